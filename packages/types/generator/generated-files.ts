@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
+
+/** Where the contract is, and so what everything below follows from. */
+const contractFile = fileURLToPath(import.meta.resolve("@hotspot-session/spec/openapi.json"));
+
+const header = (hash: string) => `\
+// Generated from spec/openapi.yaml by \`pnpm generate\`. Do not edit: change the contract and generate again.
+// contract ${hash}
+
+`;
+
+/**
+ * The generated files of this package, by their name in `src`.
+ *
+ * The hash is the SHA-256 of the contract as compact JSON, so a comment or a line break in the YAML
+ * does not change it and anything that a reader of the contract could see does.
+ */
+export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+  const contract: OpenAPI3 = JSON.parse(await readFile(contractFile, "utf8"));
+  const hash = `sha256:${createHash("sha256").update(JSON.stringify(contract)).digest("hex")}`;
+  const types = await openapiTS(contract, { rootTypes: true, rootTypesNoSchemaPrefix: true });
+  return new Map([
+    ["openapi.gen.ts", header(hash) + astToString(types)],
+    [
+      "contract-hash.gen.ts",
+      `${header(hash)}/** The contract that these types were generated from. */\nexport const contractHash = "${hash}";\n`,
+    ],
+  ]);
+}
