@@ -1,0 +1,10 @@
+import { hash, randomBytes } from "node:crypto";
+
+/** Something to grep for, and for secret scanners to find. */
+const prefix = "hst_";
+
+/** A new token: 256 random bits. It is shown once, and only its hash is stored. */
+export const newToken = (): string => prefix + randomBytes(32).toString("base64url");
+
+/** SHA-256 of a token. A slow hash is for what people can remember; this is random in full. */
+export const hashToken = (token: string): Uint8Array => hash("sha256", token, "buffer");

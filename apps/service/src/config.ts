@@ -1,0 +1,123 @@
+/** Everything that an operator can set. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly databaseFile: string;
+  readonly logLevel: string;
+  readonly bootstrapProjectId: string | undefined;
+  readonly bootstrapToken: string | undefined;
+}
+
+/** One or more settings are wrong; the message has a line for each. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+interface Setting<Value> {
+  readonly meaning: string;
+  /** As an operator would write it. */
+  readonly fallback?: string;
+  /** @throws an Error that says what the value must be, without repeating the value */
+  readonly parse: (text: string) => Value;
+}
+
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
+
+const settings = {
+  HOTSPOT_HOST: {
+    meaning: "address to listen on; 0.0.0.0 for all",
+    fallback: "127.0.0.1",
+    parse: (text: string) => text,
+  },
+  HOTSPOT_PORT: {
+    meaning: "port to listen on; 0 for any free one",
+    fallback: "8080",
+    parse(text: string) {
+      if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Error("must be 0 to 65535");
+      return Number(text);
+    },
+  },
+  HOTSPOT_DATABASE_URL: {
+    meaning: "where to keep everything: sqlite:FILE",
+    fallback: "sqlite:data/hotspot.db",
+    parse(text: string) {
+      const file = /^sqlite:(?<file>.+)$/s.exec(text)?.groups?.["file"];
+      if (file === undefined)
+        throw new Error("must be sqlite:FILE, such as sqlite:data/hotspot.db");
+      return file;
+    },
+  },
+  HOTSPOT_LOG_LEVEL: {
+    meaning: `one of ${logLevels.join(", ")}`,
+    fallback: "info",
+    parse(text: string) {
+      if (!logLevels.includes(text)) throw new Error(`must be one of ${logLevels.join(", ")}`);
+      return text;
+    },
+  },
+  HOTSPOT_BOOTSTRAP_PROJECT_ID: {
+    meaning: "project of the first token; a new one if unset",
+    parse(text: string) {
+      if (text.length > 128) throw new Error("must be 1 to 128 characters");
+      return text;
+    },
+  },
+  HOTSPOT_BOOTSTRAP_TOKEN: {
+    meaning: "the first token, at least 32 characters; made and printed once if unset",
+    parse(text: string) {
+      if (!/^[\x21-\x7e]{32,}$/.test(text)) {
+        throw new Error("must be at least 32 printable ASCII characters without a blank");
+      }
+      return text;
+    },
+  },
+} satisfies Record<string, Setting<unknown>>;
+
+/**
+ * Reads the settings from the environment. An empty variable is an unset one.
+ *
+ * @throws {@link ConfigError} that names every setting that is wrong
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const problems: string[] = [];
+  function read<Value>(name: keyof typeof settings, setting: Setting<Value>): Value | undefined {
+    const text = environment[name] || setting.fallback;
+    if (text === undefined) return undefined;
+    try {
+      return setting.parse(text);
+    } catch (error) {
+      problems.push(`${name}: ${error instanceof Error ? error.message : "is wrong"}`);
+      return undefined;
+    }
+  }
+  const host = read("HOTSPOT_HOST", settings.HOTSPOT_HOST);
+  const port = read("HOTSPOT_PORT", settings.HOTSPOT_PORT);
+  const databaseFile = read("HOTSPOT_DATABASE_URL", settings.HOTSPOT_DATABASE_URL);
+  const logLevel = read("HOTSPOT_LOG_LEVEL", settings.HOTSPOT_LOG_LEVEL);
+  const bootstrapProjectId = read(
+    "HOTSPOT_BOOTSTRAP_PROJECT_ID",
+    settings.HOTSPOT_BOOTSTRAP_PROJECT_ID,
+  );
+  const bootstrapToken = read("HOTSPOT_BOOTSTRAP_TOKEN", settings.HOTSPOT_BOOTSTRAP_TOKEN);
+  if (
+    problems.length > 0 ||
+    host === undefined ||
+    port === undefined ||
+    databaseFile === undefined ||
+    logLevel === undefined
+  ) {
+    throw new ConfigError(problems.join("\n"));
+  }
+  return { host, port, databaseFile, logLevel, bootstrapProjectId, bootstrapToken };
+}
+
+/** The settings for people, a line each. */
+export function settingsHelp(): string {
+  const entries: [string, Setting<unknown>][] = Object.entries(settings);
+  return entries
+    .map(([name, { meaning, fallback }]) => {
+      const value = fallback === undefined ? "" : ` (${fallback})`;
+      return `  ${name.padEnd(30)} ${meaning}${value}`;
+    })
+    .join("\n");
+}

@@ -1,0 +1,142 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+
+import { authenticate, authorize } from "./auth/access.ts";
+import { parseJsonBody } from "./contract/json-body.ts";
+import { type Operation, operations } from "./contract/operations.ts";
+import { queryReader } from "./contract/query.ts";
+import { validator } from "./contract/validation.ts";
+import { ApiError, noSuchPath, toApiError, unavailable } from "./errors.ts";
+import { handlers } from "./operations/handlers.ts";
+import { knownPaths } from "./paths.ts";
+import { answerUnreadable, answerUnrouted, headersOfEvery } from "./raw-answers.ts";
+import { requestIdOf } from "./request-id.ts";
+import { site } from "./site.ts";
+import type { Store } from "./store/store.ts";
+
+/** The largest body read, in bytes. 1,000 users of the longest names in UTF-8 fit. */
+const bodyLimit = 2 * 1024 * 1024;
+
+export interface ServerOptions {
+  readonly store: Store;
+  readonly logger: FastifyBaseLogger;
+}
+
+export interface Server {
+  readonly app: FastifyInstance;
+  /** From now on answers 503, so that a load balancer turns elsewhere while requests finish. */
+  drain(): void;
+}
+
+/**
+ * The API as the contract describes it, on top of a store. Routes, checks and serialisation are
+ * taken from the contract; the caller listens, and closes both.
+ */
+export function buildServer({ store, logger }: ServerOptions): Server {
+  let draining = false;
+  const paths = knownPaths();
+  const app = Fastify({
+    loggerInstance: logger,
+    // A line a request is worth less than what it costs; failures are logged below.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit,
+    genReqId: requestIdOf,
+    requestTimeout: 30_000,
+    return503OnClosing: false,
+    http: { requireHostHeader: false },
+    routerOptions: {
+      // Longer than any request line that Node reads: the contract's own limit answers.
+      maxParamLength: 64 * 1024,
+      // Kept as it came; the contract says how to read it, after the credentials were checked.
+      querystringParser: (query: string) => ({ query }),
+    },
+    clientErrorHandler: (_error, socket) => answerUnreadable(socket),
+    frameworkErrors: (error, request, reply) =>
+      answerUnrouted(reply.hijack().raw, String(request.id), toApiError(error)),
+  });
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    "application/json",
+    { parseAs: "buffer" },
+    async (_: unknown, body: Buffer) => parseJsonBody(body),
+  );
+
+  // Node would answer an Expect that it does not know with a bare 417.
+  app.server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) =>
+    answerUnrouted(
+      response,
+      requestIdOf(request),
+      new ApiError(400, "Expect: must be 100-continue"),
+    ),
+  );
+
+  app.addHook("onRoute", (route) => paths.add(route.url, [route.method].flat()));
+  app.addHook("onRequest", async (request, reply) => {
+    void reply.headers(headersOfEvery(request.id));
+    if (request.is404) throw paths.refusal(request.method, request.url);
+    if (draining) throw unavailable();
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const { status, headers, body } = toApiError(error);
+    if (status === 500) request.log.error({ err: error }, "request failed");
+    void reply.code(status).headers(headers).send(body);
+  });
+
+  for (const operation of operations) addOperation(app, store, operation);
+  addHealth(app, store);
+  void app.register(site);
+
+  return {
+    app,
+    drain() {
+      draining = true;
+    },
+  };
+}
+
+function addOperation(app: FastifyInstance, store: Store, operation: Operation): void {
+  const checkPath = validator(operation.pathParameters, "path");
+  const readQuery = queryReader(operation.query);
+  const checkBody = operation.body === undefined ? undefined : validator(operation.body, "body");
+  // The contract ties each call to its handler; TypeScript cannot follow that through a loop.
+  const handle = handlers[operation.id] as unknown as (
+    store: Store,
+    call: unknown,
+  ) => Promise<unknown>;
+
+  app.route({
+    method: operation.method,
+    url: operation.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+    exposeHeadRoute: false,
+    schema: { response: operation.responses },
+    async onRequest(request) {
+      const parameters = request.params as { project_id: string };
+      // The router takes an empty segment for a parameter; the contract has no such path.
+      if (Object.values(parameters).includes("")) throw noSuchPath();
+      const caller = await authenticate(store, request.headers);
+      authorize(caller, parameters.project_id, operation.method);
+    },
+    async handler(request, reply) {
+      checkPath(request.params);
+      const query = readQuery((request.query as { query: string }).query);
+      if (checkBody !== undefined) {
+        if (request.body === undefined) throw new ApiError(400, "body: is required");
+        checkBody(request.body);
+      }
+      const answer = await handle(store, { path: request.params, query, body: request.body });
+      return reply.code(200).send(answer);
+    },
+  });
+}
+
+function addHealth(app: FastifyInstance, store: Store): void {
+  app.get("/healthz", async () => ({ status: "ok" }));
+  app.get("/readyz", async () => {
+    await store.ping().catch(() => {
+      throw unavailable();
+    });
+    return { status: "ready" };
+  });
+}

@@ -1,0 +1,7 @@
+import { describe } from "vitest";
+
+import { turnsAwayWhileDraining } from "../refusals.ts";
+
+describe("ListNonMigrationUsers 503", () => {
+  turnsAwayWhileDraining("ListNonMigrationUsers");
+});

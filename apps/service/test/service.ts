@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+import { pino } from "pino";
+
+import { hashToken, newToken } from "../src/auth/token.ts";
+import { buildServer } from "../src/server.ts";
+import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
+import type { Role } from "../src/store/store.ts";
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** As sent, to tell an empty body from `null`. */
+  readonly text: string;
+  /** The parsed JSON; `undefined` for an empty body. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers freely
+  readonly body: any;
+}
+
+export interface Request {
+  readonly method: string;
+  readonly url: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Another token than the project's admin; `undefined` for none. */
+  readonly token?: string | undefined;
+}
+
+/**
+ * The real server in this process, on a real SQLite file of its own, for one test:
+ * `await using service = await startService()`.
+ */
+export async function startService() {
+  const folder = mkdtempSync(join(tmpdir(), "hotspot-"));
+  const file = join(folder, "hotspot.db");
+  const logs: string[] = [];
+  const store = openSqliteStore(file);
+  const logger = pino({ level: "trace" }, { write: (line: string) => void logs.push(line) });
+  const server = buildServer({ store, logger });
+  const project = randomUUID().replaceAll("-", "");
+
+  async function addToken(projectId: string, role: Role, expiresAt?: number): Promise<string> {
+    const token = newToken();
+    await store.addToken(hashToken(token), { projectId, role, expiresAt });
+    return token;
+  }
+  const token = await addToken(project, "admin");
+
+  async function send(request: Request): Promise<Answer> {
+    const credentials = "token" in request ? request.token : token;
+    const response = await server.app.inject({
+      method: request.method as "GET",
+      url: request.url,
+      headers: {
+        ...(credentials !== undefined && { "x-auth-token": credentials }),
+        ...(request.body !== undefined && { "content-type": "application/json" }),
+        ...request.headers,
+      },
+      ...(request.body !== undefined && {
+        payload:
+          typeof request.body === "string" || Buffer.isBuffer(request.body)
+            ? request.body
+            : JSON.stringify(request.body),
+      }),
+    });
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      text: response.body,
+      body: response.body === "" ? undefined : JSON.parse(response.body),
+    };
+  }
+
+  const configs = `/v1/${project}/hotspot-session-config`;
+  return {
+    app: server.app,
+    drain: server.drain,
+    store,
+    project,
+    token,
+    addToken,
+    send,
+    logs,
+    /** The paths of the project. */
+    configs,
+    config: (id: string) => `${configs}/${id}`,
+    users: (id: string) => `${configs}/${id}/non-migration-users`,
+
+    /** Creates a configuration and answers its id. */
+    async create(users: readonly object[] = []): Promise<string> {
+      const answer = await send({
+        method: "POST",
+        url: configs,
+        body: {
+          hotspot_session_migration_enable: true,
+          hotspot_exit_session_num: 2,
+          non_migrate_users: users,
+        },
+      });
+      return answer.body.id;
+    },
+
+    /** Another process's connection to the same file. */
+    otherConnection: () => new DatabaseSync(file),
+
+    async [Symbol.asyncDispose]() {
+      await server.app.close();
+      await store.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+export type Service = Awaited<ReturnType<typeof startService>>;

@@ -1,0 +1,7 @@
+import { describe } from "vitest";
+
+import { refusesOtherMethods } from "../refusals.ts";
+
+describe("UpdateNonMigrationUsers 405", () => {
+  refusesOtherMethods("UpdateNonMigrationUsers", "GET, PATCH");
+});
