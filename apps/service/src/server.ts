@@ -78,6 +78,10 @@ export function buildServer({ store, logger }: ServerOptions): Server {
     if (request.is404) throw paths.refusal(request.method, request.url);
     if (draining) throw unavailable();
   });
+  // A route that takes a path and finds nothing there, as the site's does.
+  app.setNotFoundHandler(() => {
+    throw noSuchPath();
+  });
   app.setErrorHandler((error, request, reply) => {
     const { status, headers, body } = toApiError(error);
     if (status === 500) request.log.error({ err: error }, "request failed");
@@ -92,6 +96,10 @@ export function buildServer({ store, logger }: ServerOptions): Server {
     app,
     drain() {
       draining = true;
+      // A connection whose last request was answered after the server began to close stays open
+      // until somebody looks for it again.
+      const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
+      app.server.once("close", () => clearInterval(sweep));
     },
   };
 }
