@@ -1,0 +1,47 @@
+/** One way in which a request, or its answer, breaks the contract. */
+export interface Violation {
+  /** The method of the request, in capitals. */
+  readonly method: string;
+  /** The path of the request with its query, as it was sent. */
+  readonly path: string;
+  /**
+   * Where, from the outside in: `request.query.limit`, `request.body.non_migrate_users.0.user_id`,
+   * `response.header.x-request-id`, or only `request` or `response`.
+   */
+  readonly location: string;
+  /** What is wrong, in Prism's words where Prism found it. */
+  readonly message: string;
+  /** How Prism rates it. A warning is a violation as well: an undeclared error status is only one. */
+  readonly severity: "error" | "warning" | "information" | "hint";
+}
+
+/** A {@link Violation} of a request that is known from elsewhere. */
+export type Finding = Omit<Violation, "method" | "path">;
+
+/** Thrown where a request or its answer broke the contract. The message lists every violation. */
+export class ContractViolationError extends Error {
+  override readonly name = "ContractViolationError";
+  readonly violations: readonly Violation[];
+
+  constructor(violations: readonly Violation[], options?: ErrorOptions) {
+    super(describeViolations(violations), options);
+    this.violations = violations;
+  }
+}
+
+function describeViolations(violations: readonly Violation[]): string {
+  const lines: string[] = [];
+  let described = "";
+  for (const violation of violations) {
+    const request = `${violation.method} ${violation.path}`;
+    if (request !== described) lines.push(`${request} breaks the contract:`);
+    described = request;
+    lines.push(describeFinding(violation));
+  }
+  return lines.join("\n");
+}
+
+/** One indented line that says where and what. */
+export function describeFinding({ location, message }: Finding): string {
+  return `  ${location}: ${message}`;
+}
