@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by `pnpm generate`. Do not edit: change the contract and generate again.
-// contract sha256:f5d1e1258e65cb97445ab3365d4595f61dd55b65b747001b63413c89ebfae828
+// contract sha256:c55ec98cdc961179d72b4d721c2da6b50f742597522e85f2f097fe0550e7a633
 
 export interface paths {
     "/v1/{project_id}/hotspot-session-config": {

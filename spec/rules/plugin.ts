@@ -1,0 +1,25 @@
+import { closedRequests } from "./closed-requests.ts";
+import { descriptions } from "./descriptions.ts";
+import { errorBody } from "./error-body.ts";
+import { errorCodes } from "./error-codes.ts";
+import { examples } from "./examples.ts";
+import { headerExamples } from "./header-examples.ts";
+import { operationIds } from "./operation-ids.ts";
+import { operationStatuses } from "./operation-statuses.ts";
+import type { Rule } from "./redocly.ts";
+import { responseHeaders } from "./response-headers.ts";
+
+const rules: Readonly<Record<string, Rule>> = {
+  "closed-requests": closedRequests,
+  descriptions,
+  "error-body": errorBody,
+  "error-codes": errorCodes,
+  examples,
+  "header-examples": headerExamples,
+  "operation-ids": operationIds,
+  "operation-statuses": operationStatuses,
+  "response-headers": responseHeaders,
+};
+
+/** The rules of this house, switched on in `redocly.yaml` as `house/<name>`. */
+export default () => ({ id: "house", rules: { oas3: rules } });
