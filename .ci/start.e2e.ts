@@ -1,0 +1,109 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+const shell = promisify(execFile);
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "hotspot-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A script of the root in a process group of its own, which Ctrl-C in a terminal would reach. */
+function startScript(args: readonly string[], settings: Readonly<Record<string, string>> = {}) {
+  const child = spawn("pnpm", args, {
+    detached: true,
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, ...settings },
+  });
+  const group = -(child.pid ?? 0);
+  const closed = once(child, "close").then(([code]) => Number(code ?? -1));
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => void (output += text));
+  return {
+    /** Waits until a line of its output matches, and answers all output so far. */
+    async saw(pattern: RegExp): Promise<string> {
+      const ended = closed.then((code) => {
+        throw new Error(`it ended with ${code} before it said ${pattern}:\n${output}`);
+      });
+      while (!pattern.test(output)) await Promise.race([once(child.stdout, "data"), ended]);
+      return output;
+    },
+    async interrupt(): Promise<number> {
+      process.kill(group, "SIGINT");
+      return closed;
+    },
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode === null) process.kill(group, "SIGKILL");
+      await closed;
+    },
+  };
+}
+
+const curlLine = (output: string) =>
+  output.split("\n").find((line) => line.trim().startsWith("curl ")) ?? "";
+
+describe("pnpm start", () => {
+  it("serves API and reference, prints a curl line that answers 200, keeps its data, ends with 0", async () => {
+    const settings = {
+      HOTSPOT_PORT: "0",
+      HOTSPOT_DATABASE_URL: `sqlite:${join(folder, "hotspot.db")}`,
+    };
+    await using first = startScript(["start"], settings);
+    const output = await first.saw(/curl .*\n/);
+    const line = curlLine(output);
+    const answer = await shell("sh", ["-c", `${line} -sS -w '%{http_code}'`]);
+    expect(answer.stdout).toBe('{"items":[]}200');
+
+    const body = '{"hotspot_session_migration_enable":true,"hotspot_exit_session_num":2}';
+    const json = "-H 'Content-Type: application/json'";
+    const created = await shell("sh", ["-c", `${line} -sS ${json} -d '${body}'`]);
+    expect(JSON.parse(created.stdout)).toMatchObject(JSON.parse(body));
+
+    const address = /ready at (\S+)/.exec(output)?.[1];
+    expect(await (await fetch(`${address}/docs/`)).text()).toContain("CreateHotspotSessionConfig");
+    expect(await first.interrupt()).toBe(0);
+
+    const token = /token +(\S+)/.exec(output)?.[1] ?? "";
+    const project = /project +(\S+)/.exec(output)?.[1];
+    await using second = startScript(["start"], settings);
+    const again = /ready at (\S+)/.exec(await second.saw(/first start.*\n/))?.[1];
+    const list = await fetch(`${again}/v1/${project}/hotspot-session-config`, {
+      headers: { "x-auth-token": token },
+    });
+    expect(await list.json()).toMatchObject({ items: [JSON.parse(created.stdout)] });
+    expect(await second.interrupt()).toBe(0);
+  });
+
+  it("takes the project and the token from the environment", async () => {
+    const token = "a-token-for-tests-of-32-characters-or-more";
+    await using start = startScript(["start"], {
+      HOTSPOT_PORT: "0",
+      HOTSPOT_DATABASE_URL: `sqlite:${join(folder, "hotspot.db")}`,
+      HOTSPOT_BOOTSTRAP_PROJECT_ID: "my-project",
+      HOTSPOT_BOOTSTRAP_TOKEN: token,
+    });
+    const address = /ready at (\S+)/.exec(await start.saw(/curl .*\n/))?.[1];
+    const answer = await fetch(`${address}/v1/my-project/hotspot-session-config`, {
+      headers: { "x-auth-token": token },
+    });
+    expect(answer.status).toBe(200);
+    expect(await start.interrupt()).toBe(0);
+  });
+});
+
+describe("pnpm mock", () => {
+  it("answers the curl line that it prints, and ends with 0", async () => {
+    await using mock = startScript(["mock", "--port", "0"]);
+    const line = curlLine(await mock.saw(/curl .*\n/));
+    const answer = await shell("sh", ["-c", `${line} -sS -o /dev/null -w '%{http_code}'`]);
+    expect(answer.stdout).toBe("200");
+    expect(await mock.interrupt()).toBe(0);
+  });
+});

@@ -1,0 +1,23 @@
+import { globSync, readFileSync } from "node:fs";
+
+// Sums up the reports that the test tasks leave, cached or not, as the closing line of CI:
+// `node .ci/tally.ts STATUS`, where STATUS is the exit code of `pnpm test`.
+
+const counts = globSync("{.,*,*/*}/.vitest/*.json").map((file) => {
+  const report: unknown = JSON.parse(readFileSync(file, "utf8"));
+  return { passed: countOf(report, "numPassedTests"), failed: countOf(report, "numFailedTests") };
+});
+const passed = counts.reduce((sum, report) => sum + report.passed, 0);
+const failedTests = counts.reduce((sum, report) => sum + report.failed, 0);
+// A check that is no test (a lint, a type error) fails the run as well.
+const failed = failedTests === 0 && process.argv[2] !== "0" ? 1 : failedTests;
+
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+if (passed === 0 || failed > 0) process.exitCode = 1;
+
+function countOf(report: unknown, name: string): number {
+  const count: unknown =
+    typeof report === "object" && report !== null ? Reflect.get(report, name) : undefined;
+  if (typeof count !== "number") throw new Error(`a test report has no ${name}`);
+  return count;
+}
