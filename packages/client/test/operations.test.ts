@@ -1,0 +1,96 @@
+import { inspect } from "node:util";
+
+import { type Mock, startMock } from "@hotspot-session/mock";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { calls, clientOf, configId, failureOf, projectId, token } from "./calls.ts";
+
+let mock: Mock;
+beforeAll(async () => {
+  mock = await startMock();
+});
+afterAll(async () => {
+  await mock[Symbol.asyncDispose]();
+});
+
+describe("the answer of", () => {
+  const config = {
+    id: configId,
+    hotspot_session_migration_enable: true,
+    hotspot_exit_session_num: 4,
+  };
+  const users = [{ user_id: "da16f9b8bc9444029cc171a4f7286353", user_name: "test" }];
+
+  it("configs.list is a page of configurations", async () => {
+    expect(await clientOf(mock.url, mock.fetch).configs.list()).toEqual({
+      items: [{ ...config, project_id: projectId, non_migrate_users: users }],
+    });
+  });
+
+  it("configs.list past the end is an empty page", async () => {
+    const hotspot = clientOf(mock.url, mock.prefer({ example: "no_configuration" }));
+    expect(await hotspot.configs.list({ offset: 2147483647, limit: 100 })).toEqual({ items: [] });
+  });
+
+  it("configs.create is the configuration as stored", async () => {
+    const created = await clientOf(mock.url, mock.fetch).configs.create({
+      hotspot_session_migration_enable: true,
+      hotspot_exit_session_num: 2,
+      non_migrate_users: users,
+    });
+    expect(created).toEqual({ ...config, hotspot_exit_session_num: 2, non_migrate_users: users });
+  });
+
+  it("configs.update is the settings as stored", async () => {
+    const updated = await clientOf(mock.url, mock.fetch).configs.update(configId, {
+      hotspot_session_migration_enable: true,
+      hotspot_exit_session_num: 4,
+    });
+    expect(updated).toEqual(config);
+  });
+
+  it("nonMigrationUsers.list is a page of users with the number of all", async () => {
+    const page = await clientOf(mock.url, mock.fetch).nonMigrationUsers.list(configId);
+    expect(page).toEqual({ total_count: 1, non_migrate_users: users });
+  });
+
+  it.each(["add", "remove"] as const)("nonMigrationUsers.%s is nothing", async (change) => {
+    const hotspot = clientOf(mock.url, mock.fetch);
+    expect(await hotspot.nonMigrationUsers[change](configId, users)).toBeUndefined();
+    expect(await hotspot.nonMigrationUsers[change](configId, [])).toBeUndefined();
+  });
+
+  it("raw is openapi-fetch's", async () => {
+    const hotspot = clientOf(mock.url, mock.fetch);
+    const { data, error, response } = await hotspot.raw.GET(
+      "/v1/{project_id}/hotspot-session-config",
+      { params: { path: { project_id: hotspot.projectId } } },
+    );
+    expect(error).toBeUndefined();
+    expect(response.status).toBe(200);
+    expect(data?.items.map(({ id }) => id)).toEqual([configId]);
+  });
+});
+
+const statuses = [400, 401, 403, 404, 405, 500, 503] as const;
+
+describe.each(calls)("$operation", ({ operation, method, path, make }) => {
+  it.each(statuses)("answered with %i throws a HotspotError that holds it all", async (status) => {
+    const error = await failureOf(make(clientOf(mock.url, mock.prefer({ code: status }))));
+    expect(error).toMatchObject({
+      name: "HotspotError",
+      operation,
+      method,
+      path,
+      status,
+      error_code: `WKS.00000${status}`,
+      error_msg: expect.stringMatching(/.+/),
+      requestId: expect.stringMatching(/^[A-Za-z0-9._-]+$/),
+    });
+    const { error_msg, message, requestId } = error;
+    expect(message).toBe(
+      `${operation} failed with status ${status}: ${error_msg} (request id ${requestId})`,
+    );
+    expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain(token);
+  });
+});

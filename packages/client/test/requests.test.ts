@@ -1,0 +1,80 @@
+import { inspect } from "node:util";
+
+import { describe, expect, it } from "vitest";
+
+import { clientOf, configId, token } from "./calls.ts";
+import { failureOn, startServer } from "./server.ts";
+
+const json = { "content-type": "application/json", "x-request-id": "request-1" };
+
+describe("a token", () => {
+  it("that the service repeats in its message is taken out", async () => {
+    const error = await failureOn((response) =>
+      response
+        .writeHead(401, json)
+        .end(`{"error_code":"WKS.00000401","error_msg":"no such token: ${token}"}`),
+    );
+    expect(error.error_msg).toBe("no such token: [token]");
+    expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain(token);
+  });
+
+  it("is not to be seen in the client", () => {
+    const hotspot = clientOf("http://127.0.0.1");
+    expect(inspect(hotspot, { depth: Infinity, showHidden: true })).not.toContain(token);
+    expect(JSON.stringify(hotspot)).not.toContain(token);
+  });
+});
+
+describe("arguments that cannot be sent", () => {
+  const hotspot = clientOf("http://127.0.0.1", () => {
+    throw new Error("nothing was to be sent");
+  });
+
+  it.each([
+    ["..", 'config_id: ".." cannot be sent'],
+    ["", "config_id: must be a string that is not empty"],
+    ["\ud800", "config_id: holds half of a surrogate pair"],
+  ])("a configuration %j is a TypeError", async (id, message) => {
+    const list = hotspot.nonMigrationUsers.list(id);
+    await expect(list).rejects.toBeInstanceOf(TypeError);
+    await expect(list).rejects.toThrow(message);
+  });
+
+  it("a filter with half of a surrogate pair is a TypeError", async () => {
+    const list = hotspot.nonMigrationUsers.list(configId, { user_name: "\ud800" });
+    await expect(list).rejects.toThrow("user_name: holds half of a surrogate pair");
+  });
+
+  it("a header with a line break is a TypeError that does not repeat it", async () => {
+    const list = hotspot.configs.list({}, { headers: { "X-Secret": "s3cret\n1" } });
+    await expect(list).rejects.toThrow(/^(?!.*s3cret)headers: a name or a value has characters/);
+  });
+});
+
+describe("a request", () => {
+  it("goes below a path prefix, with its own headers over the client's", async () => {
+    await using server = await startServer((request, response) => {
+      response.writeHead(200, json).end(JSON.stringify({ url: request.url, ...request.headers }));
+    });
+    const seen = await clientOf(`${server.url}/gateway/`).configs.list(
+      { limit: 5 },
+      { headers: { "X-Request-Id": "mine" } },
+    );
+    expect(seen).toMatchObject({
+      url: "/gateway/v1/a4da8115c9d8464ead3a38309130523f/hotspot-session-config?limit=5",
+      "x-auth-token": token,
+      "x-request-id": "mine",
+    });
+  });
+
+  it("is sent by the fetch that is global at that time", async () => {
+    const platform = globalThis.fetch;
+    const hotspot = clientOf("http://127.0.0.1");
+    globalThis.fetch = async () => Response.json({ items: [] });
+    try {
+      expect(await hotspot.configs.list()).toEqual({ items: [] });
+    } finally {
+      globalThis.fetch = platform;
+    }
+  });
+});
