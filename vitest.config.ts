@@ -5,8 +5,11 @@ export default defineConfig({
   test: {
     include: ["**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
-    // turbo runs two packages at a time on two cores; more workers would only wait for each other.
+    // turbo runs as many packages at a time as there are cores: more workers would only wait.
     maxWorkers: 2,
+    // Only what hangs takes this long; a slow machine is no failure.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     reporters: ["default", "json"],
     // Kept as an output of the task, so that a cached run still counts.
     outputFile: { json: ".vitest/report.json" },

@@ -46,8 +46,7 @@ function startScript(args: readonly string[], settings: Readonly<Record<string, 
   };
 }
 
-const curlLine = (output: string) =>
-  output.split("\n").find((line) => line.trim().startsWith("curl ")) ?? "";
+const curlLine = (output: string) => /curl -H.*/.exec(output)?.[0] ?? "no curl line";
 
 describe("pnpm start", () => {
   it("serves API and reference, prints a curl line that answers 200, keeps its data, ends with 0", async () => {
