@@ -1,6 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -79,8 +80,10 @@ describe("pnpm start", () => {
     expect(await list.json()).toMatchObject({ items: [JSON.parse(created.stdout)] });
     expect(await second.interrupt()).toBe(0);
   });
+});
 
-  it("takes the project and the token from the environment", async () => {
+describe("the README", () => {
+  it("leads from pnpm start to calls by curl, hotspot and the client", async () => {
     const token = "a-token-for-tests-of-32-characters-or-more";
     await using start = startScript(["start"], {
       HOTSPOT_PORT: "0",
@@ -88,11 +91,33 @@ describe("pnpm start", () => {
       HOTSPOT_BOOTSTRAP_PROJECT_ID: "my-project",
       HOTSPOT_BOOTSTRAP_TOKEN: token,
     });
-    const address = /ready at (\S+)/.exec(await start.saw(/curl .*\n/))?.[1];
-    const answer = await fetch(`${address}/v1/my-project/hotspot-session-config`, {
-      headers: { "x-auth-token": token },
-    });
-    expect(answer.status).toBe(200);
+    const address = /ready at (\S+)/.exec(await start.saw(/curl .*\n/))?.[1] ?? "";
+    const readme = await readFile(join(import.meta.dirname, "..", "README.md"), "utf8");
+    const block = (language: string, word: string) => {
+      const blocks = [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, "g"))];
+      const found = blocks.map(([, text]) => text ?? "").find((text) => text.includes(word));
+      if (found === undefined) throw new Error(`the README has no ${language} block with ${word}`);
+      return found;
+    };
+    const env = {
+      ...process.env,
+      HOTSPOT_URL: address,
+      HOTSPOT_PROJECT_ID: "my-project",
+      HOTSPOT_TOKEN: token,
+    };
+
+    const commands = block("sh", "hotspot config list")
+      .replace(/^export .*$/m, "")
+      .replaceAll("http://127.0.0.1:8080", address)
+      // The pnpm that runs this test is the one that the README fetches.
+      .replaceAll("npx pnpm@12", "pnpm");
+    const shown = await shell("sh", ["-ec", commands], { env });
+    const [, id] = /"id":"([0-9a-f]{32})"/.exec(shown.stdout) ?? [];
+    expect(shown.stdout.split("\n")).toContainEqual(expect.stringMatching(`^${id} +on +2 +0$`));
+
+    const code = block("ts", "createHotspotClient");
+    const ran = await shell("node", ["--input-type=module-typescript", "--eval", code], { env });
+    expect(ran.stdout).toMatch(/^[0-9a-f]{32}\n$/);
     expect(await start.interrupt()).toBe(0);
   });
 });
