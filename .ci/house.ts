@@ -16,9 +16,9 @@ export const nameOf = (folder: string) => scope + (folder.split("/").at(-1) ?? f
 export const rooms: Readonly<Record<string, Room>> = {
   spec: { imports: [], testImports: [], tools: ["rules"] },
   "packages/types": { imports: [], testImports: ["spec"], tools: ["generator"] },
-  "packages/client": { imports: ["packages/types"] },
+  "packages/client": { imports: ["packages/types"], tools: ["bench", "ecosystem"] },
   "packages/mock": { imports: ["spec"] },
-  "apps/service": { imports: ["spec", "packages/types"], tools: ["build"] },
+  "apps/service": { imports: ["spec", "packages/types"], tools: ["build", "bench"] },
   "apps/cli": { imports: ["packages/client"] },
   "apps/docs": { imports: ["spec"], tools: ["src"] },
   "apps/console": { imports: ["packages/client"] },

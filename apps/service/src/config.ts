@@ -1,9 +1,13 @@
+import { parseProjectId } from "./auth/project-id.ts";
+
 /** Everything that an operator can set. */
 export interface Config {
   readonly host: string;
   readonly port: number;
   readonly databaseFile: string;
   readonly logLevel: string;
+  /** Where metrics are served; `undefined` for nowhere. */
+  readonly metricsPort: number | undefined;
   readonly bootstrapProjectId: string | undefined;
   readonly bootstrapToken: string | undefined;
 }
@@ -21,6 +25,11 @@ interface Setting<Value> {
   readonly parse: (text: string) => Value;
 }
 
+function parsePort(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Error("must be 0 to 65535");
+  return Number(text);
+}
+
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 
 const settings = {
@@ -32,10 +41,7 @@ const settings = {
   HOTSPOT_PORT: {
     meaning: "port to listen on; 0 for any free one",
     fallback: "8080",
-    parse(text: string) {
-      if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Error("must be 0 to 65535");
-      return Number(text);
-    },
+    parse: parsePort,
   },
   HOTSPOT_DATABASE_URL: {
     meaning: "where to keep everything: sqlite:FILE",
@@ -55,12 +61,13 @@ const settings = {
       return text;
     },
   },
+  HOTSPOT_METRICS_PORT: {
+    meaning: "port to serve Prometheus metrics on, at /metrics; off if unset",
+    parse: parsePort,
+  },
   HOTSPOT_BOOTSTRAP_PROJECT_ID: {
     meaning: "project of the first token; a new one if unset",
-    parse(text: string) {
-      if (text.length > 128) throw new Error("must be 1 to 128 characters");
-      return text;
-    },
+    parse: parseProjectId,
   },
   HOTSPOT_BOOTSTRAP_TOKEN: {
     meaning: "the first token, at least 32 characters; made and printed once if unset",
@@ -73,27 +80,38 @@ const settings = {
   },
 } satisfies Record<string, Setting<unknown>>;
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads settings one by one, and collects what is wrong with them. An empty one is unset. */
+function reader(environment: Environment) {
+  const problems: string[] = [];
+  return {
+    problems,
+    read<Value>(name: keyof typeof settings, setting: Setting<Value>): Value | undefined {
+      const text = environment[name] || setting.fallback;
+      if (text === undefined) return undefined;
+      try {
+        return setting.parse(text);
+      } catch (error) {
+        problems.push(`${name}: ${error instanceof Error ? error.message : "is wrong"}`);
+        return undefined;
+      }
+    },
+  };
+}
+
 /**
  * Reads the settings from the environment. An empty variable is an unset one.
  *
  * @throws {@link ConfigError} that names every setting that is wrong
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const problems: string[] = [];
-  function read<Value>(name: keyof typeof settings, setting: Setting<Value>): Value | undefined {
-    const text = environment[name] || setting.fallback;
-    if (text === undefined) return undefined;
-    try {
-      return setting.parse(text);
-    } catch (error) {
-      problems.push(`${name}: ${error instanceof Error ? error.message : "is wrong"}`);
-      return undefined;
-    }
-  }
+export function readConfig(environment: Environment): Config {
+  const { problems, read } = reader(environment);
   const host = read("HOTSPOT_HOST", settings.HOTSPOT_HOST);
   const port = read("HOTSPOT_PORT", settings.HOTSPOT_PORT);
   const databaseFile = read("HOTSPOT_DATABASE_URL", settings.HOTSPOT_DATABASE_URL);
   const logLevel = read("HOTSPOT_LOG_LEVEL", settings.HOTSPOT_LOG_LEVEL);
+  const metricsPort = read("HOTSPOT_METRICS_PORT", settings.HOTSPOT_METRICS_PORT);
   const bootstrapProjectId = read(
     "HOTSPOT_BOOTSTRAP_PROJECT_ID",
     settings.HOTSPOT_BOOTSTRAP_PROJECT_ID,
@@ -108,7 +126,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   ) {
     throw new ConfigError(problems.join("\n"));
   }
-  return { host, port, databaseFile, logLevel, bootstrapProjectId, bootstrapToken };
+  return { host, port, databaseFile, logLevel, metricsPort, bootstrapProjectId, bootstrapToken };
+}
+
+/**
+ * The file of the database alone, for what does not serve: other settings may be wrong then.
+ *
+ * @throws {@link ConfigError}
+ */
+export function readDatabaseFile(environment: Environment): string {
+  const { problems, read } = reader(environment);
+  const file = read("HOTSPOT_DATABASE_URL", settings.HOTSPOT_DATABASE_URL);
+  if (file === undefined) throw new ConfigError(problems.join("\n"));
+  return file;
 }
 
 /** The settings for people, a line each. */

@@ -2,7 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 
+import { type AnswerCache, answerCache } from "./answer-cache.ts";
+import { accessLog } from "./access-log.ts";
 import { authenticate, authorize } from "./auth/access.ts";
+import { type BodyBudget, bodyBudget } from "./body-budget.ts";
 import { parseJsonBody } from "./contract/json-body.ts";
 import { type Operation, operations } from "./contract/operations.ts";
 import { queryReader } from "./contract/query.ts";
@@ -18,9 +21,13 @@ import type { Store } from "./store/store.ts";
 /** The largest body read, in bytes. 1,000 users of the longest names in UTF-8 fit. */
 const bodyLimit = 2 * 1024 * 1024;
 
+const json = "application/json; charset=utf-8";
+
 export interface ServerOptions {
   readonly store: Store;
   readonly logger: FastifyBaseLogger;
+  /** How long a request may take to arrive, in milliseconds. */
+  readonly requestTimeout?: number;
 }
 
 export interface Server {
@@ -33,7 +40,7 @@ export interface Server {
  * The API as the contract describes it, on top of a store. Routes, checks and serialisation are
  * taken from the contract; the caller listens, and closes both.
  */
-export function buildServer({ store, logger }: ServerOptions): Server {
+export function buildServer({ store, logger, requestTimeout = 30_000 }: ServerOptions): Server {
   let draining = false;
   const paths = knownPaths();
   const app = Fastify({
@@ -42,9 +49,14 @@ export function buildServer({ store, logger }: ServerOptions): Server {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     genReqId: requestIdOf,
-    requestTimeout: 30_000,
+    requestTimeout,
     return503OnClosing: false,
-    http: { requireHostHeader: false },
+    http: {
+      requireHostHeader: false,
+      headersTimeout: requestTimeout,
+      // How often Node looks for requests that are late.
+      connectionsCheckingInterval: Math.ceil(requestTimeout / 6),
+    },
     routerOptions: {
       // Longer than any request line that Node reads: the contract's own limit answers.
       maxParamLength: 64 * 1024,
@@ -73,10 +85,12 @@ export function buildServer({ store, logger }: ServerOptions): Server {
   );
 
   app.addHook("onRoute", (route) => paths.add(route.url, [route.method].flat()));
-  app.addHook("onRequest", async (request, reply) => {
+  // With a callback, as all hooks that every request passes: a promise costs more than they do.
+  app.addHook("onRequest", (request, reply, done) => {
     void reply.headers(headersOfEvery(request.id));
-    if (request.is404) throw paths.refusal(request.method, request.url);
-    if (draining) throw unavailable();
+    if (request.is404) done(paths.refusal(request.method, request.url));
+    else if (draining) done(unavailable());
+    else done();
   });
   // A route that takes a path and finds nothing there, as the site's does.
   app.setNotFoundHandler(() => {
@@ -88,7 +102,9 @@ export function buildServer({ store, logger }: ServerOptions): Server {
     void reply.code(status).headers(headers).send(body);
   });
 
-  for (const operation of operations) addOperation(app, store, operation);
+  accessLog(app, logger);
+  const room = { answers: answerCache(store), bodies: bodyBudget(bodyLimit) };
+  for (const operation of operations) addOperation(app, store, room, operation);
   addHealth(app, store);
   void app.register(site);
 
@@ -104,7 +120,12 @@ export function buildServer({ store, logger }: ServerOptions): Server {
   };
 }
 
-function addOperation(app: FastifyInstance, store: Store, operation: Operation): void {
+function addOperation(
+  app: FastifyInstance,
+  store: Store,
+  { answers, bodies }: { readonly answers: AnswerCache; readonly bodies: BodyBudget },
+  operation: Operation,
+): void {
   const checkPath = validator(operation.pathParameters, "path");
   const readQuery = queryReader(operation.query);
   const checkBody = operation.body === undefined ? undefined : validator(operation.body, "body");
@@ -119,14 +140,21 @@ function addOperation(app: FastifyInstance, store: Store, operation: Operation):
     url: operation.path.replaceAll(/\{(\w+)\}/g, ":$1"),
     exposeHeadRoute: false,
     schema: { response: operation.responses },
+    config: { operationId: operation.id },
     async onRequest(request) {
       const parameters = request.params as { project_id: string };
       // The router takes an empty segment for a parameter; the contract has no such path.
       if (Object.values(parameters).includes("")) throw noSuchPath();
       const caller = await authenticate(store, request.headers);
       authorize(caller, parameters.project_id, operation.method);
+      if (checkBody !== undefined && !bodies.take(request.raw)) throw unavailable();
     },
     async handler(request, reply) {
+      const { project_id } = request.params as { project_id: string };
+      const kept = operation.method === "GET" ? answers.look(project_id, request.url) : undefined;
+      void reply.code(200);
+      if (typeof kept === "string") return reply.type(json).send(kept);
+
       checkPath(request.params);
       const query = readQuery((request.query as { query: string }).query);
       if (checkBody !== undefined) {
@@ -134,7 +162,10 @@ function addOperation(app: FastifyInstance, store: Store, operation: Operation):
         checkBody(request.body);
       }
       const answer = await handle(store, { path: request.params, query, body: request.body });
-      return reply.code(200).send(answer);
+      if (answer === undefined) return reply.send();
+      const body = String(reply.serialize(answer));
+      kept?.(body);
+      return reply.type(json).send(body);
     },
   });
 }

@@ -6,7 +6,7 @@ import type { Bootstrap } from "./auth/bootstrap.ts";
  *
  * A token is shown only if it was made now: nobody else knows it, and only its hash is kept.
  */
-export function welcome(address: string, bootstrap: Bootstrap): string {
+export function welcome(address: string, bootstrap: Bootstrap, metrics?: string): string {
   const lines = [`Hotspot Session is ready at ${address} (reference: ${address}/docs/)`, ""];
   const call = (projectId: string, token: string) =>
     `curl -H "X-Auth-Token: ${token}" ${address}/v1/${pathSegment(projectId)}/hotspot-session-config`;
@@ -30,15 +30,19 @@ export function welcome(address: string, bootstrap: Bootstrap): string {
       );
       break;
     case "exists":
-      lines.push("  project and token as shown at the first start on this database");
+      lines.push(
+        "  project and token as shown at the first start on this database, or made since:",
+        "  see hotspot-service token --help",
+      );
       break;
     case "ignored":
       lines.push(
-        "  project and token as shown at the first start on this database;",
-        "  HOTSPOT_BOOTSTRAP_TOKEN is none of its tokens and was not used",
+        "  project and token as shown at the first start on this database, or made since:",
+        "  HOTSPOT_BOOTSTRAP_TOKEN is none of its tokens, or no longer valid, and was not used",
       );
       break;
   }
+  if (metrics !== undefined) lines.push("", `  metrics  ${metrics}`);
   return lines.join("\n");
 }
 

@@ -1,5 +1,6 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 
+import { hashToken } from "../src/auth/token.ts";
 import type { OperationId } from "../src/contract/operations.ts";
 import { validator } from "../src/contract/validation.ts";
 import { operationOf, validCall } from "./calls.ts";
@@ -52,6 +53,56 @@ export function refusesWithoutCredentials(id: OperationId): void {
     expectError(id, empty, 401, "X-Auth-Token: is required");
   });
 
+  it.each([
+    ["of another form", "x".repeat(43)],
+    ["with its prefix in capitals", (token: string) => token.replace("hst_", "HST_")],
+    ["cut short by a character", (token: string) => token.slice(0, -1)],
+    ["with a character too many", (token: string) => `${token}A`],
+    ["given twice", (token: string) => `${token}, ${token}`],
+    ["with a scheme before it", (token: string) => `Bearer ${token}`],
+    ["replaced by its hash", (token: string) => Buffer.from(hashToken(token)).toString("hex")],
+    ["of 10 kB", "hst_".padEnd(10_240, "x")],
+    ["that is not ASCII", "hst_größe\u00ff"],
+    ["made of a blank", " "],
+    ["that is a name of JavaScript", "__proto__"],
+  ])("answers 401 to a token %s, and does not repeat it", async (_, change) => {
+    await using service = await startService();
+    const call = await validCall(id, service);
+    const token = typeof change === "string" ? change : change(service.token);
+    const answer = await service.send({ ...call, token });
+    expectError(id, answer, 401, "X-Auth-Token: is unknown, revoked or expired");
+  });
+
+  it("answers 401 to a token from the moment that it is revoked", async () => {
+    await using service = await startService();
+    const call = await validCall(id, service);
+    const token = await service.addToken(service.project, "admin");
+    expect(await service.send({ ...call, token })).toMatchObject({ status: 200 });
+    const again = await validCall(id, service);
+    const before = await contentsOf(service);
+    await service.revokeToken(token);
+    const answer = await service.send({ ...again, token });
+    expectError(id, answer, 401, "X-Auth-Token: is unknown, revoked or expired");
+    expect(await contentsOf(service)).toEqual(before);
+  });
+
+  it("answers 401 to a token from the moment that it expires, and not before", async () => {
+    await using service = await startService();
+    const call = await validCall(id, service);
+    const expiry = Date.now() + 60_000;
+    const token = await service.addToken(service.project, "admin", expiry);
+    const clock = vi.spyOn(Date, "now");
+    try {
+      clock.mockReturnValue(expiry - 1);
+      expect(await service.send({ ...call, token })).toMatchObject({ status: 200 });
+      clock.mockReturnValue(expiry);
+      const answer = await service.send({ ...call, token });
+      expectError(id, answer, 401, "X-Auth-Token: is unknown, revoked or expired");
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   it("answers 401 to a token that has expired", async () => {
     await using service = await startService();
     const call = await validCall(id, service);
@@ -77,10 +128,22 @@ export function refusesOtherProjects(id: OperationId): void {
     await using service = await startService();
     const call = await validCall(id, service);
     const before = await contentsOf(service);
-    const token = await service.addToken("another-project", "admin");
-    const answer = await service.send({ ...call, token });
-    expectError(id, answer, 403, "project_id: these credentials belong to another project");
+    for (const role of ["admin", "reader"] as const) {
+      const token = await service.addToken("another-project", role);
+      const answer = await service.send({ ...call, token });
+      expectError(id, answer, 403, "project_id: these credentials belong to another project");
+    }
     expect(await contentsOf(service)).toEqual(before);
+  });
+
+  it("answers 403 to a token of a project whose id differs in case or by an encoding", async () => {
+    await using service = await startService();
+    const call = await validCall(id, service);
+    for (const project of [`${service.project}%20`, `%00${service.project}`, "X"]) {
+      const url = call.url.replace(service.project, project);
+      const answer = await service.send({ ...call, url });
+      expectError(id, answer, 403, "project_id: these credentials belong to another project");
+    }
   });
 }
 

@@ -3,12 +3,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { setImmediate } from "node:timers/promises";
 
 import { pino } from "pino";
 
 import { hashToken, newToken } from "../src/auth/token.ts";
 import { buildServer } from "../src/server.ts";
 import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
+import { tokens } from "../src/store/sqlite/tokens.ts";
 import type { Role } from "../src/store/store.ts";
 
 export interface Answer {
@@ -50,6 +52,15 @@ export async function startService() {
   }
   const token = await addToken(project, "admin");
 
+  /** As the command does it, from another connection. */
+  async function revokeToken(secret: string): Promise<void> {
+    using other = new DatabaseSync(file);
+    const [found] = other.prepare("SELECT id FROM tokens WHERE hash = ?").all(hashToken(secret));
+    await tokens(other).revokeToken(String(found?.["id"]));
+    // Requests that follow come in from outside, and so in a later round of events.
+    await setImmediate();
+  }
+
   async function send(request: Request): Promise<Answer> {
     const credentials = "token" in request ? request.token : token;
     const response = await server.app.inject({
@@ -83,6 +94,7 @@ export async function startService() {
     project,
     token,
     addToken,
+    revokeToken,
     send,
     logs,
     /** The paths of the project. */

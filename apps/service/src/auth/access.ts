@@ -20,11 +20,14 @@ export async function authenticate(store: Store, headers: IncomingHttpHeaders): 
     );
   }
   const found = await store.findToken(hashToken(token));
-  if (found === undefined || (found.expiresAt ?? Number.POSITIVE_INFINITY) <= Date.now()) {
+  if (found === undefined || hasExpired(found)) {
     throw new ApiError(401, "X-Auth-Token: is unknown, revoked or expired");
   }
   return found;
 }
+
+export const hasExpired = ({ expiresAt }: Token): boolean =>
+  expiresAt !== undefined && expiresAt <= Date.now();
 
 /**
  * Whether the caller may do this.

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import type { Store } from "../store/store.ts";
+import { hasExpired } from "./access.ts";
 import { hashToken, newToken } from "./token.ts";
 
 /** The settings of the first token, as given; both may be missing. */
@@ -17,7 +18,7 @@ export type Bootstrap =
   | { readonly kind: "given"; readonly projectId: string }
   /** Tokens exist and none was given. */
   | { readonly kind: "exists" }
-  /** Tokens exist and the given one is none of them. */
+  /** Tokens exist and the given one is none of them, or of no use any more. */
   | { readonly kind: "ignored" };
 
 /** With a store that has no token, makes the first one: an admin's, that lasts. */
@@ -25,13 +26,18 @@ export async function bootstrap(store: Store, settings: BootstrapSettings): Prom
   if (await store.hasTokens()) {
     if (settings.token === undefined) return { kind: "exists" };
     const known = await store.findToken(hashToken(settings.token));
-    return known === undefined
+    return known === undefined || hasExpired(known)
       ? { kind: "ignored" }
       : { kind: "given", projectId: known.projectId };
   }
   const projectId = settings.projectId ?? randomUUID().replaceAll("-", "");
   const token = settings.token ?? newToken();
-  await store.addToken(hashToken(token), { projectId, role: "admin", expiresAt: undefined });
+  await store.addToken(hashToken(token), {
+    projectId,
+    role: "admin",
+    expiresAt: undefined,
+    note: "the first token",
+  });
   return settings.token === undefined
     ? { kind: "made", projectId, token }
     : { kind: "given", projectId };

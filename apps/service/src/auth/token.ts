@@ -8,3 +8,6 @@ export const newToken = (): string => prefix + randomBytes(32).toString("base64u
 
 /** SHA-256 of a token. A slow hash is for what people can remember; this is random in full. */
 export const hashToken = (token: string): Uint8Array => hash("sha256", token, "buffer");
+
+/** Whether a text is a token made here, to be shown to nobody. */
+export const looksLikeToken = (text: string): boolean => text.startsWith(prefix);

@@ -12,13 +12,33 @@ const ajv = new Ajv2020({
 });
 
 /**
+ * A string that every store keeps, and every encoding carries, as it is. The contract says it of
+ * all text in words, so it is put into each schema here.
+ */
+ajv.addKeyword({
+  keyword: "isText",
+  type: "string",
+  schemaType: "boolean",
+  validate: (_: boolean, value: string) => !value.includes("\0") && value.isWellFormed(),
+  error: { message: "must not hold NUL or a lone surrogate" },
+});
+
+function withTextRule(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withTextRule);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const entries = Object.entries(schema).map(([key, value]) => [key, withTextRule(value)]);
+  const isString = "type" in schema && schema.type === "string";
+  return Object.fromEntries(isString ? [...entries, ["isText", true]] : entries);
+}
+
+/**
  * Checks a part of a request against its schema.
  *
  * @param name what to call the part itself in an error, as in `body: must be object`
  * @returns a function that throws an {@link ApiError} of 400 naming the first wrong field
  */
 export function validator(schema: Schema, name: string): (value: unknown) => void {
-  const validate: ValidateFunction = ajv.compile(schema);
+  const validate: ValidateFunction = ajv.compile(withTextRule(schema) as Schema);
   return (value) => {
     if (validate(value)) return;
     const [error] = validate.errors ?? [];

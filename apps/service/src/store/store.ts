@@ -17,12 +17,22 @@ export interface Page {
 /** `admin` may call every operation, `reader` those that change nothing. */
 export type Role = "admin" | "reader";
 
-/** What is known of a token; the token itself is stored nowhere. */
+/** What a token allows; the token itself is stored nowhere. */
 export interface Token {
   readonly projectId: string;
   readonly role: Role;
   /** Milliseconds since 1970; `undefined` for one that lasts. */
   readonly expiresAt: number | undefined;
+}
+
+/** All that is kept of a token, but for its hash. Times are milliseconds since 1970. */
+export interface TokenRecord extends Token {
+  /** Names the token where the token itself must not be shown; gives no access. */
+  readonly id: string;
+  /** For people: whose it is, what it is for. */
+  readonly note: string | undefined;
+  readonly createdAt: number;
+  readonly revokedAt: number | undefined;
 }
 
 /** How many exempt users a listed configuration embeds. */
@@ -78,13 +88,36 @@ export interface Store {
   ): Promise<boolean>;
 
   /** @param hash SHA-256 of the token */
-  addToken(hash: Uint8Array, token: Token): Promise<void>;
+  addToken(
+    hash: Uint8Array,
+    token: Token & { readonly note?: string | undefined },
+  ): Promise<TokenRecord>;
 
-  /** @returns `undefined` for a hash that no token has */
+  /**
+   * Depends on nothing but what is stored: whether the token has expired is for the caller to see.
+   *
+   * @returns `undefined` for a hash that no token has, or only a revoked one
+   */
   findToken(hash: Uint8Array): Promise<Token | undefined>;
 
-  /** Whether any token was ever made here. */
+  /** In order of creation, with the revoked and the expired ones; of all projects where none is given. */
+  listTokens(projectId?: string): Promise<TokenRecord[]>;
+
+  /**
+   * From now on the token is not found. It stays listed, with the time it was first revoked.
+   *
+   * @returns `undefined` where no token has this id
+   */
+  revokeToken(id: string): Promise<TokenRecord | undefined>;
+
+  /** Whether any token was ever made here, be it revoked or expired by now. */
   hasTokens(): Promise<boolean>;
+
+  /**
+   * A number that changes whenever what the project's reads answer may have changed, so that
+   * answers can be kept until then; `undefined` where the store cannot tell.
+   */
+  revision(projectId: string): number | undefined;
 
   /** @throws where the store could not answer a request now */
   ping(): Promise<void>;

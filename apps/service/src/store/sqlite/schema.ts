@@ -1,9 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
-/** The version of the tables below, kept in the file's `user_version`. */
-const version = 1;
-
-const tables = `
+/** The tables of version 1. A later version adds its own text, and never changes this one. */
+const version1 = `
 CREATE TABLE configs (
   seq        INTEGER PRIMARY KEY,  -- order of creation
   id         TEXT NOT NULL UNIQUE,
@@ -27,26 +25,54 @@ CREATE UNIQUE INDEX users_by_id ON users (config, user_id) WHERE user_id IS NOT 
 CREATE UNIQUE INDEX users_by_name_only ON users (config, user_name) WHERE user_id IS NULL;
 CREATE INDEX users_by_name ON users (config, user_name) WHERE user_name IS NOT NULL;
 
+-- How many users there are from one place on to the next row's, at each level: see counts.ts.
+CREATE TABLE counts (
+  config INTEGER NOT NULL REFERENCES configs (seq),
+  level  INTEGER NOT NULL,
+  first  INTEGER NOT NULL,
+  n      INTEGER NOT NULL CHECK (n > 0),
+  PRIMARY KEY (config, level, first)
+) STRICT, WITHOUT ROWID;
+
+-- Times are milliseconds since 1970. A revoked token stays: it says that there was one.
 CREATE TABLE tokens (
-  hash       BLOB PRIMARY KEY,
+  seq        INTEGER PRIMARY KEY,  -- order of creation
+  id         TEXT NOT NULL UNIQUE, -- public: names the token, gives no access
+  hash       BLOB NOT NULL UNIQUE,
   project_id TEXT NOT NULL,
   role       TEXT NOT NULL CHECK (role IN ('admin', 'reader')),
-  expires_at INTEGER               -- milliseconds since 1970; null for one that lasts
-) STRICT, WITHOUT ROWID;
+  note       TEXT,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER,              -- null for one that lasts
+  revoked_at INTEGER
+) STRICT;
 `;
 
+/** What leads from each version to the next; a file says in its `user_version` where it stands. */
+const migrations: readonly string[] = [version1];
+
 /**
- * Makes the tables in an empty file.
+ * Brings the tables of a file to the latest version, an empty one from nothing: each step is done as
+ * a whole or not at all.
  *
  * @throws where a later version of the service made the file: it may hold what we would destroy
  */
-export function prepareTables(database: DatabaseSync): void {
-  const found = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
-  if (found === version) return;
-  if (found !== 0) {
+export function migrate(database: DatabaseSync, steps: readonly string[] = migrations): void {
+  const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
+  if (version > steps.length) {
     throw new Error(
-      `the database has version ${found}, and this service knows version ${version}: use the service that made it`,
+      `the database has version ${version}, and this service knows version ${steps.length}: use the service that made it`,
     );
   }
-  database.exec(`BEGIN IMMEDIATE; ${tables} PRAGMA user_version = ${version}; COMMIT`);
+  for (const [index, step] of steps.entries()) {
+    if (index < version) continue;
+    database.exec("BEGIN IMMEDIATE");
+    try {
+      database.exec(`${step}; PRAGMA user_version = ${index + 1}`);
+      database.exec("COMMIT");
+    } catch (error) {
+      database.exec("ROLLBACK");
+      throw error;
+    }
+  }
 }

@@ -5,18 +5,39 @@ import { DatabaseSync } from "node:sqlite";
 import type { UserInfo } from "@hotspot-session/types";
 import { v7 as uuidv7 } from "uuid";
 
-import { embeddedUsers, type Role, type Store, StoreBusyError } from "../store.ts";
-import { prepareTables } from "./schema.ts";
-import { users } from "./users.ts";
+import { embeddedUsers, type Store, type Token } from "../store.ts";
+import { orBusy } from "./busy.ts";
+import { revisions } from "./revisions.ts";
+import { migrate } from "./schema.ts";
+import { search } from "./search.ts";
+import { searchQueue } from "./search-queue.ts";
+import { tokens } from "./tokens.ts";
+import { type Editor, users } from "./users.ts";
+import { writeQueue } from "./write-queue.ts";
 
 /** How long a statement waits for another process's lock, in milliseconds; all requests wait with it. */
 const lockTimeout = 250;
+
+/** A configuration with more users is searched in a thread of its own: this many take about 1 ms. */
+const searchedHere = 5000;
+
+const firstUsers = { offset: 0, limit: embeddedUsers };
 
 interface ConfigRow {
   readonly seq: number;
   readonly id: string;
   readonly enable: number;
   readonly exit_num: number;
+}
+
+/** A store, and how much it has to do. */
+export interface SqliteStore extends Store {
+  load(): { readonly writes: number; readonly searches: number };
+}
+
+export interface SqliteOptions {
+  /** Told after each commit how many writes shared it. */
+  readonly committed?: ((writes: number) => void) | undefined;
 }
 
 /**
@@ -27,21 +48,30 @@ interface ConfigRow {
  *
  * @throws where the file cannot be opened, is no database or is of a later version
  */
-export function openSqliteStore(file: string): Store {
+export function openSqliteStore(file: string, options: SqliteOptions = {}): SqliteStore {
   mkdirSync(dirname(file), { recursive: true });
   const database = new DatabaseSync(file, { timeout: lockTimeout });
   try {
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
-    prepareTables(database);
-    return sqliteStore(database);
+    migrate(database);
+    return sqliteStore(database, file, options);
   } catch (error) {
     database.close();
     throw error;
   }
 }
 
-function sqliteStore(database: DatabaseSync): Store {
+function sqliteStore(
+  database: DatabaseSync,
+  file: string,
+  { committed = () => undefined }: SqliteOptions,
+): SqliteStore {
   const entries = users(database);
+  const access = tokens(database);
+  const findHere = search(database);
+  const searches = searchQueue(file);
+  const writes = writeQueue(database, committed);
+  const changes = revisions(database);
   const insertConfig = database.prepare(
     "INSERT INTO configs (id, project_id, enable, exit_num) VALUES (?, ?, ?, ?) RETURNING seq",
   );
@@ -52,48 +82,49 @@ function sqliteStore(database: DatabaseSync): Store {
     "UPDATE configs SET enable = ?, exit_num = ? WHERE id = ? AND project_id = ?",
   );
   const findConfig = database.prepare("SELECT seq FROM configs WHERE id = ? AND project_id = ?");
-  const insertToken = database.prepare(
-    "INSERT INTO tokens (hash, project_id, role, expires_at) VALUES (?, ?, ?, ?)",
-  );
-  const tokenByHash = database.prepare(
-    "SELECT project_id, role, expires_at FROM tokens WHERE hash = ?",
-  );
-  const anyToken = database.prepare("SELECT 1 FROM tokens LIMIT 1");
 
-  /** Runs statements as one unit: they see one moment, and all of them are kept, or none. */
-  function inTransaction<Result>(begin: "BEGIN" | "BEGIN IMMEDIATE", run: () => Result): Result {
+  /** Runs statements that see one moment. */
+  function read<Result>(run: () => Result): Result {
     return orBusy(() => {
-      database.exec(begin);
+      database.exec("BEGIN");
       try {
-        const result = run();
+        return run();
+      } finally {
         database.exec("COMMIT");
-        return result;
-      } catch (error) {
-        if (database.isTransaction) database.exec("ROLLBACK");
-        throw error;
       }
     });
   }
-  const read = <Result>(run: () => Result) => inTransaction("BEGIN", run);
-  const write = <Result>(run: () => Result) => inTransaction("BEGIN IMMEDIATE", run);
+
+  function write<Result>(projectId: string, run: () => Result): Promise<Result> {
+    return writes.write(() => {
+      const result = run();
+      changes.changed(projectId);
+      return result;
+    });
+  }
 
   const configOf = (projectId: string, configId: string) =>
     findConfig.get(configId, projectId)?.["seq"] as number | undefined;
 
+  // Tokens by their hash, until another process changes anything. Unknown ones are not kept:
+  // strangers could fill the memory with them.
+  const known = new Map<string, Token>();
+  let knownAt = -1;
+
   return {
-    async createConfig(projectId, config) {
-      return write(() => {
+    createConfig(projectId, config) {
+      return write(projectId, () => {
         const id = uuidv7().replaceAll("-", "");
         const { hotspot_session_migration_enable, hotspot_exit_session_num } = config;
         const enable = Number(hotspot_session_migration_enable);
         const row = insertConfig.get(id, projectId, enable, hotspot_exit_session_num);
         const { seq } = row as Pick<ConfigRow, "seq">;
-        for (const user of config.non_migrate_users ?? []) entries.add(seq, user);
+        entries.change(seq, ({ add }) => config.non_migrate_users?.forEach(add));
         return {
           id,
           hotspot_session_migration_enable,
           hotspot_exit_session_num,
-          non_migrate_users: entries.list(seq, { offset: 0, limit: embeddedUsers }),
+          non_migrate_users: entries.list(seq, firstUsers),
         };
       });
     },
@@ -107,91 +138,88 @@ function sqliteStore(database: DatabaseSync): Store {
             project_id: projectId,
             hotspot_session_migration_enable: enable === 1,
             hotspot_exit_session_num: exit_num,
-            non_migrate_users: entries.list(seq, { offset: 0, limit: embeddedUsers }),
+            non_migrate_users: entries.list(seq, firstUsers),
           };
         }),
       );
     },
 
-    async updateConfig(projectId, configId, settings) {
+    updateConfig(projectId, configId, settings) {
       const { hotspot_session_migration_enable, hotspot_exit_session_num } = settings;
-      const { changes } = write(() =>
-        setSettings.run(
-          Number(hotspot_session_migration_enable),
+      const enable = Number(hotspot_session_migration_enable);
+      return write(projectId, () => {
+        const { changes: found } = setSettings.run(
+          enable,
           hotspot_exit_session_num,
           configId,
           projectId,
-        ),
-      );
-      return changes === 0
-        ? undefined
-        : { id: configId, hotspot_session_migration_enable, hotspot_exit_session_num };
-    },
-
-    async listUsers(projectId, configId, nameFilter, page) {
-      return read(() => {
-        const config = configOf(projectId, configId);
-        if (config === undefined) return undefined;
-        return nameFilter === ""
-          ? { total_count: entries.count(config), non_migrate_users: entries.list(config, page) }
-          : {
-              total_count: entries.countMatching(config, nameFilter),
-              non_migrate_users: entries.listMatching(config, nameFilter, page),
-            };
+        );
+        return found === 0
+          ? undefined
+          : { id: configId, hotspot_session_migration_enable, hotspot_exit_session_num };
       });
     },
 
-    async updateUsers(projectId, configId, { update_type, non_migrate_users }) {
-      return write(() => {
+    async listUsers(projectId, configId, nameFilter, page) {
+      const answer = read(() => {
+        const config = configOf(projectId, configId);
+        if (config === undefined) return undefined;
+        const total_count = entries.total(config);
+        if (nameFilter === "") {
+          return { total_count, non_migrate_users: entries.list(config, page) };
+        }
+        return total_count > searchedHere
+          ? () => searches.find(config, nameFilter, page)
+          : findHere(config, nameFilter, page);
+      });
+      return typeof answer === "function" ? await answer() : answer;
+    },
+
+    updateUsers(projectId, configId, { update_type, non_migrate_users }) {
+      const apply = ({ add, remove }: Editor) =>
+        non_migrate_users.forEach((user: UserInfo) => {
+          if (update_type === "ADD") add(user);
+          else remove(user);
+        });
+      return write(projectId, () => {
         const config = configOf(projectId, configId);
         if (config === undefined) return false;
-        const apply = (user: UserInfo) =>
-          update_type === "ADD" ? entries.add(config, user) : entries.remove(config, user);
-        for (const user of non_migrate_users) apply(user);
+        entries.change(config, apply);
         return true;
       });
     },
 
-    async addToken(hash, { projectId, role, expiresAt }) {
-      write(() => insertToken.run(hash, projectId, role, expiresAt ?? null));
-    },
+    ...access,
 
     async findToken(hash) {
-      const row = orBusy(() => tokenByHash.get(hash));
-      if (row === undefined) return undefined;
-      const { project_id, role, expires_at } = row as {
-        project_id: string;
-        role: Role;
-        expires_at: number | null;
-      };
-      return { projectId: project_id, role, expiresAt: expires_at ?? undefined };
+      const now = changes.ofOthers();
+      if (knownAt !== now) known.clear();
+      knownAt = now;
+      const key = Buffer.from(hash).toString("latin1");
+      const kept = known.get(key);
+      if (kept !== undefined) return kept;
+      const found = await access.findToken(hash);
+      if (found !== undefined) known.set(key, found);
+      return found;
     },
 
-    async hasTokens() {
-      return orBusy(() => anyToken.get() !== undefined);
+    async revokeToken(id) {
+      known.clear();
+      return access.revokeToken(id);
     },
+
+    revision: (projectId) => changes.of(projectId),
+
+    load: () => ({ writes: writes.length, searches: searches.length }),
 
     async ping() {
-      orBusy(() => anyToken.get());
+      await access.hasTokens();
     },
 
     async close() {
+      if (database.isOpen) writes.finish();
+      await searches.close();
       if (database.isOpen) database.close();
     },
   };
-}
-
-function orBusy<Result>(run: () => Result): Result {
-  try {
-    return run();
-  } catch (error) {
-    throw isBusy(error) ? new StoreBusyError("the database is locked", { cause: error }) : error;
-  }
-}
-
-/** SQLITE_BUSY and SQLITE_LOCKED, and their extended codes. */
-function isBusy(error: unknown): boolean {
-  if (!(error instanceof Error) || !("errcode" in error)) return false;
-  const code = Number(error.errcode) & 0xff;
-  return code === 5 || code === 6;
 }

@@ -3,26 +3,14 @@ import type { DatabaseSync } from "node:sqlite";
 import type { UserInfo } from "@hotspot-session/types";
 
 import type { Page } from "../store.ts";
+import { counts } from "./counts.ts";
 
 /** The exempt users of the configurations, by the configuration's `seq`. Called in a transaction. */
-export type Users = ReturnType<typeof users>;
-
-interface Row {
-  readonly user_id: string | null;
-  readonly user_name: string | null;
-}
-
 export function users(database: DatabaseSync) {
+  const counted = counts(database);
   const page = database.prepare(
-    "SELECT user_id, user_name FROM users WHERE config = ? ORDER BY seq LIMIT ? OFFSET ?",
+    "SELECT user_id, user_name FROM users WHERE config = ? AND seq >= ? ORDER BY seq LIMIT ? OFFSET ?",
   );
-  const count = database.prepare("SELECT count(*) AS n FROM users WHERE config = ?");
-  // instr and not LIKE: no character is special, and the case was folded by JavaScript, for every script.
-  const matching = "FROM users WHERE config = ? AND instr(name_lower, ?) > 0";
-  const pageOfMatching = database.prepare(
-    `SELECT user_id, user_name ${matching} ORDER BY seq LIMIT ? OFFSET ?`,
-  );
-  const countOfMatching = database.prepare(`SELECT count(*) AS n ${matching}`);
   const last = database.prepare("SELECT max(seq) AS seq FROM users WHERE config = ?");
   const byId = database.prepare("SELECT seq FROM users WHERE config = ? AND user_id = ?");
   const byName = database.prepare(
@@ -38,70 +26,91 @@ export function users(database: DatabaseSync) {
     "UPDATE users SET user_id = ?, user_name = ?, name_lower = ? WHERE config = ? AND seq = ?",
   );
   const remove = database.prepare("DELETE FROM users WHERE config = ? AND seq = ?");
-  const removeById = database.prepare("DELETE FROM users WHERE config = ? AND user_id = ?");
-  const removeByName = database.prepare("DELETE FROM users WHERE config = ? AND user_name = ?");
-
-  const seqOf = (row: Record<string, unknown> | undefined) =>
-    typeof row?.["seq"] === "number" ? row["seq"] : undefined;
-
-  function append(config: number, user: UserInfo): void {
-    const seq = (seqOf(last.get(config)) ?? -1) + 1;
-    insert.run(config, seq, user.user_id ?? null, ...nameColumns(user));
-  }
-
-  function overwriteAt(config: number, seq: number, user: UserInfo): void {
-    const [name, lower] = nameColumns(user);
-    overwrite.run(user.user_id ?? null, name, lower, config, seq);
-  }
+  const removeByName = database.prepare(
+    "DELETE FROM users WHERE config = ? AND user_name = ? RETURNING seq",
+  );
 
   return {
+    /** How many there are in all. */
+    total: (config: number) => counted.total(config),
+
+    /** A page of them, at a cost that does not grow with its offset. */
     list(config: number, { offset, limit }: Page): UserInfo[] {
-      return page.all(config, limit, offset).map(toUser);
+      const start = counted.locate(config, offset);
+      return start === undefined
+        ? []
+        : page.all(config, start.seq, limit, start.skip).map((row) => toUser(row));
     },
 
-    listMatching(config: number, text: string, { offset, limit }: Page): UserInfo[] {
-      return pageOfMatching.all(config, text.toLowerCase(), limit, offset).map(toUser);
-    },
+    /** Applies changes one after the other; what they change is counted once, at the end. */
+    change(config: number, change: (editor: Editor) => void): void {
+      let next = (seqOf(last.get(config)) ?? -1) + 1;
+      const firstAppended = next;
+      const removed: number[] = [];
 
-    count: (config: number) => Number(count.get(config)?.["n"]),
-
-    countMatching: (config: number, text: string) =>
-      Number(countOfMatching.get(config, text.toLowerCase())?.["n"]),
-
-    add(config: number, user: UserInfo): void {
-      const { user_id, user_name } = user;
-      if (user_id === undefined) {
-        if (user_name === undefined) return;
-        if (byName.get(config, user_name) === undefined) append(config, user);
-        return;
+      function append(user: UserInfo): void {
+        insert.run(config, next++, user.user_id ?? null, ...nameColumns(user));
       }
-      const own = seqOf(byId.get(config, user_id));
-      const nameOnly =
-        user_name === undefined ? undefined : seqOf(byNameOnly.get(config, user_name));
-      if (own !== undefined) {
-        if (nameOnly !== undefined) remove.run(config, nameOnly);
-        overwriteAt(config, own, user);
-      } else if (nameOnly !== undefined) {
-        overwriteAt(config, nameOnly, user);
-      } else {
-        append(config, user);
+      function overwriteAt(seq: number, user: UserInfo): void {
+        const [name, lower] = nameColumns(user);
+        overwrite.run(user.user_id ?? null, name, lower, config, seq);
       }
-    },
+      function removeAt(seq: number | undefined): void {
+        if (seq === undefined) return;
+        remove.run(config, seq);
+        removed.push(seq);
+      }
 
-    remove(config: number, { user_id, user_name }: UserInfo): void {
-      if (user_id !== undefined) removeById.run(config, user_id);
-      else if (user_name !== undefined) removeByName.run(config, user_name);
+      change({
+        add(user) {
+          const { user_id, user_name } = user;
+          if (user_id === undefined) {
+            if (user_name === undefined) return;
+            if (byName.get(config, user_name) === undefined) append(user);
+            return;
+          }
+          const own = seqOf(byId.get(config, user_id));
+          const nameOnly =
+            user_name === undefined ? undefined : seqOf(byNameOnly.get(config, user_name));
+          if (own !== undefined) {
+            removeAt(nameOnly);
+            overwriteAt(own, user);
+          } else if (nameOnly !== undefined) {
+            overwriteAt(nameOnly, user);
+          } else {
+            append(user);
+          }
+        },
+        remove({ user_id, user_name }) {
+          if (user_id !== undefined) removeAt(seqOf(byId.get(config, user_id)));
+          else if (user_name !== undefined) {
+            for (const row of removeByName.all(config, user_name)) removed.push(Number(row["seq"]));
+          }
+        },
+      });
+      counted.added(config, firstAppended, next - firstAppended);
+      counted.removed(config, removed);
     },
   };
+}
+
+/** Adds and removes by the contract's rules on the identity of entries. */
+export interface Editor {
+  add(user: UserInfo): void;
+  remove(user: UserInfo): void;
+}
+
+function seqOf(row: Record<string, unknown> | undefined): number | undefined {
+  return typeof row?.["seq"] === "number" ? row["seq"] : undefined;
 }
 
 function nameColumns({ user_name }: UserInfo): [name: string | null, lower: string | null] {
   return [user_name ?? null, user_name?.toLowerCase() ?? null];
 }
 
-function toUser(row: unknown): UserInfo {
-  // The columns of the two SELECTs above.
-  const { user_id, user_name } = row as Row;
+/** A row of `user_id, user_name`, without the one that it does not have. */
+export function toUser(row: Record<string, unknown>): UserInfo {
+  const { user_id, user_name } = row as { user_id: string | null; user_name: string | null };
   return {
     ...(user_id !== null && { user_id }),
     ...(user_name !== null && { user_name }),

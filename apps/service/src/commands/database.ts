@@ -1,0 +1,67 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+import { ConfigError, readDatabaseFile } from "../config.ts";
+import { migrate } from "../store/sqlite/schema.ts";
+import { tokens, type Tokens } from "../store/sqlite/tokens.ts";
+import { StoreBusyError } from "../store/store.ts";
+import { CommandError, messageOf } from "./command-error.ts";
+
+/** How long a command waits for the service's lock, in milliseconds; nobody waits with it. */
+const lockTimeout = 5_000;
+
+/** The file of the settings. */
+export function databaseFile(environment: NodeJS.ProcessEnv): string {
+  try {
+    return readDatabaseFile(environment);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new CommandError(2, `this setting is wrong:\n${error.message}`, { cause: error });
+  }
+}
+
+/** The file of the settings, where there is one: a command that only reads makes none. */
+export function existingDatabaseFile(environment: NodeJS.ProcessEnv): string {
+  const file = databaseFile(environment);
+  if (existsSync(file)) return file;
+  throw new CommandError(
+    1,
+    `HOTSPOT_DATABASE_URL: there is no database at ${file}; name the one that the service uses`,
+  );
+}
+
+/**
+ * Works on the tokens in a file, beside a service that may be running on it. The file is made where
+ * it does not exist.
+ */
+export async function withTokens<Result>(
+  file: string,
+  work: (tokens: Tokens) => Promise<Result>,
+): Promise<Result> {
+  const database = open(file);
+  try {
+    return await work(tokens(database));
+  } catch (error) {
+    if (!(error instanceof StoreBusyError)) throw error;
+    throw new CommandError(1, `${file} is locked by another process; try again`, { cause: error });
+  } finally {
+    database.close();
+  }
+}
+
+function open(file: string): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    database = new DatabaseSync(file, { timeout: lockTimeout });
+    // As the service opens it: what a command says is done is on disk.
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+    migrate(database);
+    return database;
+  } catch (error) {
+    database?.close();
+    const message = `HOTSPOT_DATABASE_URL: cannot open ${file}: ${messageOf(error)}`;
+    throw new CommandError(1, message, { cause: error });
+  }
+}

@@ -1,0 +1,81 @@
+import { Command, CommanderError } from "commander";
+
+import { settingsHelp } from "../config.ts";
+import { addBackup } from "./backup.ts";
+import { CommandError } from "./command-error.ts";
+import type { Streams } from "./streams.ts";
+import { printable } from "./text.ts";
+import { addToken } from "./token.ts";
+
+const settings = `
+Settings are environment variables (defaults in brackets):
+${settingsHelp()}
+
+Exit codes: 0 done, 1 failed, 2 called wrongly.
+
+Examples:
+  $ hotspot-service
+  $ hotspot-service token create --project a4da8115c9d8464ead3a38309130523f
+  $ hotspot-service backup /backups/hotspot.db
+`;
+
+const serving = `
+Ctrl-C or SIGTERM ends it: requests under way are finished first.
+Logs are JSON lines on standard error. For the settings see hotspot-service --help.
+
+Examples:
+  $ hotspot-service serve
+  $ HOTSPOT_PORT=80 HOTSPOT_HOST=0.0.0.0 HOTSPOT_DATABASE_URL=sqlite:/srv/hotspot.db hotspot-service serve
+`;
+
+/**
+ * Runs a command of the service: `words` are those after the program's name.
+ *
+ * @returns the exit code; nothing that the caller can cause is thrown
+ */
+export async function run(
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  streams: Streams,
+): Promise<number> {
+  const program = new Command("hotspot-service")
+    .description("The hotspot session migration API as a service. Without a command it serves.")
+    .exitOverride()
+    .configureOutput({
+      writeOut: streams.out,
+      writeErr: streams.err,
+      outputError: (text, write) => write(usageLine(text)),
+    })
+    .addHelpText("after", settings);
+  program
+    .command("serve")
+    .description("Serve the API until told to stop.")
+    .addHelpText("after", serving)
+    .action(async () => {
+      const { serve } = await import("./serve.ts");
+      await serve(environment);
+    });
+  addToken(program, environment, streams);
+  addBackup(program, environment, streams);
+  try {
+    await program.parseAsync(words, { from: "user" });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommandError) {
+      streams.err(`hotspot-service: ${error.message}\n`);
+      return error.exitCode;
+    }
+    if (!(error instanceof CommanderError)) throw error;
+    // Help was asked for; all else that commander ends with is a wrong call.
+    return error.exitCode === 0 ? 0 : 2;
+  }
+}
+
+/** Commander's message and, on a line of its own, its suggestion, as one line of ours. */
+function usageLine(text: string): string {
+  const lines = text
+    .replace(/^error: /, "")
+    .split("\n")
+    .filter((line) => line !== "");
+  return `hotspot-service: ${printable(lines.join(" "))}\nSee hotspot-service --help.\n`;
+}

@@ -1,0 +1,94 @@
+import { pino } from "pino";
+
+import { bootstrap } from "../auth/bootstrap.ts";
+import { type Config, ConfigError, readConfig } from "../config.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import { serveMetrics } from "../metrics/metrics-server.ts";
+import { observeRequests } from "../metrics/observe-requests.ts";
+import { storeSize } from "../metrics/store-size.ts";
+import { buildServer } from "../server.ts";
+import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
+import { welcome } from "../welcome.ts";
+import { messageOf } from "./command-error.ts";
+
+/** How long requests under way may take to finish once the service is told to stop, in milliseconds. */
+const drainTimeout = 10_000;
+
+/** Standard output is for people and for whoever waits for the first line; logs go to standard error. */
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+/** Serves until told to stop. Ends the process where it cannot. */
+export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
+  const config = configOrExit(environment);
+  const logger = pino({ level: config.logLevel }, pino.destination(2));
+  // Where metrics are off, nothing of them is loaded, and no request pays for them.
+  const metrics =
+    config.metricsPort === undefined
+      ? undefined
+      : (await import("../metrics/metrics.ts")).createMetrics();
+  const store = storeOrExit(config.databaseFile);
+  const first = await bootstrap(store, {
+    projectId: config.bootstrapProjectId,
+    token: config.bootstrapToken,
+  });
+  const { app, drain } = buildServer({ store, logger });
+  if (metrics !== undefined) {
+    observeRequests(app, metrics);
+    metrics.watch({ storeSize: () => storeSize(config.databaseFile) });
+  }
+  const metricsServer = metrics && (await metricsServerOrExit(metrics, config));
+
+  let stopping = false;
+  async function stop(signal: string): Promise<void> {
+    // Whoever asks twice is in a hurry.
+    if (stopping) process.exit(130);
+    stopping = true;
+    logger.info({ signal }, "stopping");
+    drain();
+    const late = setTimeout(() => app.server.closeAllConnections(), drainTimeout);
+    await app.close();
+    clearTimeout(late);
+    await metricsServer?.close();
+    await store.close();
+  }
+  process.on("SIGINT", (signal) => void stop(signal));
+  process.on("SIGTERM", (signal) => void stop(signal));
+
+  try {
+    const address = await app.listen({ host: config.host, port: config.port });
+    say(welcome(address, first, metricsServer?.url));
+  } catch (error) {
+    await store.close();
+    fail(`cannot listen on ${config.host}:${config.port}: ${messageOf(error)}`, 1);
+  }
+}
+
+function fail(message: string, exitCode: number): never {
+  process.stderr.write(`hotspot-service: ${message}\n`);
+  process.exit(exitCode);
+}
+
+function configOrExit(environment: NodeJS.ProcessEnv): Config {
+  try {
+    return readConfig(environment);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return fail(`these settings are wrong:\n${error.message}\nSee hotspot-service --help.`, 2);
+  }
+}
+
+function storeOrExit(file: string) {
+  try {
+    return openSqliteStore(file);
+  } catch (error) {
+    return fail(`HOTSPOT_DATABASE_URL: cannot open ${file}: ${messageOf(error)}`, 1);
+  }
+}
+
+async function metricsServerOrExit(metrics: Metrics, { host, metricsPort: port = 0 }: Config) {
+  try {
+    return await serveMetrics(metrics, { host, port });
+  } catch (error) {
+    return fail(`HOTSPOT_METRICS_PORT: cannot listen on ${host}:${port}: ${messageOf(error)}`, 1);
+  }
+}

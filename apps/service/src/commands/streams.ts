@@ -1,0 +1,5 @@
+/** Where a command writes: results to `out`, for programs too; all that is for people to `err`. */
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}

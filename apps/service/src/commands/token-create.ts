@@ -1,0 +1,77 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+
+import { parseProjectId } from "../auth/project-id.ts";
+import { hashToken, newToken } from "../auth/token.ts";
+import type { Role } from "../store/store.ts";
+import { messageOf } from "./command-error.ts";
+import { databaseFile, withTokens } from "./database.ts";
+import { parseExpiry } from "./expiry.ts";
+import type { Streams } from "./streams.ts";
+import { printable } from "./text.ts";
+
+interface Flags {
+  readonly project: string;
+  readonly role: Role;
+  readonly expires?: number;
+  readonly note?: string;
+}
+
+const help = `
+The token is the only thing on standard output, and is shown this once: only its hash is kept. The
+role admin may call every operation, the role reader those that change nothing.
+
+Examples:
+  $ hotspot-service token create --project a4da8115c9d8464ead3a38309130523f
+  $ hotspot-service token create --project a4da8115c9d8464ead3a38309130523f --role reader \\
+      --expires 30d --note "dashboard of the night shift"
+  $ HOTSPOT_TOKEN=$(hotspot-service token create --project a4da8115c9d8464ead3a38309130523f)
+`;
+
+/** Adds `create` to `token`. */
+export function addTokenCreate(
+  token: Command,
+  environment: NodeJS.ProcessEnv,
+  { out, err }: Streams,
+): void {
+  token
+    .command("create")
+    .description("Make a token and print it, once.")
+    .requiredOption("--project <id>", "the project that it is for", argument(parseProjectId))
+    .addOption(
+      new Option("--role <role>", "what it may do").choices(["admin", "reader"]).default("admin"),
+    )
+    .option(
+      "--expires <when>",
+      "30d, 12h, 2030-01-31 or 2030-01-31T18:00:00Z (default: never)",
+      argument((text) => parseExpiry(text, Date.now())),
+    )
+    .option("--note <text>", "whose it is, or what for; up to 200 characters", argument(parseNote))
+    .addHelpText("after", help)
+    .action(async ({ project, role, expires, note }: Flags) => {
+      const secret = newToken();
+      const { id } = await withTokens(databaseFile(environment), (tokens) =>
+        tokens.addToken(hashToken(secret), { projectId: project, role, expiresAt: expires, note }),
+      );
+      const until = expires === undefined ? "never" : new Date(expires).toISOString();
+      err(`Token ${id}: project ${printable(project)}, role ${role}, expires ${until}.\n`);
+      err("It is shown this once, on standard output; keep it.\n");
+      out(`${secret}\n`);
+    });
+}
+
+function parseNote(text: string): string {
+  const { length } = [...text];
+  if (length < 1 || length > 200) throw new Error("must be 1 to 200 characters");
+  return text;
+}
+
+/** What a parser throws, in the way that commander reports with the name of the flag. */
+function argument<Value>(parse: (text: string) => Value): (text: string) => Value {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      throw new InvalidArgumentError(`It ${messageOf(error)}.`);
+    }
+  };
+}

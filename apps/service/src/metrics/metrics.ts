@@ -1,0 +1,84 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+
+/** What is read at the moment of a scrape; each may throw, and is `NaN` then. */
+export interface Levels {
+  /** Bytes on disk. */
+  readonly storeSize?: () => number;
+  /** Writes that wait for their commit. */
+  readonly writeQueue?: () => number;
+  /** Searches that wait for the worker. */
+  readonly searchQueue?: () => number;
+}
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+const help = {
+  storeSize: ["hotspot_store_size_bytes", "Size of the database and its log on disk."],
+  writeQueue: ["hotspot_write_queue_length", "Writes that wait for their commit."],
+  searchQueue: ["hotspot_search_queue_length", "Searches that wait for the worker."],
+} as const satisfies Record<keyof Levels, readonly [name: string, help: string]>;
+
+/** What an operator can measure of a service, in the form of Prometheus. */
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const requests = new Counter({
+    name: "hotspot_requests_total",
+    help: "Requests answered, by operation of the contract and status.",
+    labelNames: ["operation", "status"],
+    registers: [registry],
+  });
+  const durations = new Histogram({
+    name: "hotspot_request_duration_seconds",
+    help: "From the head of a request to the end of its answer, by operation.",
+    labelNames: ["operation"],
+    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  });
+  const batches = new Histogram({
+    name: "hotspot_commit_batch_size",
+    help: "Writes that shared a commit.",
+    buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
+    registers: [registry],
+  });
+
+  return {
+    /** @param operation an operation of the contract, or `other`: few, as each is a series */
+    observeRequest(operation: string, status: number, seconds: number): void {
+      requests.inc({ operation, status });
+      durations.observe({ operation }, seconds);
+    },
+
+    /** @param writes how many shared a commit */
+    observeBatch(writes: number): void {
+      batches.observe(writes);
+    },
+
+    /** From now on shows these too; called once for each. */
+    watch(levels: Levels): void {
+      for (const key of ["storeSize", "writeQueue", "searchQueue"] as const) {
+        const read = levels[key];
+        if (read === undefined) continue;
+        const [name, text] = help[key];
+        const collect = function collect(this: Gauge): void {
+          this.set(orNaN(read));
+        };
+        registry.registerMetric(new Gauge({ name, help: text, registers: [], collect }));
+      }
+    },
+
+    contentType: registry.contentType,
+
+    /** Everything, as it is now. */
+    render: () => registry.metrics(),
+  };
+}
+
+/** One level that cannot be read must not hide all others. */
+function orNaN(read: () => number): number {
+  try {
+    return read();
+  } catch {
+    return Number.NaN;
+  }
+}

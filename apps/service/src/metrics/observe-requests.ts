@@ -1,0 +1,12 @@
+import type { FastifyInstance } from "fastify";
+
+import { operationIdOf } from "../operation-id.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** Counts and times every request that a route or the server's 404 answers. Called before it listens. */
+export function observeRequests(app: FastifyInstance, metrics: Metrics): void {
+  app.addHook("onResponse", (request, reply, done) => {
+    metrics.observeRequest(operationIdOf(request), reply.statusCode, reply.elapsedTime / 1000);
+    done();
+  });
+}

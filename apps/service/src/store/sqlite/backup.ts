@@ -1,0 +1,95 @@
+import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+/**
+ * Copies a database, which services may be reading and writing meanwhile, into one new file.
+ *
+ * The copy is of one moment: every write answered before that is in it. It is made beside its final
+ * name (`.FILE.partial-PID`), checked, synced, and only then given that name, so what has the name
+ * is always a whole backup. Only its owner may read it.
+ *
+ * The copy is made by SQLite's `VACUUM INTO`, in a single read transaction: unlike the online backup
+ * interface it never starts again because of writes meanwhile, and what it makes is a single file
+ * without a log, free of what was deleted.
+ *
+ * @param options.replace whether a file of that name may be replaced
+ * @returns the size of the copy, in bytes
+ * @throws where the name is taken or the copy cannot be made; there is nothing new then
+ */
+export function backUp(
+  source: string,
+  target: string,
+  options: { readonly replace: boolean },
+): number {
+  refuseTarget(source, target, options.replace);
+  const partial = join(dirname(target), `.${basename(target)}.partial-${process.pid}`);
+  closeSync(openSync(partial, "wx", 0o600));
+  try {
+    copy(source, partial);
+    check(partial);
+    sync(partial);
+    if (options.replace) renameSync(partial, target);
+    // Unlike a rename, fails where somebody took the name meanwhile.
+    else linkSync(partial, target);
+  } finally {
+    rmSync(partial, { force: true });
+  }
+  sync(dirname(target));
+  return statSync(target).size;
+}
+
+function refuseTarget(source: string, target: string, replace: boolean): void {
+  const files = [source, `${source}-wal`, `${source}-shm`];
+  if (files.some((file) => isSameFile(file, target))) {
+    throw new Error(`${target} is the database itself`);
+  }
+  const found = statSync(target, { throwIfNoEntry: false });
+  if (found !== undefined && !found.isFile()) throw new Error(`${target} is not a file`);
+  if (found !== undefined && !replace) throw new Error(`${target} exists; --force replaces it`);
+  // SQLite would apply such a log to whatever database has the name.
+  for (const log of ["-wal", "-journal"].map((suffix) => target + suffix)) {
+    if (statSync(log, { throwIfNoEntry: false }) === undefined) continue;
+    throw new Error(`${log} exists: a database of that name is in use, or was not closed`);
+  }
+}
+
+function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((file) =>
+    statSync(file, { bigint: true, throwIfNoEntry: false }),
+  );
+  return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev;
+}
+
+function copy(source: string, target: string): void {
+  const database = new DatabaseSync(source, { timeout: 5_000 });
+  try {
+    if (database.prepare("PRAGMA user_version").get()?.["user_version"] === 0) {
+      throw new Error(`${source} is no database of this service`);
+    }
+    database.prepare("VACUUM INTO ?").run(target);
+  } finally {
+    database.close();
+  }
+}
+
+function check(file: string): void {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    const found = database.prepare("PRAGMA integrity_check").all();
+    const problems = found.map((row) => String(row["integrity_check"]));
+    if (problems.join() !== "ok") throw new Error(`the copy is damaged: ${problems[0]}`);
+  } finally {
+    database.close();
+  }
+}
+
+/** Waits until a file, or what a folder lists, is on disk: SQLite does not do that here. */
+function sync(path: string): void {
+  const descriptor = openSync(path, "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,190 @@
+import { setImmediate } from "node:timers/promises";
+
+import { describe, expect, it } from "vitest";
+
+import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
+import { StoreBusyError } from "../../src/store/store.ts";
+import { startService } from "../service.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 1 };
+const page = { offset: 0, limit: 100 };
+
+function openStore() {
+  const folder = temporaryFolder();
+  const commits: number[] = [];
+  const file = folder.file("hotspot.db");
+  const store = openSqliteStore(file, { committed: (writes) => void commits.push(writes) });
+  return {
+    ...store,
+    file,
+    commits,
+    async [Symbol.asyncDispose]() {
+      await store.close();
+      folder[Symbol.dispose]();
+    },
+  };
+}
+
+describe("group commit", () => {
+  it("lets writes that arrive together share a commit, in the order of their calls", async () => {
+    await using store = openStore();
+    const created = await Promise.all(
+      Array.from({ length: 50 }, () => store.createConfig("p", settings)),
+    );
+    expect(store.commits).toEqual([50]);
+    const listed = await store.listConfigs("p", page);
+    expect(listed.map(({ id }) => id)).toEqual(created.map(({ id }) => id));
+  });
+
+  it("does not let a failing write fail its neighbours, nor leave anything of it", async () => {
+    await using store = openStore();
+    const { id } = await store.createConfig("p", settings);
+    const add = (...ids: string[]) =>
+      store.updateUsers("p", id, {
+        update_type: "ADD",
+        non_migrate_users: ids.map((user_id) => ({ user_id })),
+      });
+    // SQLite refuses what the contract would never let through.
+    const unfit = Symbol("unfit") as unknown as string;
+    const results = await Promise.allSettled([add("a", "b"), add("c", unfit), add("d")]);
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(await store.listUsers("p", id, "", page)).toEqual({
+      total_count: 3,
+      non_migrate_users: [{ user_id: "a" }, { user_id: "b" }, { user_id: "d" }],
+    });
+  });
+
+  it("refuses more writes than may wait, at once, and takes the others", async () => {
+    await using store = openStore();
+    const results = await Promise.allSettled(
+      Array.from({ length: 1100 }, () => store.createConfig("p", settings)),
+    );
+    const refused = results.filter((result) => result.status === "rejected");
+    expect(refused).toHaveLength(100);
+    for (const { reason } of refused) expect(reason).toBeInstanceOf(StoreBusyError);
+    expect(await store.listConfigs("p", { offset: 999, limit: 2 })).toHaveLength(1);
+  });
+
+  it("commits what waits before the store is closed", async () => {
+    await using store = openStore();
+    const created = store.createConfig("p", settings);
+    await store.close();
+    const { id } = await created;
+    await using reopened = openSqliteStoreAgain(store.file);
+    expect(await reopened.listConfigs("p", page)).toMatchObject([{ id }]);
+  });
+});
+
+function openSqliteStoreAgain(file: string) {
+  const store = openSqliteStore(file);
+  return { ...store, [Symbol.asyncDispose]: () => store.close() };
+}
+
+describe("the search of a large configuration", () => {
+  async function largeConfig(service: Awaited<ReturnType<typeof startService>>) {
+    const id = await service.create();
+    for (let chunk = 0; chunk < 6; chunk++) {
+      const non_migrate_users = Array.from({ length: 1000 }, (_, index) => ({
+        user_id: `${chunk * 1000 + index}`,
+        user_name: `User-${chunk * 1000 + index}`,
+      }));
+      const body = { update_type: "ADD", non_migrate_users };
+      await service.send({ method: "PATCH", url: service.users(id), body });
+    }
+    return id;
+  }
+
+  it("finds the same as that of a small one, in its own thread", async () => {
+    await using service = await startService();
+    const id = await largeConfig(service);
+    const answer = await service.send({
+      method: "GET",
+      url: `${service.users(id)}?user_name=uSeR-599&offset=1&limit=2`,
+    });
+    expect(answer.body).toEqual({
+      total_count: 11,
+      non_migrate_users: [
+        { user_id: "5990", user_name: "User-5990" },
+        { user_id: "5991", user_name: "User-5991" },
+      ],
+    });
+  });
+
+  it("sees every write that was answered before it", async () => {
+    await using service = await startService();
+    const id = await largeConfig(service);
+    for (const name of ["first", "second", "third"]) {
+      const body = { update_type: "ADD", non_migrate_users: [{ user_name: name }] };
+      await service.send({ method: "PATCH", url: service.users(id), body });
+      const answer = await service.send({
+        method: "GET",
+        url: `${service.users(id)}?user_name=${name.toUpperCase()}`,
+      });
+      expect(answer.body.total_count).toBe(1);
+    }
+  });
+
+  it("answers 503 to more searches than may wait, while other requests are answered", async () => {
+    await using service = await startService();
+    const id = await largeConfig(service);
+    const searches = Array.from({ length: 100 }, (_, index) =>
+      service.send({ method: "GET", url: `${service.users(id)}?user_name=${index}` }),
+    );
+    const other = await service.send({ method: "GET", url: service.users(id) });
+    expect(other.status).toBe(200);
+    const statuses = (await Promise.all(searches)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(64);
+    expect(statuses.filter((status) => status === 503)).toHaveLength(36);
+  });
+});
+
+describe("kept answers", () => {
+  const get = (service: Awaited<ReturnType<typeof startService>>, url: string) =>
+    service.send({ method: "GET", url });
+
+  it("are given until the project changes, and never past that", async () => {
+    await using service = await startService();
+    const id = await service.create([{ user_id: "1" }]);
+    for (let number = 0; number < 5; number++) {
+      expect((await get(service, service.users(id))).body.total_count).toBe(number + 1);
+      expect((await get(service, service.users(id))).body.total_count).toBe(number + 1);
+      const body = { update_type: "ADD", non_migrate_users: [{ user_id: `new-${number}` }] };
+      await service.send({ method: "PATCH", url: service.users(id), body });
+    }
+  });
+
+  it("end with a change that another process makes", async () => {
+    await using service = await startService();
+    await service.create();
+    expect((await get(service, service.configs)).body.items[0].hotspot_exit_session_num).toBe(2);
+    const other = service.otherConnection();
+    other.exec("UPDATE configs SET exit_num = 77");
+    other.close();
+    // What comes in from outside comes in a later round of events than the one that looked before.
+    await setImmediate();
+    expect((await get(service, service.configs)).body.items[0].hotspot_exit_session_num).toBe(77);
+  });
+
+  it("are not given to whoever may not see them", async () => {
+    await using service = await startService();
+    await get(service, service.configs);
+    const stranger = await service.addToken("another", "admin");
+    const answers = [
+      await service.send({ method: "GET", url: service.configs, token: stranger }),
+      await service.send({ method: "GET", url: service.configs, token: undefined }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([403, 401]);
+  });
+
+  it("carry the id of their own request", async () => {
+    await using service = await startService();
+    const ids = [];
+    for (const id of ["one", "two"]) {
+      const headers = { "x-request-id": id };
+      const answer = await service.send({ method: "GET", url: service.configs, headers });
+      ids.push(answer.headers["x-request-id"]);
+    }
+    expect(ids).toEqual(["one", "two"]);
+  });
+});
