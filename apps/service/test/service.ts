@@ -8,7 +8,7 @@ import { setImmediate } from "node:timers/promises";
 import { pino } from "pino";
 
 import { hashToken, newToken } from "../src/auth/token.ts";
-import { buildServer } from "../src/server.ts";
+import { buildServer, type ServerOptions } from "../src/server.ts";
 import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
 import { tokens } from "../src/store/sqlite/tokens.ts";
 import type { Role } from "../src/store/store.ts";
@@ -36,13 +36,13 @@ export interface Request {
  * The real server in this process, on a real SQLite file of its own, for one test:
  * `await using service = await startService()`.
  */
-export async function startService() {
+export async function startService(options: Pick<ServerOptions, "requestTimeout"> = {}) {
   const folder = mkdtempSync(join(tmpdir(), "hotspot-"));
   const file = join(folder, "hotspot.db");
   const logs: string[] = [];
   const store = openSqliteStore(file);
   const logger = pino({ level: "trace" }, { write: (line: string) => void logs.push(line) });
-  const server = buildServer({ store, logger });
+  const server = buildServer({ store, logger, ...options });
   const project = randomUUID().replaceAll("-", "");
 
   async function addToken(projectId: string, role: Role, expiresAt?: number): Promise<string> {

@@ -7,7 +7,8 @@ import { serveMetrics } from "../metrics/metrics-server.ts";
 import { observeRequests } from "../metrics/observe-requests.ts";
 import { storeSize } from "../metrics/store-size.ts";
 import { buildServer } from "../server.ts";
-import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
+import { shutDown } from "../shutdown.ts";
+import { openSqliteStore, type SqliteOptions } from "../store/sqlite/sqlite-store.ts";
 import { welcome } from "../welcome.ts";
 import { messageOf } from "./command-error.ts";
 
@@ -26,15 +27,20 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     config.metricsPort === undefined
       ? undefined
       : (await import("../metrics/metrics.ts")).createMetrics();
-  const store = storeOrExit(config.databaseFile);
+  const store = storeOrExit(config.databaseFile, { committed: metrics?.observeBatch });
   const first = await bootstrap(store, {
     projectId: config.bootstrapProjectId,
     token: config.bootstrapToken,
   });
-  const { app, drain } = buildServer({ store, logger });
+  const server = buildServer({ store, logger });
+  const { app } = server;
   if (metrics !== undefined) {
     observeRequests(app, metrics);
-    metrics.watch({ storeSize: () => storeSize(config.databaseFile) });
+    metrics.watch({
+      storeSize: () => storeSize(config.databaseFile),
+      writeQueue: () => store.load().writes,
+      searchQueue: () => store.load().searches,
+    });
   }
   const metricsServer = metrics && (await metricsServerOrExit(metrics, config));
 
@@ -44,15 +50,14 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     if (stopping) process.exit(130);
     stopping = true;
     logger.info({ signal }, "stopping");
-    drain();
-    const late = setTimeout(() => app.server.closeAllConnections(), drainTimeout);
-    await app.close();
-    clearTimeout(late);
+    await shutDown(server, drainTimeout);
     await metricsServer?.close();
     await store.close();
   }
-  process.on("SIGINT", (signal) => void stop(signal));
-  process.on("SIGTERM", (signal) => void stop(signal));
+  // SIGHUP: the terminal that it ran in was closed.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => void stop(signal));
+  }
 
   try {
     const address = await app.listen({ host: config.host, port: config.port });
@@ -77,9 +82,9 @@ function configOrExit(environment: NodeJS.ProcessEnv): Config {
   }
 }
 
-function storeOrExit(file: string) {
+function storeOrExit(file: string, options: SqliteOptions) {
   try {
-    return openSqliteStore(file);
+    return openSqliteStore(file, options);
   } catch (error) {
     return fail(`HOTSPOT_DATABASE_URL: cannot open ${file}: ${messageOf(error)}`, 1);
   }

@@ -42,6 +42,7 @@ export function createMetrics() {
     registers: [registry],
   });
 
+  const contentType: string = registry.contentType;
   return {
     /** @param operation an operation of the contract, or `other`: few, as each is a series */
     observeRequest(operation: string, status: number, seconds: number): void {
@@ -67,7 +68,7 @@ export function createMetrics() {
       }
     },
 
-    contentType: registry.contentType,
+    contentType,
 
     /** Everything, as it is now. */
     render: () => registry.metrics(),
