@@ -2,16 +2,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 
-import { type AnswerCache, answerCache } from "./answer-cache.ts";
+import { answerCache } from "./answer-cache.ts";
 import { accessLog } from "./access-log.ts";
-import { authenticate, authorize } from "./auth/access.ts";
-import { type BodyBudget, bodyBudget } from "./body-budget.ts";
+import { bodyBudget } from "./body-budget.ts";
 import { parseJsonBody } from "./contract/json-body.ts";
-import { type Operation, operations } from "./contract/operations.ts";
-import { queryReader } from "./contract/query.ts";
-import { validator } from "./contract/validation.ts";
+import { operations } from "./contract/operations.ts";
 import { ApiError, noSuchPath, toApiError, unavailable } from "./errors.ts";
-import { handlers } from "./operations/handlers.ts";
+import { addOperation } from "./operation-route.ts";
 import { knownPaths } from "./paths.ts";
 import { answerUnreadable, answerUnrouted, headersOfEvery } from "./raw-answers.ts";
 import { requestIdOf } from "./request-id.ts";
@@ -20,8 +17,6 @@ import type { Store } from "./store/store.ts";
 
 /** The largest body read, in bytes. 1,000 users of the longest names in UTF-8 fit. */
 const bodyLimit = 2 * 1024 * 1024;
-
-const json = "application/json; charset=utf-8";
 
 export interface ServerOptions {
   readonly store: Store;
@@ -103,8 +98,8 @@ export function buildServer({ store, logger, requestTimeout = 30_000 }: ServerOp
   });
 
   accessLog(app, logger);
-  const room = { answers: answerCache(store), bodies: bodyBudget(bodyLimit) };
-  for (const operation of operations) addOperation(app, store, room, operation);
+  const shared = { answers: answerCache(store), bodies: bodyBudget(bodyLimit) };
+  for (const operation of operations) addOperation(app, store, shared, operation);
   addHealth(app, store);
   void app.register(site);
 
@@ -118,56 +113,6 @@ export function buildServer({ store, logger, requestTimeout = 30_000 }: ServerOp
       app.server.once("close", () => clearInterval(sweep));
     },
   };
-}
-
-function addOperation(
-  app: FastifyInstance,
-  store: Store,
-  { answers, bodies }: { readonly answers: AnswerCache; readonly bodies: BodyBudget },
-  operation: Operation,
-): void {
-  const checkPath = validator(operation.pathParameters, "path");
-  const readQuery = queryReader(operation.query);
-  const checkBody = operation.body === undefined ? undefined : validator(operation.body, "body");
-  // The contract ties each call to its handler; TypeScript cannot follow that through a loop.
-  const handle = handlers[operation.id] as unknown as (
-    store: Store,
-    call: unknown,
-  ) => Promise<unknown>;
-
-  app.route({
-    method: operation.method,
-    url: operation.path.replaceAll(/\{(\w+)\}/g, ":$1"),
-    exposeHeadRoute: false,
-    schema: { response: operation.responses },
-    config: { operationId: operation.id },
-    async onRequest(request) {
-      const parameters = request.params as { project_id: string };
-      // The router takes an empty segment for a parameter; the contract has no such path.
-      if (Object.values(parameters).includes("")) throw noSuchPath();
-      const caller = await authenticate(store, request.headers);
-      authorize(caller, parameters.project_id, operation.method);
-      if (checkBody !== undefined && !bodies.take(request.raw)) throw unavailable();
-    },
-    async handler(request, reply) {
-      const { project_id } = request.params as { project_id: string };
-      const kept = operation.method === "GET" ? answers.look(project_id, request.url) : undefined;
-      void reply.code(200);
-      if (typeof kept === "string") return reply.type(json).send(kept);
-
-      checkPath(request.params);
-      const query = readQuery((request.query as { query: string }).query);
-      if (checkBody !== undefined) {
-        if (request.body === undefined) throw new ApiError(400, "body: is required");
-        checkBody(request.body);
-      }
-      const answer = await handle(store, { path: request.params, query, body: request.body });
-      if (answer === undefined) return reply.send();
-      const body = String(reply.serialize(answer));
-      kept?.(body);
-      return reply.type(json).send(body);
-    },
-  });
 }
 
 function addHealth(app: FastifyInstance, store: Store): void {

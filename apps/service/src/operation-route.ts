@@ -1,0 +1,68 @@
+import type { FastifyInstance } from "fastify";
+
+import type { AnswerCache } from "./answer-cache.ts";
+import { authenticate, authorize } from "./auth/access.ts";
+import type { BodyBudget } from "./body-budget.ts";
+import type { Operation } from "./contract/operations.ts";
+import { queryReader } from "./contract/query.ts";
+import { validator } from "./contract/validation.ts";
+import { ApiError, noSuchPath, unavailable } from "./errors.ts";
+import { handlers } from "./operations/handlers.ts";
+import type { Store } from "./store/store.ts";
+
+const json = "application/json; charset=utf-8";
+
+/** What all operations of a server share. */
+interface Shared {
+  readonly answers: AnswerCache;
+  readonly bodies: BodyBudget;
+}
+
+/** Serves an operation as the contract describes it, with the checks in the contract's order. */
+export function addOperation(
+  app: FastifyInstance,
+  store: Store,
+  { answers, bodies }: Shared,
+  operation: Operation,
+): void {
+  const checkPath = validator(operation.pathParameters, "path");
+  const readQuery = queryReader(operation.query);
+  const checkBody = operation.body === undefined ? undefined : validator(operation.body, "body");
+  // Each handler takes the calls of its own operation, which the checks below make of a request.
+  const handle: (store: Store, call: never) => Promise<unknown> = handlers[operation.id];
+
+  app.route({
+    method: operation.method,
+    url: operation.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+    exposeHeadRoute: false,
+    schema: { response: operation.responses },
+    config: { operationId: operation.id },
+    async onRequest(request) {
+      const parameters = request.params as { project_id: string };
+      // The router takes an empty segment for a parameter; the contract has no such path.
+      if (Object.values(parameters).includes("")) throw noSuchPath();
+      const caller = await authenticate(store, request.headers);
+      authorize(caller, parameters.project_id, operation.method);
+      if (checkBody !== undefined && !bodies.take(request.raw)) throw unavailable();
+    },
+    async handler(request, reply) {
+      const { project_id } = request.params as { project_id: string };
+      const kept = operation.method === "GET" ? answers.look(project_id, request.url) : undefined;
+      void reply.code(200);
+      if (typeof kept === "string") return reply.type(json).send(kept);
+
+      checkPath(request.params);
+      const query = readQuery((request.query as { query: string }).query);
+      if (checkBody !== undefined) {
+        if (request.body === undefined) throw new ApiError(400, "body: is required");
+        checkBody(request.body);
+      }
+      const call = { path: request.params, query, body: request.body };
+      const answer = await handle(store, call as never);
+      if (answer === undefined) return reply.send();
+      const body = String(reply.serialize(answer));
+      kept?.(body);
+      return reply.type(json).send(body);
+    },
+  });
+}
