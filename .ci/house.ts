@@ -41,6 +41,7 @@ export const topLevel: ReadonlySet<string> = new Set([
   "apps",
   "README.md",
   "CONTRIBUTING.md",
+  "SECURITY.md",
   "LICENSE",
   "package.json",
   "pnpm-workspace.yaml",
