@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 
+import type { KeptAnswers } from "./kept-answers.ts";
 import { operationIdOf } from "./operation-id.ts";
 
 /**
@@ -8,7 +9,11 @@ import { operationIdOf } from "./operation-id.ts";
  *
  * The line says who was asked for what and how it went: no token, no body, no query, no names.
  */
-export function accessLog(app: FastifyInstance, logger: FastifyBaseLogger): void {
+export function accessLog(
+  app: FastifyInstance,
+  kept: Pick<KeptAnswers, "onAnswer">,
+  logger: FastifyBaseLogger,
+): void {
   if (logger.level !== "debug" && logger.level !== "trace") return;
   app.addHook("onResponse", (request, reply, done) => {
     logger.debug(
@@ -22,6 +27,13 @@ export function accessLog(app: FastifyInstance, logger: FastifyBaseLogger): void
       "answered",
     );
     done();
+  });
+  kept.onAnswer(({ requestId, operationId, projectId, milliseconds }) => {
+    const ms = Number(milliseconds.toFixed(3));
+    logger.debug(
+      { reqId: requestId, operation: operationId, project: projectId, status: 200, ms },
+      "answered",
+    );
   });
 }
 

@@ -1,20 +1,27 @@
 import type { FastifyInstance } from "fastify";
 
-import type { AnswerCache } from "./answer-cache.ts";
 import { authenticate, authorize } from "./auth/access.ts";
 import type { BodyBudget } from "./body-budget.ts";
 import type { Operation } from "./contract/operations.ts";
 import { queryReader } from "./contract/query.ts";
 import { validator } from "./contract/validation.ts";
 import { ApiError, noSuchPath, unavailable } from "./errors.ts";
+import type { KeptAnswers } from "./kept-answers.ts";
 import { handlers } from "./operations/handlers.ts";
-import type { Store } from "./store/store.ts";
+import type { Store, Token } from "./store/store.ts";
 
 const json = "application/json; charset=utf-8";
 
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Whoever sent it, once that is known. */
+    caller: Token | null;
+  }
+}
+
 /** What all operations of a server share. */
 interface Shared {
-  readonly answers: AnswerCache;
+  readonly kept: KeptAnswers;
   readonly bodies: BodyBudget;
 }
 
@@ -22,7 +29,7 @@ interface Shared {
 export function addOperation(
   app: FastifyInstance,
   store: Store,
-  { answers, bodies }: Shared,
+  { kept, bodies }: Shared,
   operation: Operation,
 ): void {
   const checkPath = validator(operation.pathParameters, "path");
@@ -44,24 +51,22 @@ export function addOperation(
       const caller = await authenticate(store, request.headers);
       authorize(caller, parameters.project_id, operation.method);
       if (checkBody !== undefined && !bodies.take(request.raw)) throw unavailable();
+      request.caller = caller;
     },
     async handler(request, reply) {
-      const { project_id } = request.params as { project_id: string };
-      const kept = operation.method === "GET" ? answers.look(project_id, request.url) : undefined;
-      void reply.code(200);
-      if (typeof kept === "string") return reply.type(json).send(kept);
-
       checkPath(request.params);
       const query = readQuery((request.query as { query: string }).query);
       if (checkBody !== undefined) {
         if (request.body === undefined) throw new ApiError(400, "body: is required");
         checkBody(request.body);
       }
+      const keep = request.caller && kept.keeping(operation.id, request.caller, request.raw);
       const call = { path: request.params, query, body: request.body };
       const answer = await handle(store, call as never);
+      void reply.code(200);
       if (answer === undefined) return reply.send();
       const body = String(reply.serialize(answer));
-      kept?.(body);
+      keep?.(body);
       return reply.type(json).send(body);
     },
   });

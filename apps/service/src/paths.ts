@@ -13,7 +13,7 @@ export function knownPaths() {
 
     /** The error for a request that no route took. */
     refusal(method: string, url: string): ApiError {
-      const path = url.replace(/[?#].*$/s, "");
+      const path = pathOf(url);
       for (const { pattern, methods } of known.values()) {
         if (pattern.test(path) && !methods.has(method))
           return methodNotAllowed(method, [...methods]);
@@ -21,6 +21,16 @@ export function knownPaths() {
       return noSuchPath();
     },
   };
+}
+
+/** As the router reads it: without an origin or a query, what need not be encoded decoded. */
+function pathOf(url: string): string {
+  const path = url.replace(/^https?:\/\/[^/?#]*/, "").replace(/[?#].*$/s, "");
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
 }
 
 function patternOf(url: string): RegExp {

@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
 import { ApiError } from "./errors.ts";
@@ -12,11 +12,44 @@ export function answerUnrouted(response: ServerResponse, requestId: string, erro
   response.writeHead(error.status, head).end(body);
 }
 
+/** The latest request that was read from a connection, by its response. */
+const latest = new WeakMap<Duplex, ServerResponse>();
+const refused = new WeakSet<Duplex>();
+
+/** Is told of every request, so that {@link answerUnreadable} keeps out of the answers to them. */
+export function rememberRequest(request: IncomingMessage, response: ServerResponse): void {
+  latest.set(request.socket, response);
+}
+
 /**
  * Answers what Node could not read as an HTTP request: a malformed request line, headers beyond
  * 16 KiB, a request that took too long to arrive.
+ *
+ * Answers belong to requests by their order alone, so this one waits for those to the requests
+ * before it, and is left out where the request was answered before the rest of it went wrong.
  */
 export function answerUnreadable(socket: Duplex): void {
+  if (refused.has(socket)) return;
+  refused.add(socket);
+  const response = latest.get(socket);
+  const refuse = () => refuseAndClose(socket);
+  if (response === undefined) return refuse();
+  if (response.req.complete) {
+    // What came before is sound; this is the beginning of another request.
+    if (response.writableFinished) refuse();
+    else response.once("close", refuse);
+  } else if (response.headersSent) {
+    if (response.writableFinished) socket.destroy();
+    else response.once("close", () => socket.destroy());
+  } else if (response.socket === null) {
+    // It has the connection to itself once all before it are answered.
+    response.once("socket", refuse);
+  } else {
+    refuse();
+  }
+}
+
+function refuseAndClose(socket: Duplex): void {
   if (!socket.writable) {
     socket.destroy();
     return;

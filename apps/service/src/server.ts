@@ -1,22 +1,30 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 
-import { answerCache } from "./answer-cache.ts";
 import { accessLog } from "./access-log.ts";
 import { bodyBudget } from "./body-budget.ts";
 import { parseJsonBody } from "./contract/json-body.ts";
 import { operations } from "./contract/operations.ts";
 import { ApiError, noSuchPath, toApiError, unavailable } from "./errors.ts";
 import { addOperation } from "./operation-route.ts";
+import { keptAnswers, type KeptAnswers } from "./kept-answers.ts";
 import { knownPaths } from "./paths.ts";
-import { answerUnreadable, answerUnrouted, headersOfEvery } from "./raw-answers.ts";
+import {
+  answerUnreadable,
+  answerUnrouted,
+  headersOfEvery,
+  rememberRequest,
+} from "./raw-answers.ts";
 import { requestIdOf } from "./request-id.ts";
 import { site } from "./site.ts";
 import type { Store } from "./store/store.ts";
 
 /** The largest body read, in bytes. 1,000 users of the longest names in UTF-8 fit. */
 const bodyLimit = 2 * 1024 * 1024;
+
+/** How long an idle connection stays open, in milliseconds: longer than a load balancer's own 60 s. */
+const keepAliveTimeout = 72_000;
 
 export interface ServerOptions {
   readonly store: Store;
@@ -27,6 +35,7 @@ export interface ServerOptions {
 
 export interface Server {
   readonly app: FastifyInstance;
+  readonly kept: KeptAnswers;
   /** From now on answers 503, so that a load balancer turns elsewhere while requests finish. */
   drain(): void;
 }
@@ -37,6 +46,7 @@ export interface Server {
  */
 export function buildServer({ store, logger, requestTimeout = 30_000 }: ServerOptions): Server {
   let draining = false;
+  const kept = keptAnswers(store);
   const paths = knownPaths();
   const app = Fastify({
     loggerInstance: logger,
@@ -44,14 +54,21 @@ export function buildServer({ store, logger, requestTimeout = 30_000 }: ServerOp
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     genReqId: requestIdOf,
-    requestTimeout,
     return503OnClosing: false,
-    http: {
-      requireHostHeader: false,
-      headersTimeout: requestTimeout,
-      // How often Node looks for requests that are late.
-      connectionsCheckingInterval: Math.ceil(requestTimeout / 6),
-    },
+    serverFactory: (route) =>
+      createServer(
+        {
+          requireHostHeader: false,
+          requestTimeout,
+          headersTimeout: requestTimeout,
+          // How often Node looks for requests that are late.
+          connectionsCheckingInterval: Math.ceil(requestTimeout / 6),
+          keepAliveTimeout,
+        },
+        (request, response) => {
+          if (draining || !kept.answer(request, response)) route(request, response);
+        },
+      ),
     routerOptions: {
       // Longer than any request line that Node reads: the contract's own limit answers.
       maxParamLength: 64 * 1024,
@@ -70,6 +87,7 @@ export function buildServer({ store, logger, requestTimeout = 30_000 }: ServerOp
     async (_: unknown, body: Buffer) => parseJsonBody(body),
   );
 
+  app.server.on("request", rememberRequest);
   // Node would answer an Expect that it does not know with a bare 417.
   app.server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) =>
     answerUnrouted(
@@ -83,6 +101,8 @@ export function buildServer({ store, logger, requestTimeout = 30_000 }: ServerOp
   // With a callback, as all hooks that every request passes: a promise costs more than they do.
   app.addHook("onRequest", (request, reply, done) => {
     void reply.headers(headersOfEvery(request.id));
+    // Node loses what a client sends after an offer to upgrade until that is answered.
+    if (request.headers.upgrade !== undefined) void reply.header("connection", "close");
     if (request.is404) done(paths.refusal(request.method, request.url));
     else if (draining) done(unavailable());
     else done();
@@ -97,14 +117,16 @@ export function buildServer({ store, logger, requestTimeout = 30_000 }: ServerOp
     void reply.code(status).headers(headers).send(body);
   });
 
-  accessLog(app, logger);
-  const shared = { answers: answerCache(store), bodies: bodyBudget(bodyLimit) };
+  accessLog(app, kept, logger);
+  app.decorateRequest("caller", null);
+  const shared = { kept, bodies: bodyBudget(bodyLimit) };
   for (const operation of operations) addOperation(app, store, shared, operation);
   addHealth(app, store);
   void app.register(site);
 
   return {
     app,
+    kept,
     drain() {
       draining = true;
       // A connection whose last request was answered after the server began to close stays open

@@ -5,6 +5,8 @@ import type { Bootstrap } from "./auth/bootstrap.ts";
  * call. The first line is for programs too; it holds the address.
  *
  * A token is shown only if it was made now: nobody else knows it, and only its hash is kept.
+ *
+ * @param metrics where they are served, if they are
  */
 export function welcome(address: string, bootstrap: Bootstrap, metrics?: string): string {
   const lines = [`Hotspot Session is ready at ${address} (reference: ${address}/docs/)`, ""];

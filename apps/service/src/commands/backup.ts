@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 
-import { backUp } from "../store/sqlite/backup.ts";
+import { backUp, FileExistsError } from "../store/sqlite/backup.ts";
 import { CommandError, messageOf } from "./command-error.ts";
 import { existingDatabaseFile } from "./database.ts";
 import type { Streams } from "./streams.ts";
@@ -10,7 +10,7 @@ FILE is one SQLite file, of one moment, readable by its owner only. It appears u
 is whole, checked and on disk. The service may go on serving meanwhile.
 
 To restore, stop the service, move FILE to where HOTSPOT_DATABASE_URL points, remove the -wal and -shm
-files of that name, and start the service.
+files of that name, and start the service. Tokens revoked since the backup are valid again then.
 
 Examples:
   $ hotspot-service backup /backups/hotspot-2030-01-31.db
@@ -35,7 +35,8 @@ export function addBackup(
         const size = backUp(source, file, { replace: force });
         err(`Backed up ${source} to ${file}: ${size} bytes, checked.\n`);
       } catch (error) {
-        throw new CommandError(1, `cannot back up: ${messageOf(error)}`, { cause: error });
+        const hint = error instanceof FileExistsError ? "; --force replaces it" : "";
+        throw new CommandError(1, `cannot back up: ${messageOf(error)}${hint}`, { cause: error });
       }
     });
 }

@@ -35,7 +35,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   const server = buildServer({ store, logger });
   const { app } = server;
   if (metrics !== undefined) {
-    observeRequests(app, metrics);
+    observeRequests(server, metrics);
     metrics.watch({
       storeSize: () => storeSize(config.databaseFile),
       writeQueue: () => store.load().writes,

@@ -1,5 +1,3 @@
-import { setImmediate } from "node:timers/promises";
-
 import { describe, expect, it } from "vitest";
 
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
@@ -136,55 +134,5 @@ describe("the search of a large configuration", () => {
     const statuses = (await Promise.all(searches)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(64);
     expect(statuses.filter((status) => status === 503)).toHaveLength(36);
-  });
-});
-
-describe("kept answers", () => {
-  const get = (service: Awaited<ReturnType<typeof startService>>, url: string) =>
-    service.send({ method: "GET", url });
-
-  it("are given until the project changes, and never past that", async () => {
-    await using service = await startService();
-    const id = await service.create([{ user_id: "1" }]);
-    for (let number = 0; number < 5; number++) {
-      expect((await get(service, service.users(id))).body.total_count).toBe(number + 1);
-      expect((await get(service, service.users(id))).body.total_count).toBe(number + 1);
-      const body = { update_type: "ADD", non_migrate_users: [{ user_id: `new-${number}` }] };
-      await service.send({ method: "PATCH", url: service.users(id), body });
-    }
-  });
-
-  it("end with a change that another process makes", async () => {
-    await using service = await startService();
-    await service.create();
-    expect((await get(service, service.configs)).body.items[0].hotspot_exit_session_num).toBe(2);
-    const other = service.otherConnection();
-    other.exec("UPDATE configs SET exit_num = 77");
-    other.close();
-    // What comes in from outside comes in a later round of events than the one that looked before.
-    await setImmediate();
-    expect((await get(service, service.configs)).body.items[0].hotspot_exit_session_num).toBe(77);
-  });
-
-  it("are not given to whoever may not see them", async () => {
-    await using service = await startService();
-    await get(service, service.configs);
-    const stranger = await service.addToken("another", "admin");
-    const answers = [
-      await service.send({ method: "GET", url: service.configs, token: stranger }),
-      await service.send({ method: "GET", url: service.configs, token: undefined }),
-    ];
-    expect(answers.map(({ status }) => status)).toEqual([403, 401]);
-  });
-
-  it("carry the id of their own request", async () => {
-    await using service = await startService();
-    const ids = [];
-    for (const id of ["one", "two"]) {
-      const headers = { "x-request-id": id };
-      const answer = await service.send({ method: "GET", url: service.configs, headers });
-      ids.push(answer.headers["x-request-id"]);
-    }
-    expect(ids).toEqual(["one", "two"]);
   });
 });

@@ -2,6 +2,11 @@ import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync 
 import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
+/** The name is taken, and nobody said that what has it may be replaced. */
+export class FileExistsError extends Error {
+  override readonly name = "FileExistsError";
+}
+
 /**
  * Copies a database, which services may be reading and writing meanwhile, into one new file.
  *
@@ -46,7 +51,7 @@ function refuseTarget(source: string, target: string, replace: boolean): void {
   }
   const found = statSync(target, { throwIfNoEntry: false });
   if (found !== undefined && !found.isFile()) throw new Error(`${target} is not a file`);
-  if (found !== undefined && !replace) throw new Error(`${target} exists; --force replaces it`);
+  if (found !== undefined && !replace) throw new FileExistsError(`${target} exists`);
   // SQLite would apply such a log to whatever database has the name.
   for (const log of ["-wal", "-journal"].map((suffix) => target + suffix)) {
     if (statSync(log, { throwIfNoEntry: false }) === undefined) continue;
@@ -74,7 +79,8 @@ function copy(source: string, target: string): void {
 }
 
 function check(file: string): void {
-  const database = new DatabaseSync(file, { readOnly: true });
+  // Not read-only, though nothing is written: SQLite leaves the CHECK constraints out then.
+  const database = new DatabaseSync(file);
   try {
     const found = database.prepare("PRAGMA integrity_check").all();
     const problems = found.map((row) => String(row["integrity_check"]));

@@ -1,0 +1,112 @@
+import { hash } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+import { LRUCache } from "lru-cache";
+
+import { hasExpired } from "./auth/access.ts";
+import type { OperationId } from "./contract/operations.ts";
+import { requestIdOf } from "./request-id.ts";
+import type { Store, Token } from "./store/store.ts";
+
+/** How much is kept, in bytes. */
+const capacity = 32 * 1024 * 1024;
+
+/** Larger answers are rare, and would push out many small ones. */
+const largest = 1024 * 1024;
+
+interface Kept {
+  readonly operationId: OperationId;
+  readonly caller: Token;
+  readonly revision: number;
+  readonly body: Buffer;
+}
+
+/** An answer that was given again. */
+export interface AnsweredAgain {
+  readonly operationId: OperationId;
+  readonly projectId: string;
+  readonly requestId: string;
+  readonly milliseconds: number;
+}
+
+export type KeptAnswers = ReturnType<typeof keptAnswers>;
+
+/**
+ * Answers of 200 to reads, to be given again to the same token for the same URL until anything in
+ * the project changes: then every check would go as it went, and so none of them is made again.
+ * They are given before the router, which costs more than all the rest of them.
+ */
+export function keptAnswers(store: Store) {
+  const kept = new LRUCache<string, Kept>({
+    maxSize: capacity,
+    maxEntrySize: largest,
+    sizeCalculation: ({ body }, key) => body.length + key.length,
+  });
+  const listeners: ((answer: AnsweredAgain) => void)[] = [];
+
+  return {
+    /** @returns whether it had the answer and gave it */
+    answer(request: IncomingMessage, response: ServerResponse): boolean {
+      const key = keyOf(request);
+      if (key === undefined) return false;
+      const found = kept.get(key);
+      if (found === undefined) return false;
+      const { operationId, caller, revision, body } = found;
+      if (revision !== store.revision(caller.projectId) || hasExpired(caller)) {
+        kept.delete(key);
+        return false;
+      }
+      const start = listeners.length > 0 ? performance.now() : 0;
+      const requestId = requestIdOf(request);
+      // As an array: Node then takes the headers as they are.
+      response.writeHead(200, [
+        "x-request-id",
+        requestId,
+        "cache-control",
+        "no-store",
+        "content-type",
+        "application/json; charset=utf-8",
+        "content-length",
+        String(body.length),
+      ]);
+      response.end(body);
+      for (const listener of listeners) {
+        const milliseconds = performance.now() - start;
+        listener({ operationId, projectId: caller.projectId, requestId, milliseconds });
+      }
+      return true;
+    },
+
+    /**
+     * Called before the store is read.
+     *
+     * @returns how to keep the answer that is read from now on
+     */
+    keeping(
+      operationId: OperationId,
+      caller: Token,
+      request: IncomingMessage,
+    ): ((body: string) => void) | undefined {
+      const key = keyOf(request);
+      const revision = store.revision(caller.projectId);
+      if (key === undefined || revision === undefined) return undefined;
+      return (body) =>
+        void kept.set(key, { operationId, caller, revision, body: Buffer.from(body) });
+    },
+
+    /** Whoever counts or logs answers hears of these too. */
+    onAnswer(listener: (answer: AnsweredAgain) => void): void {
+      listeners.push(listener);
+    },
+  };
+}
+
+/** What tells two reads apart; `undefined` for what is no plain read. The token is not kept itself. */
+function keyOf({ method, url, headers }: IncomingMessage): string | undefined {
+  const token = headers["x-auth-token"];
+  if (method !== "GET" || typeof token !== "string") return undefined;
+  if ("content-length" in headers || "transfer-encoding" in headers || "upgrade" in headers) {
+    return undefined;
+  }
+  return `${hash("sha256", token, "base64")} ${url}`;
+}
