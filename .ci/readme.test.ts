@@ -6,8 +6,8 @@ import { describe, expect, it } from "vitest";
 const pathOf = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url));
 const read = (file: string) => readFileSync(pathOf(file), "utf8");
 const manifest: { scripts: Record<string, string> } = JSON.parse(read("package.json"));
-/** Besides the scripts: the bin of the command line, and pnpm's own way to choose packages. */
-const others = ["hotspot", "--filter"];
+/** Besides the scripts: the bins of the house, and pnpm's own way to choose packages. */
+const others = ["hotspot", "hotspot-service", "--filter"];
 
 describe.each(["README.md", "CONTRIBUTING.md"])("%s", (file) => {
   const text = read(file);
@@ -34,6 +34,15 @@ describe("README.md", () => {
     const known = read("apps/service/src/config.ts").matchAll(/^ {2}(HOTSPOT_\w+): \{$/gm);
     const told = read("README.md").matchAll(/^\| `(HOTSPOT_\w+)`/gm);
     expect([...told].map(([, name]) => name)).toEqual([...known].map(([, name]) => name));
+  });
+
+  it("has every metric of the service in its table, and no other", () => {
+    const known = read("apps/service/src/metrics/metrics.ts").matchAll(/"(hotspot_\w+)"/g);
+    const told = read("README.md").matchAll(/^\| `(hotspot_\w+)`/gm);
+    const names = (matches: Iterable<RegExpMatchArray>) =>
+      Array.from(matches, ([, name]) => name).toSorted();
+    expect(names(told)).toEqual(names(known));
+    expect(names(read("README.md").matchAll(/^\| `(hotspot_\w+)`/gm))).not.toEqual([]);
   });
 
   it("tells of commands that exist", () => {

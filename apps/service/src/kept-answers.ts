@@ -29,6 +29,12 @@ export interface AnsweredAgain {
   readonly milliseconds: number;
 }
 
+/** A caller whose request was let through, and the project's revision when that began. */
+export interface Admitted {
+  readonly caller: Token;
+  readonly revision: number | undefined;
+}
+
 export type KeptAnswers = ReturnType<typeof keptAnswers>;
 
 /**
@@ -77,18 +83,13 @@ export function keptAnswers(store: Store) {
       return true;
     },
 
-    /**
-     * Called before the store is read.
-     *
-     * @returns how to keep the answer that is read from now on
-     */
+    /** @returns how to keep the answer to a request; `undefined` for one that is not to be kept */
     keeping(
       operationId: OperationId,
-      caller: Token,
+      { caller, revision }: Admitted,
       request: IncomingMessage,
     ): ((body: string) => void) | undefined {
       const key = keyOf(request);
-      const revision = store.revision(caller.projectId);
       if (key === undefined || revision === undefined) return undefined;
       return (body) =>
         void kept.set(key, { operationId, caller, revision, body: Buffer.from(body) });

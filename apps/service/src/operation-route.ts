@@ -6,16 +6,16 @@ import type { Operation } from "./contract/operations.ts";
 import { queryReader } from "./contract/query.ts";
 import { validator } from "./contract/validation.ts";
 import { ApiError, noSuchPath, unavailable } from "./errors.ts";
-import type { KeptAnswers } from "./kept-answers.ts";
+import type { Admitted, KeptAnswers } from "./kept-answers.ts";
 import { handlers } from "./operations/handlers.ts";
-import type { Store, Token } from "./store/store.ts";
+import type { Store } from "./store/store.ts";
 
 const json = "application/json; charset=utf-8";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Whoever sent it, once that is known. */
-    caller: Token | null;
+    /** Whoever sent it and may do so, and what was stored at that time. */
+    admitted: Admitted | null;
   }
 }
 
@@ -48,10 +48,12 @@ export function addOperation(
       const parameters = request.params as { project_id: string };
       // The router takes an empty segment for a parameter; the contract has no such path.
       if (Object.values(parameters).includes("")) throw noSuchPath();
+      // Before the credentials are looked up: what is kept must not outlive them either.
+      const revision = store.revision(parameters.project_id);
       const caller = await authenticate(store, request.headers);
       authorize(caller, parameters.project_id, operation.method);
       if (checkBody !== undefined && !bodies.take(request.raw)) throw unavailable();
-      request.caller = caller;
+      request.admitted = { caller, revision };
     },
     async handler(request, reply) {
       checkPath(request.params);
@@ -60,7 +62,8 @@ export function addOperation(
         if (request.body === undefined) throw new ApiError(400, "body: is required");
         checkBody(request.body);
       }
-      const keep = request.caller && kept.keeping(operation.id, request.caller, request.raw);
+      const { admitted } = request;
+      const keep = admitted && kept.keeping(operation.id, admitted, request.raw);
       const call = { path: request.params, query, body: request.body };
       const answer = await handle(store, call as never);
       void reply.code(200);

@@ -118,7 +118,7 @@ export function buildServer({ store, logger, requestTimeout = 30_000 }: ServerOp
   });
 
   accessLog(app, kept, logger);
-  app.decorateRequest("caller", null);
+  app.decorateRequest("admitted", null);
   const shared = { kept, bodies: bodyBudget(bodyLimit) };
   for (const operation of operations) addOperation(app, store, shared, operation);
   addHealth(app, store);

@@ -1,6 +1,6 @@
 import { describe } from "vitest";
 
-import { refusesWithoutCredentials } from "../refusals.ts";
+import { refusesWithoutCredentials } from "../credentials.ts";
 
 describe("ListHotspotSessionConfig 401", () => {
   refusesWithoutCredentials("ListHotspotSessionConfig");

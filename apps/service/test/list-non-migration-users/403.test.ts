@@ -1,6 +1,6 @@
 import { describe } from "vitest";
 
-import { refusesOtherProjects } from "../refusals.ts";
+import { refusesOtherProjects } from "../credentials.ts";
 
 describe("ListNonMigrationUsers 403", () => {
   refusesOtherProjects("ListNonMigrationUsers");

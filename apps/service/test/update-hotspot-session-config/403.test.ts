@@ -1,6 +1,6 @@
 import { describe } from "vitest";
 
-import { refusesOtherProjects, refusesReaders } from "../refusals.ts";
+import { refusesOtherProjects, refusesReaders } from "../credentials.ts";
 
 describe("UpdateHotspotSessionConfig 403", () => {
   refusesOtherProjects("UpdateHotspotSessionConfig");

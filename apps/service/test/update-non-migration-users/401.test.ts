@@ -1,6 +1,6 @@
 import { describe } from "vitest";
 
-import { refusesWithoutCredentials } from "../refusals.ts";
+import { refusesWithoutCredentials } from "../credentials.ts";
 
 describe("UpdateNonMigrationUsers 401", () => {
   refusesWithoutCredentials("UpdateNonMigrationUsers");

@@ -58,17 +58,19 @@ const migrations: readonly string[] = [version1];
  * @throws where a later version of the service made the file: it may hold what we would destroy
  */
 export function migrate(database: DatabaseSync, steps: readonly string[] = migrations): void {
-  const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
-  if (version > steps.length) {
+  const version = () => Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
+  if (version() > steps.length) {
     throw new Error(
-      `the database has version ${version}, and this service knows version ${steps.length}: use the service that made it`,
+      `the database has version ${version()}, and this service knows version ${steps.length}: use the service that made it`,
     );
   }
-  for (const [index, step] of steps.entries()) {
-    if (index < version) continue;
+  while (version() < steps.length) {
     database.exec("BEGIN IMMEDIATE");
     try {
-      database.exec(`${step}; PRAGMA user_version = ${index + 1}`);
+      // Again, now that nobody else can write: another process may have come first.
+      const next = version();
+      const step = steps[next];
+      if (step !== undefined) database.exec(`${step}; PRAGMA user_version = ${next + 1}`);
       database.exec("COMMIT");
     } catch (error) {
       database.exec("ROLLBACK");

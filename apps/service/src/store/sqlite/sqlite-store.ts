@@ -205,7 +205,10 @@ function sqliteStore(
 
     async revokeToken(id) {
       known.clear();
-      return access.revokeToken(id);
+      const revoked = await access.revokeToken(id);
+      // Answers that were kept for it are not given again.
+      if (revoked !== undefined) changes.changed(revoked.projectId);
+      return revoked;
     },
 
     revision: (projectId) => changes.of(projectId),

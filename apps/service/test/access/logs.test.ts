@@ -1,0 +1,124 @@
+import Fastify from "fastify";
+import { pino } from "pino";
+import { describe, expect, it, vi } from "vitest";
+
+import { accessLog } from "../../src/access-log.ts";
+import { newToken } from "../../src/auth/token.ts";
+import { operations } from "../../src/contract/operations.ts";
+import { keptAnswers } from "../../src/kept-answers.ts";
+import { validCall } from "../calls.ts";
+import { type Service, startService } from "../service.ts";
+
+const linesOf = (service: Service): Record<string, unknown>[] =>
+  service.logs.map((line) => JSON.parse(line)).filter(({ msg }) => msg === "answered");
+
+describe("the access line", () => {
+  it("has the request id, operation, project, status and duration of an answer, and no more", async () => {
+    await using service = await startService();
+    const url = `${service.configs}?limit=5`;
+    await service.send({ method: "GET", url, headers: { "x-request-id": "find-me" } });
+    expect(linesOf(service)).toEqual([
+      {
+        level: 20,
+        time: expect.any(Number),
+        pid: expect.any(Number),
+        hostname: expect.any(String),
+        reqId: "find-me",
+        operation: "ListHotspotSessionConfig",
+        project: service.project,
+        status: 200,
+        ms: expect.any(Number),
+        msg: "answered",
+      },
+    ]);
+  });
+
+  it.each(operations)("names $id, answered or refused", async ({ id }) => {
+    await using service = await startService();
+    const call = await validCall(id, service);
+    service.logs.length = 0;
+    await service.send(call);
+    await service.send({ ...call, token: undefined });
+    expect(linesOf(service)).toMatchObject([
+      { operation: id, status: 200 },
+      { operation: id, status: 401 },
+    ]);
+  });
+
+  it("is the same for an answer that is kept and given again", async () => {
+    await using service = await startService();
+    const address = await service.app.listen({ host: "127.0.0.1", port: 0 });
+    const headers = { "x-auth-token": service.token, "x-request-id": "find-me" };
+    for (let count = 0; count < 2; count++) {
+      await (await fetch(address + service.configs, { headers })).arrayBuffer();
+    }
+    const [read, again] = linesOf(service);
+    expect(read).toMatchObject({ reqId: "find-me", operation: "ListHotspotSessionConfig" });
+    expect({ ...again, time: 0, ms: 0 }).toEqual({ ...read, time: 0, ms: 0 });
+  });
+
+  it("is there for what is no operation of the contract", async () => {
+    await using service = await startService();
+    await service.send({ method: "GET", url: "/nowhere" });
+    await service.send({ method: "GET", url: "/healthz" });
+    expect(linesOf(service)).toMatchObject([
+      { operation: "other", status: 404 },
+      { operation: "other", status: 200 },
+    ]);
+  });
+
+  it.each([
+    ["trace", 1],
+    ["debug", 1],
+    ["info", 0],
+    ["error", 0],
+  ])("at the level %s costs %i hooks of each kind", async (level, hooks) => {
+    await using service = await startService();
+    const app = Fastify();
+    const kept = keptAnswers(service.store);
+    const onResponse = vi.spyOn(app, "addHook");
+    const onAnswer = vi.spyOn(kept, "onAnswer");
+    accessLog(app, kept, pino({ level }, { write: () => {} }));
+    expect(onResponse).toHaveBeenCalledTimes(hooks);
+    expect(onAnswer).toHaveBeenCalledTimes(hooks);
+  });
+});
+
+describe("logs at the level trace", () => {
+  it("hold no token, whatever became of it, and nothing of what users are called", async () => {
+    await using service = await startService();
+    const secrets = {
+      admin: service.token,
+      reader: await service.addToken(service.project, "reader"),
+      foreign: await service.addToken("p2", "admin"),
+      expired: await service.addToken(service.project, "admin", Date.now() - 1),
+      revoked: await service.addToken(service.project, "admin"),
+      unknown: newToken(),
+      malformed: "a-secret-of-another-form",
+    };
+    await service.revokeToken(secrets.revoked);
+    for (const { id } of operations) {
+      const call = await validCall(id, service);
+      for (const token of Object.values(secrets)) await service.send({ ...call, token });
+    }
+    const id = await service.create([{ user_id: "private-id", user_name: "private-name" }]);
+    await service.send({ method: "GET", url: `${service.users(id)}?user_name=private` });
+    await service.send({ method: "POST", url: service.configs, body: '{"private": broken' });
+
+    const other = service.otherConnection();
+    other.exec("PRAGMA foreign_keys = OFF; DROP TABLE users; DROP TABLE configs");
+    other.close();
+    const body = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 2 };
+    const users = [{ user_name: "private-name" }];
+    const failing = { ...body, non_migrate_users: users };
+    expect(
+      await service.send({ method: "POST", url: service.configs, body: failing }),
+    ).toMatchObject({ status: 500 });
+
+    const logs = service.logs.join("");
+    expect(linesOf(service).length).toBeGreaterThan(35);
+    expect(logs).toContain("request failed");
+    for (const secret of Object.values(secrets)) expect(logs).not.toContain(secret);
+    expect(logs).not.toContain("private");
+  });
+});

@@ -1,0 +1,186 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import { hashToken } from "../../src/auth/token.ts";
+import { startProcess } from "../process/service-process.ts";
+import { command, settingsBody, statusOf } from "./command.ts";
+
+let folder = "";
+let file = "";
+let database = {};
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "hotspot-"));
+  file = join(folder, "new", "hotspot.db");
+  database = { HOTSPOT_DATABASE_URL: `sqlite:${file}` };
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const token = (...words: readonly string[]) => command(database, "token", ...words);
+
+async function create(...words: readonly string[]): Promise<string> {
+  const { code, stdout } = await token("create", ...words);
+  expect(code).toBe(0);
+  return stdout.trimEnd();
+}
+
+/** What `token list` knows. */
+async function list(...words: readonly string[]): Promise<Record<string, unknown>[]> {
+  const { code, stdout } = await token("list", "--output", "json", ...words);
+  expect(code).toBe(0);
+  return JSON.parse(stdout);
+}
+
+describe("token create", () => {
+  it("prints the token alone on standard output, and what it is for elsewhere", async () => {
+    const { code, stdout, stderr } = await token("create", "--project", "p1");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^hst_[\w-]{43}\n$/);
+    expect(stderr).toMatch(/^Token [0-9a-f]{12}: project p1, role admin, expires never\.\n/);
+    expect(stderr).not.toContain(stdout.trimEnd());
+  });
+
+  it("makes tokens that a running service takes at once, for their project and role", async () => {
+    await using service = startProcess(database);
+    const address = await service.ready();
+    const admin = await create("--project", "p1");
+    const reader = await create("--project", "p1", "--role", "reader");
+    const configs = `${address}/v1/p1/hotspot-session-config`;
+    const write = { method: "POST", body: settingsBody };
+    expect(await statusOf(configs, admin, write)).toBe(200);
+    expect(await statusOf(configs, reader)).toBe(200);
+    expect(await statusOf(configs, reader, write)).toBe(403);
+    expect(await statusOf(configs.replace("p1", "p2"), admin)).toBe(403);
+    for (const wrong of [`${admin}x`, "hst_größe", "hst_".padEnd(10_240, "x")]) {
+      expect(await statusOf(configs, wrong)).toBe(401);
+    }
+  });
+
+  it("before the first start spares the service its own first token", async () => {
+    const first = await create("--project", "p1");
+    await using service = startProcess(database);
+    const address = await service.ready();
+    expect(service.output.stdout).not.toContain("hst_");
+    expect(await statusOf(`${address}/v1/p1/hotspot-session-config`, first)).toBe(200);
+  });
+
+  it("does not mind settings that only serving needs", async () => {
+    const wrong = { ...database, HOTSPOT_PORT: "none", HOTSPOT_LOG_LEVEL: "loud" };
+    const { code } = await command(wrong, "token", "create", "--project", "p1");
+    expect(code).toBe(0);
+  });
+});
+
+describe("token list", () => {
+  it("lists all that is known in order of creation, of one project if told", async () => {
+    await create("--project", "p1", "--expires", "2126-01-31", "--note", "night shift");
+    await create("--project", "p2", "--role", "reader");
+    expect(await list()).toEqual([
+      {
+        id: expect.stringMatching(/^[0-9a-f]{12}$/),
+        project_id: "p1",
+        role: "admin",
+        created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+        expires_at: "2126-01-31T00:00:00.000Z",
+        revoked_at: null,
+        note: "night shift",
+      },
+      expect.objectContaining({ project_id: "p2", role: "reader", expires_at: null, note: null }),
+    ]);
+    expect(await list("--project", "p2")).toHaveLength(1);
+  });
+
+  it("is a table for people, of which no cell can command a terminal", async () => {
+    await create("--project", "p1", "--note", "red \u001B[31m alert");
+    const { stdout } = await token("list");
+    const [titles, row] = stdout.split("\n");
+    expect(titles).toMatch(/^ID +PROJECT +ROLE +CREATED +EXPIRES +REVOKED +NOTE$/);
+    expect(row).toMatch(/^[0-9a-f]{12} +p1 +admin +\S+Z +never +no +red \\u\{1b\}\[31m alert$/);
+  });
+
+  it("shows neither a token nor its hash, in any encoding", async () => {
+    const secret = await create("--project", "p1");
+    const hash = Buffer.from(hashToken(secret));
+    const shown = `${(await token("list")).stdout}${JSON.stringify(await list())}`;
+    const forms = (["hex", "base64", "base64url", "latin1"] as const).map((encoding) =>
+      hash.toString(encoding),
+    );
+    for (const secretForm of [secret, ...forms]) expect(shown).not.toContain(secretForm);
+  });
+
+  it("makes no database where there is none", async () => {
+    const { code, stderr } = await token("list");
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining(`HOTSPOT_DATABASE_URL: there is no database at ${file}`),
+    });
+    expect(existsSync(file)).toBe(false);
+  });
+});
+
+describe("token revoke", () => {
+  it("holds for the next request of a running service, and leaves other tokens alone", async () => {
+    await using service = startProcess(database);
+    const configs = `${await service.ready()}/v1/p1/hotspot-session-config`;
+    const [leaked, kept] = [await create("--project", "p1"), await create("--project", "p1")];
+    expect(await statusOf(configs, leaked)).toBe(200);
+    const [{ id } = {}] = await list("--project", "p1");
+    expect(await token("revoke", String(id))).toMatchObject({ code: 0, stdout: "" });
+    expect(await statusOf(configs, leaked)).toBe(401);
+    expect(await statusOf(configs, kept)).toBe(200);
+  });
+
+  it("keeps the token listed with the time, the first one where it is revoked again", async () => {
+    await create("--project", "p1");
+    const [{ id } = {}] = await list();
+    await token("revoke", String(id));
+    const [once] = await list();
+    expect(once).toMatchObject({ id, revoked_at: expect.stringMatching(/Z$/) });
+    expect(await token("revoke", String(id))).toMatchObject({ code: 0 });
+    expect(await list()).toEqual([once]);
+  });
+
+  it("of the last token makes no new first one at the next start", async () => {
+    const secret = await create("--project", "p1");
+    const [{ id } = {}] = await list();
+    await token("revoke", String(id));
+    const given = { HOTSPOT_BOOTSTRAP_PROJECT_ID: "p1", HOTSPOT_BOOTSTRAP_TOKEN: secret };
+    await using service = startProcess({ ...database, ...given });
+    const address = await service.ready();
+    expect(service.output.stdout).toContain("no longer valid, and was not used");
+    expect(await statusOf(`${address}/v1/p1/hotspot-session-config`, secret)).toBe(401);
+    expect(await list()).toHaveLength(1);
+  });
+
+  it("says that an id is unknown, or that it was given a token, which it does not repeat", async () => {
+    const secret = await create("--project", "p1");
+    const unknown = await token("revoke", "0123456789ab");
+    expect(unknown.code).toBe(1);
+    expect(unknown.stderr).toContain("no token has the id 0123456789ab");
+    const pasted = await token("revoke", secret);
+    expect(pasted.code).toBe(2);
+    expect(pasted.stderr).toContain("this is a token; give its id");
+    expect(pasted.stderr).not.toContain(secret);
+  });
+});
+
+describe("a database that a command cannot use", () => {
+  it("of a later version is an error, and left alone", async () => {
+    const later = new DatabaseSync(join(folder, "later.db"));
+    later.exec("PRAGMA user_version = 99; CREATE TABLE kept (x)");
+    later.close();
+    const settings = { HOTSPOT_DATABASE_URL: `sqlite:${join(folder, "later.db")}` };
+    const { code, stderr } = await command(settings, "token", "create", "--project", "p1");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/HOTSPOT_DATABASE_URL: cannot open .*version 99/);
+  });
+
+  it("named by a wrong setting is a wrong call", async () => {
+    const { code, stderr } = await command({ HOTSPOT_DATABASE_URL: "mysql://x" }, "token", "list");
+    expect(code).toBe(2);
+    expect(stderr).toContain("HOTSPOT_DATABASE_URL: must be sqlite:FILE");
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+
+import { run } from "../../src/commands/program.ts";
+
+/** What the program says to these words; nothing here comes as far as a database. */
+async function said(...words: readonly string[]) {
+  const output = { out: "", err: "" };
+  const code = await run(
+    words,
+    { HOTSPOT_DATABASE_URL: "sqlite:/nowhere/hotspot.db" },
+    {
+      out: (text) => void (output.out += text),
+      err: (text) => void (output.err += text),
+    },
+  );
+  return { code, ...output };
+}
+
+describe("a wrong call", () => {
+  it.each([
+    [["bakup", "x"], "unknown command 'bakup' (Did you mean backup?)"],
+    [["tokens"], "unknown command 'tokens' (Did you mean token?)"],
+    [["token", "creat"], "unknown command 'creat' (Did you mean create?)"],
+    [["--prot", "80"], "unknown option '--prot'"],
+    [["serve", "now"], "too many arguments for 'serve'"],
+    [["token", "list", "--projct", "p1"], "unknown option '--projct' (Did you mean --project?)"],
+    [["token", "list", "--output", "xml"], "Allowed choices are table, json."],
+    [["token", "create"], "required option '--project <id>' not specified"],
+    [["token", "create", "--project", ""], "It must be 1 to 128 characters."],
+    [["token", "create", "--project", "p".repeat(129)], "It must be 1 to 128 characters."],
+    [["token", "create", "--project", "p1", "--role", "root"], "Allowed choices are admin, reader"],
+    [["token", "create", "--project", "p1", "--expires", "soon"], "It must be like 30d, 12h, 2030"],
+    [["token", "create", "--project", "p1", "--note", "n".repeat(201)], "1 to 200 characters"],
+    [["token", "revoke"], "missing required argument 'id'"],
+    [["backup"], "missing required argument 'file'"],
+  ])("as %j says what is wrong and where to read more, and ends with 2", async (words, message) => {
+    const { code, out, err } = await said(...words);
+    expect(err).toContain(message);
+    expect(err).toMatch(/^hotspot-service: .*\nSee hotspot-service --help\.\n$/);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+  });
+});
+
+describe("help", () => {
+  it.each([
+    [[]],
+    [["serve"]],
+    [["token"]],
+    [["token", "create"]],
+    [["token", "list"]],
+    [["token", "revoke"]],
+    [["backup"]],
+  ])("of %j has examples and ends with 0", async (words) => {
+    const { code, out, err } = await said(...words, "--help");
+    expect(out).toMatch(/^Usage: hotspot-service/);
+    expect(out).toMatch(/^Examples:\n {2}\$ .*hotspot-service/m);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+  });
+});

@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import { createMetrics } from "../../src/metrics/metrics.ts";
+import { serveMetrics } from "../../src/metrics/metrics-server.ts";
+import { settingsBody, statusOf } from "../commands/command.ts";
+import { startProcess } from "../process/service-process.ts";
+
+const token = "a-token-for-tests-of-32-characters-or-more";
+
+let folder = "";
+let settings: Record<string, string> = {};
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "hotspot-"));
+  settings = {
+    HOTSPOT_DATABASE_URL: `sqlite:${join(folder, "hotspot.db")}`,
+    HOTSPOT_BOOTSTRAP_PROJECT_ID: "p1",
+    HOTSPOT_BOOTSTRAP_TOKEN: token,
+    HOTSPOT_METRICS_PORT: "0",
+  };
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const urlIn = (stdout: string) => /^ {2}metrics {2}(http:\S+)$/m.exec(stdout)?.[1] ?? "";
+
+/** The value of a series, written as Prometheus writes it. */
+function valueOf(text: string, series: string): number | undefined {
+  const line = text.split("\n").find((candidate) => candidate.startsWith(`${series} `));
+  return line === undefined ? undefined : Number(line.slice(series.length + 1));
+}
+
+describe("the metrics of a service", () => {
+  it("count and time requests by operation and status, and know the size of the store", async () => {
+    await using service = startProcess(settings);
+    const configs = `${await service.ready()}/v1/p1/hotspot-session-config`;
+    await statusOf(configs, token, { method: "POST", body: settingsBody });
+    await statusOf(configs, token);
+    await statusOf(configs, token);
+    await statusOf(configs, "wrong");
+    await statusOf(`${configs}/nowhere`, token);
+
+    const response = await fetch(urlIn(service.output.stdout));
+    expect(response.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
+    const text = await response.text();
+    const requests = (operation: string, status: number) =>
+      valueOf(text, `hotspot_requests_total{operation="${operation}",status="${status}"}`);
+    expect(requests("CreateHotspotSessionConfig", 200)).toBe(1);
+    expect(requests("ListHotspotSessionConfig", 200)).toBe(2);
+    expect(requests("ListHotspotSessionConfig", 401)).toBe(1);
+    expect(requests("other", 405)).toBe(1);
+    const timed = (part: string) =>
+      valueOf(
+        text,
+        `hotspot_request_duration_seconds_${part}{operation="ListHotspotSessionConfig"}`,
+      );
+    expect(timed("count")).toBe(3);
+    expect(timed("sum")).toBeGreaterThan(0);
+    expect(timed("sum")).toBeLessThan(30);
+    expect(valueOf(text, "hotspot_commit_batch_size_sum")).toBe(1);
+    expect(valueOf(text, "hotspot_write_queue_length")).toBe(0);
+    expect(valueOf(text, "hotspot_search_queue_length")).toBe(0);
+    const file = join(folder, "hotspot.db");
+    const size = statSync(file).size + statSync(`${file}-wal`).size;
+    expect(valueOf(text, "hotspot_store_size_bytes")).toBe(size);
+    expect(valueOf(text, "process_resident_memory_bytes")).toBeGreaterThan(1e6);
+    expect(text).not.toContain(token);
+  });
+
+  it("are on a port of their own only, and end with the service", async () => {
+    await using service = startProcess(settings);
+    const address = await service.ready();
+    const url = urlIn(service.output.stdout);
+    expect(new URL(url).host).not.toBe(new URL(address).host);
+    expect(await statusOf(`${address}/metrics`, token)).toBe(404);
+    expect(await service.stop()).toBe(0);
+    await expect(fetch(url)).rejects.toThrow("fetch failed");
+  });
+
+  it("are off where no port is set", async () => {
+    await using service = startProcess({ ...settings, HOTSPOT_METRICS_PORT: "" });
+    await service.ready();
+    expect(urlIn(service.output.stdout)).toBe("");
+  });
+
+  it("on a port that is taken are an error that names the setting, with exit code 1", async () => {
+    await using first = startProcess(settings);
+    await first.ready();
+    const { port } = new URL(urlIn(first.output.stdout));
+    await using second = startProcess({ ...settings, HOTSPOT_METRICS_PORT: port });
+    expect(await second.closed).toBe(1);
+    expect(second.output.stderr).toContain(
+      `HOTSPOT_METRICS_PORT: cannot listen on 127.0.0.1:${port}`,
+    );
+  });
+});
+
+describe("metrics", () => {
+  it("show each level as it is when asked, and NaN for one that cannot be read", async () => {
+    const metrics = createMetrics();
+    let waiting = 3;
+    metrics.watch({
+      writeQueue: () => waiting,
+      searchQueue: () => {
+        throw new Error("the worker is gone");
+      },
+    });
+    expect(valueOf(await metrics.render(), "hotspot_write_queue_length")).toBe(3);
+    waiting = 0;
+    const text = await metrics.render();
+    expect(valueOf(text, "hotspot_write_queue_length")).toBe(0);
+    expect(text).toContain("hotspot_search_queue_length Nan");
+    expect(text).not.toContain("hotspot_store_size_bytes");
+  });
+
+  it("tell how many writes share a commit", async () => {
+    const metrics = createMetrics();
+    for (const writes of [1, 1, 40]) metrics.observeBatch(writes);
+    const text = await metrics.render();
+    expect(valueOf(text, 'hotspot_commit_batch_size_bucket{le="1"}')).toBe(2);
+    expect(valueOf(text, 'hotspot_commit_batch_size_bucket{le="50"}')).toBe(3);
+    expect(valueOf(text, "hotspot_commit_batch_size_sum")).toBe(42);
+  });
+});
+
+describe("the server of metrics", () => {
+  const metrics = { contentType: "text/plain", render: async () => "up 1\n" };
+
+  it.each([
+    ["GET", "/metrics", 200],
+    ["GET", "/metrics?name=up", 200],
+    ["POST", "/metrics", 405],
+    ["HEAD", "/metrics", 405],
+    ["GET", "/", 404],
+    ["GET", "/metrics/", 404],
+    ["GET", "/healthz", 404],
+  ])("answers %s %s with %i", async (method, path, status) => {
+    const server = await serveMetrics(metrics, { host: "127.0.0.1", port: 0 });
+    try {
+      const response = await fetch(new URL(path, server.url), { method });
+      expect({ status: response.status, text: await response.text() }).toEqual({
+        status,
+        text: status === 200 ? "up 1\n" : "",
+      });
+    } finally {
+      await server.close();
+    }
+  });
+
+  it("answers 500, and goes on, when they cannot be rendered", async () => {
+    const render = async () => {
+      throw new Error("no");
+    };
+    const server = await serveMetrics({ ...metrics, render }, { host: "127.0.0.1", port: 0 });
+    try {
+      expect((await fetch(server.url)).status).toBe(500);
+      expect((await fetch(server.url)).status).toBe(500);
+    } finally {
+      await server.close();
+    }
+  });
+});
