@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import { StoreBusyError } from "../../src/store/store.ts";
-import { startService } from "../service.ts";
+import { type Service, startService } from "../service.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 1 };
@@ -79,20 +79,20 @@ function openSqliteStoreAgain(file: string) {
   return { ...store, [Symbol.asyncDispose]: () => store.close() };
 }
 
-describe("the search of a large configuration", () => {
-  async function largeConfig(service: Awaited<ReturnType<typeof startService>>) {
-    const id = await service.create();
-    for (let chunk = 0; chunk < 6; chunk++) {
-      const non_migrate_users = Array.from({ length: 1000 }, (_, index) => ({
-        user_id: `${chunk * 1000 + index}`,
-        user_name: `User-${chunk * 1000 + index}`,
-      }));
-      const body = { update_type: "ADD", non_migrate_users };
-      await service.send({ method: "PATCH", url: service.users(id), body });
-    }
-    return id;
+async function largeConfig(service: Service) {
+  const id = await service.create();
+  for (let chunk = 0; chunk < 6; chunk++) {
+    const non_migrate_users = Array.from({ length: 1000 }, (_, index) => ({
+      user_id: `${chunk * 1000 + index}`,
+      user_name: `User-${chunk * 1000 + index}`,
+    }));
+    const body = { update_type: "ADD", non_migrate_users };
+    await service.send({ method: "PATCH", url: service.users(id), body });
   }
+  return id;
+}
 
+describe("the search of a large configuration", () => {
   it("finds the same as that of a small one, in its own thread", async () => {
     await using service = await startService();
     const id = await largeConfig(service);
