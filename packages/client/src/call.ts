@@ -1,149 +1,133 @@
-import type { ErrorResponse } from "@hotspot-session/types";
+import { operationTable, type operations } from "@hotspot-session/types";
 
-import { HotspotError, type HotspotErrorDetails, type HotspotOperation } from "./error.ts";
+import { type Attempt, attempt, type Fetch } from "./attempt.ts";
+import type { Authorizer } from "./auth.ts";
+import { errorClasses, type HotspotOperation } from "./error.ts";
+import type { Fault } from "./fault.ts";
+import { checkHeaders } from "./headers.ts";
+import { type LimitOptions, type Limits, limitsOf } from "./limits.ts";
+import { backOff, longestRetryAfter } from "./retry.ts";
+import type { Emit } from "./sight.ts";
+import { sleep } from "./timer.ts";
+import type { Transport } from "./transport.ts";
 
-/** What may be said of one call. */
-export interface CallOptions {
+/** What may be said of one call. What is not said is as the client's options have it. */
+export interface CallOptions extends LimitOptions {
   /** Ends the call when it is aborted; the reason becomes the error's `cause`. */
   readonly signal?: AbortSignal | undefined;
-  /** Sent with this request; they win over the client's own. */
+  /** Sent with this call; they win over the client's own. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-type Fetch = (request: Request) => Promise<Response>;
+/** The query parameters of an operation. */
+export type OperationQuery<Operation extends HotspotOperation> = NonNullable<
+  operations[Operation]["parameters"]["query"]
+>;
 
-/** What a call adds to the request that openapi-fetch makes. */
-interface CallInit {
-  fetch: Fetch;
-  signal?: AbortSignal;
-  headers?: Headers;
+/** The body of an operation's request. */
+export type OperationBody<Operation extends HotspotOperation> = operations[Operation] extends {
+  requestBody: { content: { "application/json": infer Content } };
 }
+  ? Content
+  : undefined;
 
-/** What openapi-fetch makes of an answer. */
-interface Answer<Result> {
-  data?: Result;
-  error?: unknown;
-  response: Response;
+/** The body of an operation's answer. */
+export type OperationAnswer<Operation extends HotspotOperation> = operations[Operation] extends {
+  responses: { 200: { content: { "application/json": infer Content } } };
 }
+  ? Content
+  : void;
 
-/** A successful answer, and the error that it turns into if its body will not do. */
-export interface Success<Result> {
-  readonly data: Result | undefined;
-  readonly unexpected: (error_msg: string) => HotspotError;
+/** What an operation is called with, beside the project. */
+export interface Input<Operation extends HotspotOperation> {
+  readonly path?: Omit<operations[Operation]["parameters"]["path"], "project_id">;
+  readonly query?: OperationQuery<Operation> | undefined;
+  readonly body?: OperationBody<Operation>;
 }
 
 /**
- * Makes one request through openapi-fetch and tells failures of every kind apart.
+ * Calls an operation of the contract, by its operationId.
  *
  * @throws HotspotError if the call failed
  * @throws TypeError if there was nothing that could be sent
  */
-export async function call<Result>(
-  operation: HotspotOperation,
-  fetch: Fetch,
-  options: CallOptions,
-  send: (init: CallInit) => Promise<Answer<Result>>,
-): Promise<Success<Result>> {
-  // openapi-fetch gives away neither when it throws.
-  let request: Request | undefined;
-  let response: Response | undefined;
+export type Call = <Operation extends HotspotOperation>(
+  operation: Operation,
+  input: Input<Operation>,
+  options?: CallOptions,
+) => Promise<OperationAnswer<Operation>>;
 
-  function failure({
-    error_msg,
-    ...details
-  }: Pick<HotspotErrorDetails, "error_msg" | "error_code" | "cause">) {
-    return new HotspotError({
-      operation,
-      method: request?.method ?? "",
-      path: request === undefined ? "" : new URL(request.url).pathname,
-      // A browser hides the status of a redirect: it shows 0.
-      status: response?.status || undefined,
-      requestId: response?.headers.get("x-request-id") ?? undefined,
-      error_msg: withoutToken(error_msg, request),
-      ...details,
-    });
-  }
+interface Parts {
+  readonly transport: Transport;
+  readonly projectId: string;
+  readonly fetch: Fetch;
+  readonly authorizer: Authorizer;
+  readonly limits: Limits;
+  readonly emit: Emit | undefined;
+}
 
-  const init: CallInit = {
-    async fetch(sent) {
-      request = sent;
-      response = await fetch(sent);
-      return response;
-    },
-    ...(options.signal !== undefined && { signal: options.signal }),
-    ...(options.headers !== undefined && { headers: checkHeaders(options.headers) }),
+/** The one way in which all operations are called: attempts, as many as it takes and may be. */
+export function createCall({ transport, projectId, fetch, authorizer, limits, emit }: Parts): Call {
+  return async (operation, { path, query, body }, options = {}) => {
+    const { method, path: template, idempotent, answer: shape } = operationTable[operation];
+    const { timeout, deadline, maxRetries } = limitsOf(options, limits);
+    const { signal } = options;
+    // What the caller changes meanwhile is not to make a retry another request.
+    const headers = { ...options.headers };
+    if (options.headers !== undefined) checkHeaders(headers);
+    const params = { path: { ...path, project_id: projectId }, query: { ...query } };
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const end = performance.now() + deadline;
+    let uncertain = false;
+    let isRenewed = false;
+    let retries = 0;
+    for (let number = 1; ; number++) {
+      const left = Math.max(0, end - performance.now());
+      const one: Attempt = {
+        operation,
+        method,
+        shape,
+        number,
+        timeout: Math.min(timeout, left),
+        tooLate:
+          left < timeout
+            ? `not done by the deadline of ${deadline} ms`
+            : `no whole answer within ${timeout} ms`,
+        signal,
+        uncertain,
+        send: (init) => transport[method](template, { ...init, headers, params, body: text }),
+      };
+      const outcome = await attempt(one, fetch, authorizer, emit);
+      // faultOfAnswer has held the answer against the contract.
+      if ("data" in outcome) return outcome.data as OperationAnswer<typeof operation>;
+      const { error } = outcome;
+      uncertain = error.uncertain;
+      let delay = 0;
+      if (error.status === 401 && authorizer.renew && !isRenewed) {
+        isRenewed = true;
+        authorizer.renew(outcome.request);
+      } else {
+        const { retryAfter = 0 } = error;
+        delay = retryAfter + backOff(++retries);
+        if (
+          !mayRepeat(outcome.fault, idempotent) ||
+          retries > maxRetries ||
+          retryAfter > longestRetryAfter ||
+          performance.now() + delay >= end
+        ) {
+          throw error;
+        }
+      }
+      emit?.("retry", { operation, attempt: number, error, delay });
+      if (delay > 0) await sleep(delay, signal);
+      if (signal?.aborted) {
+        const details = { ...error, error_msg: "aborted by the caller", cause: signal.reason };
+        throw new errorClasses.Aborted("Aborted", details);
+      }
+    }
   };
-  let answer: Answer<Result>;
-  try {
-    answer = await send(init);
-  } catch (cause) {
-    if (request === undefined) throw cause;
-    const error_msg = options.signal?.aborted
-      ? "aborted by the caller"
-      : whyNoAnswer(cause, request, response);
-    throw failure({ error_msg, cause });
-  }
-  const { data, error } = answer;
-  if (answer.response.ok) return { data, unexpected: (error_msg) => failure({ error_msg }) };
-  if (isErrorResponse(error)) {
-    throw failure({ error_code: error.error_code, error_msg: error.error_msg });
-  }
-  throw failure({ error_msg: whatElse(answer.response, error) });
 }
 
-/** The headers, refused in words that do not repeat a value: it may be a secret. */
-function checkHeaders(headers: Readonly<Record<string, string>>): Headers {
-  try {
-    return new Headers({ ...headers });
-  } catch {
-    throw new TypeError("headers: a name or a value has characters that HTTP does not allow");
-  }
-}
-
-function whyNoAnswer(cause: unknown, request: Request, response: Response | undefined): string {
-  if (response === undefined) {
-    return `no answer from ${new URL(request.url).origin} (${reasonOf(cause)})`;
-  }
-  if (cause instanceof SyntaxError) return `the answer is not JSON but ${contentOf(response)}`;
-  return `the answer broke off (${reasonOf(cause)})`;
-}
-
-/** What an error status came with in place of the API's error body. */
-function whatElse(response: Response, body: unknown): string {
-  if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400)) {
-    return "the answer is a redirect, which is not followed since that would pass the token on; is baseUrl right?";
-  }
-  const content = body === undefined || body === "" ? "empty" : contentOf(response);
-  return `the answer is not the API's error body but ${content}; is baseUrl right, and no proxy in between?`;
-}
-
-function contentOf(response: Response): string {
-  const type = response.headers.get("content-type");
-  return type === null ? "something of no type" : `something else, of type ${type}`;
-}
-
-/** For services that repeat the token in their message. One of less than 8 characters is no secret. */
-function withoutToken(text: string, request: Request | undefined): string {
-  const token = request?.headers.get("x-auth-token") ?? "";
-  return token.length < 8 ? text : text.replaceAll(token, "[token]");
-}
-
-/** The innermost reason: `fetch failed` alone helps nobody. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.cause instanceof Error) return reasonOf(error.cause);
-  // Several addresses were tried; Node puts no message on that.
-  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  return error.message;
-}
-
-function isErrorResponse(body: unknown): body is ErrorResponse {
-  return (
-    typeof body === "object" &&
-    body !== null &&
-    "error_code" in body &&
-    "error_msg" in body &&
-    typeof body.error_code === "string" &&
-    typeof body.error_msg === "string"
-  );
+function mayRepeat({ passing, untouched }: Fault, idempotent: boolean): boolean {
+  return passing && (idempotent || untouched);
 }

@@ -8,8 +8,8 @@ export interface HotspotErrorDetails {
   readonly operation: HotspotOperation;
   /** In capitals. */
   readonly method: string;
-  /** The path as it was sent, without the query. */
-  readonly path: string;
+  /** As it was sent, query included. It holds no credentials. */
+  readonly url: string;
   /** The HTTP status; undefined where there was no answer. */
   readonly status?: number | undefined;
   /** The service's own code; undefined where the answer was not the API's error body. */
@@ -18,39 +18,130 @@ export interface HotspotErrorDetails {
   readonly error_msg: ErrorResponse["error_msg"];
   /** The `X-Request-Id` of the answer, to be quoted when asking for help. */
   readonly requestId?: string | undefined;
+  /** How often the request was sent, or was about to be. */
+  readonly attempts: number;
+  /** Milliseconds that the answer's `Retry-After` asked to wait. */
+  readonly retryAfter?: number | undefined;
+  /**
+   * Whether the request may have been carried out nonetheless: an answer was lost on the way, or
+   * failed without saying that nothing was changed. Always false where there is nothing to change.
+   */
+  readonly uncertain: boolean;
   /** What made the call fail, where that was not the answer itself. */
   readonly cause?: unknown;
 }
 
 /**
- * A call that failed: the service refused it, something else answered, or nothing did. It holds no
- * credentials.
+ * A call that failed. Every one is of a class of its own, all of them in {@link AnyHotspotError};
+ * `kind` tells them apart where `instanceof` cannot. None holds credentials.
  */
-export class HotspotError extends Error {
-  override readonly name: string = "HotspotError";
-  readonly operation: HotspotOperation;
-  readonly method: string;
-  readonly path: string;
-  readonly status: number | undefined;
-  readonly error_code: ErrorResponse["error_code"] | undefined;
-  readonly error_msg: ErrorResponse["error_msg"];
-  readonly requestId: string | undefined;
+export class HotspotError extends Error implements HotspotErrorDetails {
+  /** The name of the class, without `Error`. */
+  declare readonly kind: string;
+  declare readonly operation: HotspotOperation;
+  declare readonly method: string;
+  declare readonly url: string;
+  declare readonly status: number | undefined;
+  declare readonly error_code: ErrorResponse["error_code"] | undefined;
+  declare readonly error_msg: ErrorResponse["error_msg"];
+  declare readonly requestId: string | undefined;
+  declare readonly attempts: number;
+  declare readonly retryAfter: number | undefined;
+  declare readonly uncertain: boolean;
 
-  constructor(details: HotspotErrorDetails) {
-    const { operation, method, path, status, error_code, error_msg, requestId, cause } = details;
-    super(describe(details), cause === undefined ? undefined : { cause });
-    this.operation = operation;
-    this.method = method;
-    this.path = path;
-    this.status = status;
-    this.error_code = error_code;
-    this.error_msg = error_msg;
-    this.requestId = requestId;
+  constructor(kind: string, details: HotspotErrorDetails) {
+    super(describe(details), details.cause === undefined ? undefined : { cause: details.cause });
+    const { cause: _, ...rest } = details;
+    Object.assign(this, rest, { kind, name: `${kind}Error` });
   }
 }
 
-function describe({ operation, status, error_msg, requestId }: HotspotErrorDetails): string {
+function describe({
+  operation,
+  status,
+  error_msg,
+  requestId,
+  attempts,
+}: HotspotErrorDetails): string {
   const outcome = status === undefined ? "failed" : `failed with status ${status}`;
+  const tries = attempts > 1 ? ` after ${attempts} attempts` : "";
   const id = requestId === undefined ? "" : ` (request id ${requestId})`;
-  return `${operation} ${outcome}: ${error_msg}${id}`;
+  return `${operation} ${outcome}${tries}: ${error_msg}${id}`;
 }
+
+/** 400: the service refused the input; `error_msg` names the field. */
+export class BadRequestError extends HotspotError {
+  declare readonly kind: "BadRequest";
+}
+/** 401: the credentials are missing or not valid; or the function that gives the token failed. */
+export class AuthenticationError extends HotspotError {
+  declare readonly kind: "Authentication";
+}
+/** 403: the credentials are for another project, or only for reading. */
+export class PermissionDeniedError extends HotspotError {
+  declare readonly kind: "PermissionDenied";
+}
+/** 404: the project has no such configuration, or `baseUrl` leads elsewhere. */
+export class NotFoundError extends HotspotError {
+  declare readonly kind: "NotFound";
+}
+/** 405: what answers does not have this method there. */
+export class MethodNotAllowedError extends HotspotError {
+  declare readonly kind: "MethodNotAllowed";
+}
+/** 500: the service failed. */
+export class InternalServerError extends HotspotError {
+  declare readonly kind: "InternalServer";
+}
+/** 503: the service is overloaded, restarting or limiting the rate. It changed nothing. */
+export class ServiceUnavailableError extends HotspotError {
+  declare readonly kind: "ServiceUnavailable";
+}
+/** There was no answer: nobody listens, the name is unknown, the connection broke. */
+export class ConnectionError extends HotspotError {
+  declare readonly kind: "Connection";
+}
+/** No answer within `timeout`, or the `deadline` of the call passed. */
+export class TimeoutError extends HotspotError {
+  declare readonly kind: "Timeout";
+}
+/** The caller's signal was aborted; its reason is the `cause`. */
+export class AbortedError extends HotspotError {
+  declare readonly kind: "Aborted";
+}
+/** Something came that this API does not answer: a proxy's page, half a body, another shape. */
+export class UnexpectedAnswerError extends HotspotError {
+  declare readonly kind: "UnexpectedAnswer";
+}
+
+/** The classes by their kind. */
+export const errorClasses = {
+  BadRequest: BadRequestError,
+  Authentication: AuthenticationError,
+  PermissionDenied: PermissionDeniedError,
+  NotFound: NotFoundError,
+  MethodNotAllowed: MethodNotAllowedError,
+  InternalServer: InternalServerError,
+  ServiceUnavailable: ServiceUnavailableError,
+  Connection: ConnectionError,
+  Timeout: TimeoutError,
+  Aborted: AbortedError,
+  UnexpectedAnswer: UnexpectedAnswerError,
+} as const;
+
+/** Why one call failed. */
+export type CallErrorKind = keyof typeof errorClasses;
+
+/** What one call fails with. */
+export type CallError = InstanceType<(typeof errorClasses)[CallErrorKind]>;
+
+/** The kind of a failure that the service reports with this status; undefined for no such status. */
+export const kindOfStatus: Readonly<Partial<Record<number, CallErrorKind>>> = {
+  400: "BadRequest",
+  401: "Authentication",
+  403: "PermissionDenied",
+  404: "NotFound",
+  405: "MethodNotAllowed",
+  500: "InternalServer",
+  503: "ServiceUnavailable",
+};

@@ -1,12 +1,42 @@
+export type { HotspotAuth, Token } from "./auth.ts";
+export { BulkError, type BulkOutcome, type FailedChunk } from "./bulk-error.ts";
+export type { BulkOptions, BulkProgress, Entries } from "./bulk.ts";
+export type { CallOptions, OperationAnswer, OperationBody, OperationQuery } from "./call.ts";
+export { createHotspotClient, type HotspotClient } from "./client.ts";
+export type { Configs } from "./configs.ts";
 export {
-  createHotspotClient,
-  type HotspotClient,
-  type ListHotspotSessionConfigQuery,
-  type ListNonMigrationUsersQuery,
-} from "./client.ts";
-export type { CallOptions } from "./call.ts";
-export { HotspotError, type HotspotErrorDetails, type HotspotOperation } from "./error.ts";
-export type { HotspotClientOptions } from "./options.ts";
+  AbortedError,
+  AuthenticationError,
+  BadRequestError,
+  type CallError,
+  type CallErrorKind,
+  ConnectionError,
+  HotspotError,
+  type HotspotErrorDetails,
+  type HotspotOperation,
+  InternalServerError,
+  MethodNotAllowedError,
+  NotFoundError,
+  PermissionDeniedError,
+  ServiceUnavailableError,
+  TimeoutError,
+  UnexpectedAnswerError,
+} from "./error.ts";
+export type { LimitOptions } from "./limits.ts";
+export type { NonMigrationUsers } from "./non-migration-users.ts";
+export type { CredentialOptions, GeneralOptions, HotspotClientOptions } from "./options.ts";
+export type { Pages } from "./pages.ts";
+export { type AnyHotspotError, isHotspotError, type Outcome, safe } from "./safe.ts";
+export type { Region, ServerOptions } from "./server-url.ts";
+export type {
+  HotspotEvents,
+  HotspotHooks,
+  HotspotLogger,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+} from "./sight.ts";
+export type { AccessKeyCredentials } from "./signature/sign.ts";
 export type {
   CreateHotspotSessionConfigRequest,
   CreateHotspotSessionConfigResponse,

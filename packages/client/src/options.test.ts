@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { checkOptions, type HotspotClientOptions } from "./options.ts";
+import { type HotspotClientOptions, settingsOf } from "./options.ts";
 
 const good: HotspotClientOptions = {
   baseUrl: "https://example.com",
@@ -10,7 +10,7 @@ const good: HotspotClientOptions = {
 
 /** What a caller without TypeScript can pass. */
 function check(options: Readonly<Record<string, unknown>>) {
-  return checkOptions(Object.assign({}, good, options));
+  return settingsOf(Object.assign({}, good, options));
 }
 
 describe("baseUrl", () => {

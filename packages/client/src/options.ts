@@ -1,65 +1,79 @@
+import type { Fetch } from "./attempt.ts";
+import { type Authorizer, authorizerOf, type HotspotAuth, type Token } from "./auth.ts";
+import { checkHeaders } from "./headers.ts";
+import { type LimitOptions, type Limits, limitsOf } from "./limits.ts";
+import { type ServerOptions, serverUrl } from "./server-url.ts";
+import { type Emit, type HotspotHooks, type HotspotLogger, observe } from "./sight.ts";
 import { checkPathSegment } from "./url.ts";
 
-/** Where the service is, and as whom to call it. */
-export interface HotspotClientOptions {
-  /**
-   * An absolute http or https URL, with or without a path in front of the API's own and a slash at
-   * the end: `https://appstream.cn-north-4.myhuaweicloud.com`, `https://example.com/gateway/`.
-   */
-  readonly baseUrl: string;
+/** As whom to call: by a token, or by an access key that signs each request. */
+export type CredentialOptions =
+  | {
+      readonly auth: HotspotAuth;
+      readonly token?: undefined;
+    }
+  | {
+      /** Short for `auth: { token }`. */
+      readonly token: Token;
+      readonly auth?: undefined;
+    };
+
+/** What a client has, wherever and as whomever it calls. */
+export interface GeneralOptions extends LimitOptions {
   /** The project that all calls are about. */
   readonly projectId: string;
-  /** Sent as `X-Auth-Token`, to `baseUrl` alone. */
-  readonly token: string;
   /** Sends the requests; the platform's `fetch` unless given. */
-  readonly fetch?: (request: Request) => Promise<Response>;
+  readonly fetch?: Fetch | undefined;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Told of requests, answers and retries, without secrets; nobody is unless given. */
+  readonly logger?: HotspotLogger | undefined;
+  /** Called for requests, answers and retries, without secrets. */
+  readonly hooks?: HotspotHooks | undefined;
+}
+
+/** Where the service is, as whom to call it, and how. */
+export type HotspotClientOptions = GeneralOptions & ServerOptions & CredentialOptions;
+
+/** The options, checked and made into the parts of a client. */
+export interface Settings {
+  readonly baseUrl: string;
+  readonly authorizer: Authorizer;
+  readonly fetch: Fetch;
+  readonly headers: Headers;
+  readonly limits: Limits;
+  readonly emit: Emit | undefined;
 }
 
 /**
- * Answers the options with `baseUrl` as it is put in front of the API's paths.
- *
- * @throws TypeError that names the option, and never repeats its value
+ * @throws TypeError that names the option which is missing or wrong, and never repeats a secret
  */
-export function checkOptions(options: HotspotClientOptions): HotspotClientOptions {
-  const { baseUrl, projectId, token, fetch } = options;
+export function settingsOf(options: HotspotClientOptions): Settings {
+  const { projectId, token, auth, fetch = fetchOfPlatform, hooks, logger } = options;
   checkPathSegment("projectId", projectId);
-  if (typeof token !== "string" || token === "") {
-    throw new TypeError("token: must be a string that is not empty");
-  }
-  // fetch repeats a header value that it refuses in its own error.
-  if (!/^[\x21-\x7e]+$/.test(token)) {
-    throw new TypeError(
-      "token: must be printable ASCII characters without spaces or line breaks; was it read from a file with its line end?",
-    );
-  }
-  if (fetch !== undefined && typeof fetch !== "function") {
+  if (typeof fetch !== "function") {
     throw new TypeError("fetch: must be a function that takes a Request and answers a Response");
   }
-  return { ...options, baseUrl: normalizeBaseUrl(baseUrl) };
+  if (auth !== undefined && token !== undefined) {
+    throw new TypeError("auth: give it or token, not both");
+  }
+  return {
+    baseUrl: serverUrl(options),
+    authorizer: authorizerOf(auth ?? { token }, projectId),
+    fetch,
+    headers: checkHeaders(options.headers, userAgent()),
+    limits: limitsOf(options),
+    emit: observe(hooks, logger),
+  };
 }
 
-function normalizeBaseUrl(baseUrl: string): string {
-  const url = parseUrl(baseUrl);
-  if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new TypeError(
-      "baseUrl: must be an absolute http or https URL, such as https://example.com",
-    );
-  }
-  if (url.username !== "" || url.password !== "") {
-    throw new TypeError("baseUrl: must not hold a user name or password; use the option token");
-  }
-  // A lone ? or # parses as an empty query or fragment.
-  if (/[?#]/.test(url.href)) {
-    throw new TypeError("baseUrl: must not have a query or a fragment (? or #)");
-  }
-  return url.origin + url.pathname.replace(/\/+$/, "");
+/** Browsers send their own, and would ask the server whether they may send another. */
+function userAgent(): Record<string, string> {
+  const isBrowser = globalThis.navigator?.userAgent?.startsWith("Mozilla");
+  return isBrowser ? {} : { "User-Agent": "hotspot-session-client" };
 }
 
-// URL.parse is missing from Node 20.
-function parseUrl(text: unknown): URL | undefined {
-  try {
-    return typeof text === "string" ? new URL(text) : undefined;
-  } catch {
-    return undefined;
-  }
+/** Looked up at each call: whoever instruments or replaces the global one is served as well. */
+function fetchOfPlatform(request: Request): Promise<Response> {
+  return globalThis.fetch(request);
 }

@@ -1,4 +1,10 @@
-import { createHotspotClient, type HotspotClient, HotspotError } from "../src/index.ts";
+import {
+  type AnyHotspotError,
+  createHotspotClient,
+  type GeneralOptions,
+  type HotspotClient,
+  isHotspotError,
+} from "../src/index.ts";
 
 export const projectId = "a4da8115c9d8464ead3a38309130523f";
 export const configId = "019a2b5e7c1d73e89f4a5b6c7d8e9f01";
@@ -49,16 +55,16 @@ export const calls = [
   },
 ] as const;
 
-/** A client of the server at `baseUrl`. */
-export function clientOf(baseUrl: string, fetch?: typeof globalThis.fetch): HotspotClient {
-  return createHotspotClient({ baseUrl, projectId, token, ...(fetch !== undefined && { fetch }) });
+/** A client of the server at `baseUrl`, which tries once only unless told otherwise. */
+export function clientOf(baseUrl: string, options: Partial<GeneralOptions> = {}): HotspotClient {
+  return createHotspotClient({ maxRetries: 0, ...options, baseUrl, projectId, token });
 }
 
-/** The HotspotError that the call fails with. */
-export async function failureOf(call: Promise<unknown>): Promise<HotspotError> {
+/** The error of the family that the call fails with. */
+export async function failureOf(call: Promise<unknown>): Promise<AnyHotspotError> {
   const [outcome] = await Promise.allSettled([call]);
   if (outcome.status === "fulfilled") throw new Error("the call was expected to fail, and did not");
-  if (outcome.reason instanceof HotspotError) return outcome.reason;
+  if (isHotspotError(outcome.reason)) return outcome.reason;
   throw new Error("the call failed with something else than a HotspotError", {
     cause: outcome.reason,
   });

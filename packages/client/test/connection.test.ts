@@ -51,13 +51,9 @@ describe("an aborted call", () => {
     await using server = await startServer((_, response) =>
       response.writeHead(200, json).write("{"),
     );
-    const fetch: typeof globalThis.fetch = async (input, init) => {
-      const response = await globalThis.fetch(input, init);
-      controller.abort();
-      return response;
-    };
+    const hooks = { response: () => controller.abort() };
     const { signal } = controller;
-    const error = await failureOf(clientOf(server.url, fetch).configs.list({}, { signal }));
+    const error = await failureOf(clientOf(server.url, { hooks }).configs.list({}, { signal }));
     expect(error).toMatchObject({ status: 200, error_msg: "aborted by the caller" });
   });
 });

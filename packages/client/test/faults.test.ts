@@ -53,10 +53,11 @@ const errorAnswers: [what: string, status: number, error_msg: string, respond: R
 
 describe.each(calls)("$operation", (call) => {
   const { operation, method, path } = call;
+  const url = expect.stringContaining(path);
 
   it.each(errorAnswers)("fails on an error with %s", async (_, status, error_msg, respond) => {
     const error = await failureOn(respond, call);
-    expect(error).toMatchObject({ operation, method, path, status, error_msg });
+    expect(error).toMatchObject({ operation, method, url, status, error_msg });
     expect(error).toMatchObject({ error_code: undefined, requestId: "request-1" });
   });
 
@@ -68,6 +69,15 @@ describe.each(calls)("$operation", (call) => {
       error_msg: "the answer is not JSON but something else, of type text/html",
       requestId: "request-1",
     });
+  });
+
+  it("fails on an answer that is longer than its Content-Length", async () => {
+    const error = await failureOn((response) => {
+      const body = '{"items":[],"id":"1","non_migrate_users":[],"total_count":0}';
+      response.writeHead(200, { ...json, "content-length": 10 }).end(body);
+    }, call);
+    expect(error).toMatchObject({ operation, status: 200, url });
+    expect(error.error_msg).toMatch(/^the answer (broke off|is not JSON)/);
   });
 
   it("fails on a redirect and does not take the token there", async () => {
@@ -91,10 +101,11 @@ describe.each(calls)("$operation", (call) => {
     const server = await startServer(() => undefined);
     await server.close();
     const error = await failureOf(call.make(clientOf(server.url)));
-    expect(error).toMatchObject({ operation, method, path, status: undefined });
+    expect(error).toMatchObject({ operation, method, url, status: undefined });
     expect(error).toMatchObject({ error_code: undefined, requestId: undefined });
     expect(error.error_msg).toMatch(`no answer from ${server.url} (connect ECONNREFUSED`);
-    expect(error.cause).toBeInstanceOf(TypeError);
+    const { cause } = error.kind === "Bulk" && error.cause instanceof Error ? error.cause : error;
+    expect(cause).toBeInstanceOf(TypeError);
     expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain(token);
   });
 });
@@ -129,7 +140,7 @@ describe("an update of users, which has no answer,", () => {
     await using server = await startServer((_, response) =>
       response.writeHead(200, json).end(body),
     );
-    await clientOf(server.url).nonMigrationUsers.add(configId, []);
+    await clientOf(server.url).nonMigrationUsers.add(configId, [{ user_id: "u" }]);
   };
 
   it.each(["", "null", "{}"])("succeeds on a 200 with the body %j", async (body) => {

@@ -3,42 +3,95 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-import { startMock } from "@hotspot-session/mock";
-import { describe, expect, it } from "vitest";
+import { type Mock, startMock } from "@hotspot-session/mock";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { configId, projectId, token } from "./calls.ts";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const readme = await readFile(`${folder}/README.md`, "utf8");
-const [firstCall = "", errors = "", ...others] = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(
-  ([, code = ""]) => code,
-);
 
-/** Runs the code as a program of somebody who has the package installed. */
-async function run(code: string, url: string) {
-  const env = { HOTSPOT_URL: url, HOTSPOT_PROJECT_ID: projectId, HOTSPOT_TOKEN: token };
-  return await promisify(execFile)(
+/** The example below each heading. */
+const examples = new Map(
+  [...readme.matchAll(/^## (.+?)\n(?:(?!^## )[^])*?^```ts\n([^]*?)^```$/gm)].map(
+    ([, heading = "", code = ""]) => [heading, code],
+  ),
+);
+const setUp = /^import .*?\}\);\n/s.exec(examples.get("A first call") ?? "")?.[0] ?? "";
+
+let mock: Mock;
+beforeAll(async () => {
+  mock = await startMock();
+});
+afterAll(async () => {
+  await mock[Symbol.asyncDispose]();
+});
+
+/** Runs the example as a program of somebody who has the package installed. */
+async function run(heading: string, input = "") {
+  const code = examples.get(heading) ?? "throw new Error('no such example');";
+  const running = promisify(execFile)(
     process.execPath,
-    ["--input-type=module-typescript", "--eval", code],
-    { cwd: folder, env },
+    [
+      "--input-type=module-typescript",
+      "--eval",
+      code.includes("createHotspotClient") ? code : setUp + code,
+    ],
+    {
+      cwd: folder,
+      env: { HOTSPOT_URL: mock.url, HOTSPOT_PROJECT_ID: projectId, HOTSPOT_TOKEN: token },
+    },
   );
+  running.child.stdin?.end(input);
+  return await running;
 }
 
 describe("the README", () => {
-  it("has two examples, which the tests below run", () => {
-    expect([firstCall, errors]).not.toContain("");
-    expect(others).toEqual([]);
+  it("has an example below each of these headings, which the tests below run", () => {
+    expect([...examples.keys()]).toEqual([
+      "A first call",
+      "Options",
+      "All pages",
+      "Large lists",
+      "Errors",
+      "Retries and time",
+      "Sight",
+    ]);
+    expect(readme.match(/^```ts$/gm)).toHaveLength(examples.size);
   });
 
   it("makes a first call", async () => {
-    await using mock = await startMock();
-    expect(await run(firstCall, mock.url)).toEqual({ stdout: `${configId} 4\n`, stderr: "" });
+    expect(await run("A first call")).toEqual({ stdout: `${configId} 4\n`, stderr: "" });
+  });
+
+  it("signs with an access key", async () => {
+    expect(await run("Options")).toEqual({ stdout: "1\n", stderr: "" });
+  });
+
+  it("goes through all pages", async () => {
+    expect(await run("All pages")).toEqual({ stdout: "test\n1\n", stderr: "" });
+  });
+
+  it("adds users line by line", async () => {
+    const lines = Array.from({ length: 1001 }, (_, n) => `user-${n}\n`).join("");
+    expect(await run("Large lists", lines)).toEqual({
+      stdout: "1000 users are in\n1001 users are in\n",
+      stderr: "",
+    });
   });
 
   it("shows what is in an error", async () => {
-    await using mock = await startMock();
-    const { stderr } = await run(errors, mock.url);
+    const { stdout, stderr } = await run("Errors");
     expect(stderr).toBe("ListHotspotSessionConfig 400 limit: must be <= 100\n");
+    expect(stdout).toBe("1\n");
     expect(mock.takeViolations()).toMatchObject([{ location: "request.query.limit" }]);
+  });
+
+  it("sets options of one call", async () => {
+    expect(await run("Retries and time")).toEqual({ stdout: "", stderr: "" });
+  });
+
+  it("looks on", async () => {
+    expect(await run("Sight")).toEqual({ stdout: "ListHotspotSessionConfig 200 1\n", stderr: "" });
   });
 });

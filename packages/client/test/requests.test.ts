@@ -14,8 +14,23 @@ describe("a token", () => {
         .writeHead(401, json)
         .end(`{"error_code":"WKS.00000401","error_msg":"no such token: ${token}"}`),
     );
-    expect(error.error_msg).toBe("no such token: [token]");
+    expect(error.error_msg).toBe("no such token: [redacted]");
     expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain(token);
+  });
+
+  it("and whatever else the service adds to its error body stays out of the error", async () => {
+    const body = {
+      error_code: "WKS.00000400",
+      error_msg: "no",
+      name: "Evil",
+      kind: "Evil",
+      cause: 7,
+    };
+    const error = await failureOn((response) =>
+      response.writeHead(400, json).end(JSON.stringify(body)),
+    );
+    expect(error).toMatchObject({ name: "BadRequestError", kind: "BadRequest" });
+    expect(error.cause).toBeUndefined();
   });
 
   it("is not to be seen in the client", () => {
@@ -26,8 +41,10 @@ describe("a token", () => {
 });
 
 describe("arguments that cannot be sent", () => {
-  const hotspot = clientOf("http://127.0.0.1", () => {
-    throw new Error("nothing was to be sent");
+  const hotspot = clientOf("http://127.0.0.1", {
+    fetch: () => {
+      throw new Error("nothing was to be sent");
+    },
   });
 
   it.each([
@@ -54,7 +71,9 @@ describe("arguments that cannot be sent", () => {
 describe("a request", () => {
   it("goes below a path prefix, with its own headers over the client's", async () => {
     await using server = await startServer((request, response) => {
-      response.writeHead(200, json).end(JSON.stringify({ url: request.url, ...request.headers }));
+      response
+        .writeHead(200, json)
+        .end(JSON.stringify({ items: [], url: request.url, ...request.headers }));
     });
     const seen = await clientOf(`${server.url}/gateway/`).configs.list(
       { limit: 5 },

@@ -3,10 +3,18 @@ import type {
   ListHotspotSessionConfigResponse,
   ListNonMigrationUsersResponse,
   UpdateHotspotSessionConfigResponse,
+  UserInfo,
 } from "@hotspot-session/types";
 import { describe, expectTypeOf, it } from "vitest";
 
-import { createHotspotClient, type HotspotError } from "../src/index.ts";
+import {
+  type AnyHotspotError,
+  type BulkError,
+  createHotspotClient,
+  type HotspotError,
+  type NotFoundError,
+  safe,
+} from "../src/index.ts";
 
 // `tsc` checks all of this; no request is made.
 const hotspot = createHotspotClient({ baseUrl: "http://127.0.0.1", projectId: "p", token: "t" });
@@ -35,6 +43,50 @@ describe("results", () => {
     expectTypeOf<Config["non_migrate_users"][number]["user_name"]>().toEqualTypeOf<
       string | undefined
     >();
+  });
+
+  it("are entries where pages are iterated", () => {
+    type Entry<Pages> = Pages extends AsyncIterable<infer One> ? One : never;
+    const { configs, nonMigrationUsers } = hotspot;
+    expectTypeOf<Entry<ReturnType<typeof configs.iterate>>>().toEqualTypeOf<
+      ListHotspotSessionConfigResponse["items"][number]
+    >();
+    expectTypeOf<Entry<ReturnType<typeof nonMigrationUsers.iterate>>>().toEqualTypeOf<UserInfo>();
+    expectTypeOf(nonMigrationUsers.iterate("id").all).returns.resolves.toEqualTypeOf<UserInfo[]>();
+  });
+
+  it("of safe are data or an error, and one of them tells about the other", async () => {
+    expectTypeOf(async () => {
+      const { data, error } = await safe(hotspot.configs.list());
+      if (error !== undefined) {
+        expectTypeOf(error).toEqualTypeOf<AnyHotspotError>();
+        expectTypeOf(data).toEqualTypeOf<undefined>();
+      } else expectTypeOf(data).toEqualTypeOf<ListHotspotSessionConfigResponse>();
+    }).toBeFunction();
+  });
+
+  it("of failures are told apart by kind, all of them", () => {
+    expectTypeOf((error: AnyHotspotError): string => {
+      switch (error.kind) {
+        case "Bulk":
+          expectTypeOf(error).toEqualTypeOf<BulkError>();
+          return `go on from ${error.resumeFrom}`;
+        case "NotFound":
+          expectTypeOf(error).toEqualTypeOf<NotFoundError>();
+          return "no such configuration";
+        case "BadRequest":
+        case "Authentication":
+        case "PermissionDenied":
+        case "MethodNotAllowed":
+        case "InternalServer":
+        case "ServiceUnavailable":
+        case "Connection":
+        case "Timeout":
+        case "Aborted":
+        case "UnexpectedAnswer":
+          return error.error_msg;
+      }
+    }).toBeFunction();
   });
 
   it("of failures say which parts may be missing", () => {
@@ -97,7 +149,13 @@ describe("what does not compile", () => {
       // @ts-expect-error no such parameter
       hotspot.nonMigrationUsers.list("id", { name: "test" }),
       // @ts-expect-error no such option
-      hotspot.configs.list({}, { timeout: 1 }),
+      hotspot.configs.list({}, { retries: 1 }),
+      // @ts-expect-error milliseconds are a number
+      hotspot.configs.list({}, { timeout: "1s" }),
+      // @ts-expect-error pages are one at a time
+      hotspot.configs.iterate({}, { concurrency: 2 }),
+      // @ts-expect-error how many is to be said
+      hotspot.configs.iterate().all(),
     ]).toBeFunction();
   });
 
@@ -109,6 +167,24 @@ describe("what does not compile", () => {
       createHotspotClient({ baseUrl: "http://127.0.0.1", token: "t" }),
       // @ts-expect-error no baseUrl
       createHotspotClient({ projectId: "p", token: "t" }),
+      // @ts-expect-error no such region
+      createHotspotClient({ region: "moon-1", projectId: "p", token: "t" }),
+      // @ts-expect-error a region or a baseUrl
+      createHotspotClient({
+        region: "cn-north-4",
+        baseUrl: "http://a",
+        projectId: "p",
+        token: "t",
+      }),
+      // @ts-expect-error a token or auth
+      createHotspotClient({
+        baseUrl: "http://a",
+        projectId: "p",
+        token: "t",
+        auth: { token: "t" },
+      }),
+      // @ts-expect-error no secretKey
+      createHotspotClient({ baseUrl: "http://a", projectId: "p", auth: { accessKey: "a" } }),
     ]).toBeFunction();
   });
 

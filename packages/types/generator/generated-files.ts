@@ -2,7 +2,11 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
-import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
+import openapiTS, { astToString } from "openapi-typescript";
+
+import { bounds } from "./bounds.ts";
+import { operationTable } from "./operation-table.ts";
+import { servers } from "./servers.ts";
 
 /** Where the contract is, and so what everything below follows from. */
 const contractFile = fileURLToPath(import.meta.resolve("@hotspot-session/spec/openapi.json"));
@@ -20,7 +24,7 @@ const header = (hash: string) => `\
  * does not change it and anything that a reader of the contract could see does.
  */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
-  const contract: OpenAPI3 = JSON.parse(await readFile(contractFile, "utf8"));
+  const contract = JSON.parse(await readFile(contractFile, "utf8"));
   const hash = `sha256:${createHash("sha256").update(JSON.stringify(contract)).digest("hex")}`;
   const types = await openapiTS(contract, { rootTypes: true, rootTypesNoSchemaPrefix: true });
   return new Map([
@@ -29,5 +33,8 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
       "contract-hash.gen.ts",
       `${header(hash)}/** The contract that these types were generated from. */\nexport const contractHash = "${hash}";\n`,
     ],
+    ["operation-table.gen.ts", header(hash) + operationTable(contract)],
+    ["servers.gen.ts", header(hash) + servers(contract)],
+    ["bounds.gen.ts", header(hash) + bounds(contract)],
   ]);
 }

@@ -13,11 +13,12 @@ export function users(database: DatabaseSync) {
   );
   const last = database.prepare("SELECT max(seq) AS seq FROM users WHERE config = ?");
   const byId = database.prepare("SELECT seq FROM users WHERE config = ? AND user_id = ?");
+  // Named, as SQLite would rather read the whole configuration, which is sorted already.
   const byName = database.prepare(
-    "SELECT seq FROM users WHERE config = ? AND user_name = ? LIMIT 1",
+    "SELECT seq FROM users INDEXED BY users_by_name WHERE config = ? AND user_name = ? LIMIT 1",
   );
   const byNameOnly = database.prepare(
-    "SELECT seq FROM users WHERE config = ? AND user_name = ? AND user_id IS NULL",
+    "SELECT seq FROM users INDEXED BY users_by_name_only WHERE config = ? AND user_name = ? AND user_id IS NULL",
   );
   const insert = database.prepare(
     "INSERT INTO users (config, seq, user_id, user_name, name_lower) VALUES (?, ?, ?, ?, ?)",
@@ -27,7 +28,7 @@ export function users(database: DatabaseSync) {
   );
   const remove = database.prepare("DELETE FROM users WHERE config = ? AND seq = ?");
   const removeByName = database.prepare(
-    "DELETE FROM users WHERE config = ? AND user_name = ? RETURNING seq",
+    "DELETE FROM users INDEXED BY users_by_name WHERE config = ? AND user_name = ? RETURNING seq",
   );
 
   return {

@@ -1,0 +1,169 @@
+import { describe, expect, it } from "vitest";
+
+import { expectContractAnswer } from "./raw.ts";
+import { chunk, close, json, settings } from "./request-text.ts";
+import { target } from "./strangers.ts";
+
+const service = target();
+
+const large = "x".repeat(3 * 1024 * 1024);
+const withNumber = (number: string) => settings.replace(":1}", `:${number}}`);
+
+describe("a body", () => {
+  service.expectAnswers([
+    ["beyond 2 MiB", ({ post }) => [post(large)], 400],
+    [
+      "announced as beyond 2 MiB, and never sent",
+      ({ creation }) => [creation(json, "Content-Length: 999999999")],
+      400,
+    ],
+    [
+      "of a length beyond 2^53",
+      ({ creation }) => [creation(json, "Content-Length: 9007199254740993")],
+      400,
+    ],
+    [
+      "beyond 2 MiB in chunks",
+      ({ creation }) => [
+        creation(json, "Transfer-Encoding: chunked"),
+        ...Array.from({ length: 40 }, () => chunk("x".repeat(65_536))),
+      ],
+      400,
+    ],
+    [
+      "in chunks, with trailers that look like credentials",
+      ({ creation }) => [
+        creation(json, close, "Transfer-Encoding: chunked"),
+        `${chunk(settings)}0\r\nX-Auth-Token: x\r\n\r\n`,
+      ],
+      200,
+    ],
+    [
+      "in 1 byte chunks",
+      ({ creation }) => [
+        creation(json, close, "Transfer-Encoding: chunked"),
+        `${[...settings].map(chunk).join("")}0\r\n\r\n`,
+      ],
+      200,
+    ],
+    [
+      "longer than its length",
+      ({ creation }) => [creation(json, "Content-Length: 10"), settings],
+      400,
+    ],
+    [
+      "of a length with a sign",
+      ({ creation }) => [creation(json, "Content-Length: +70"), settings],
+      400,
+    ],
+    [
+      "of a negative length",
+      ({ creation }) => [creation(json, "Content-Length: -1"), settings],
+      400,
+    ],
+    [
+      "of a length with an exponent",
+      ({ creation }) => [creation(json, "Content-Length: 7e1"), settings],
+      400,
+    ],
+    [
+      "with two lengths",
+      ({ creation }) => [creation(json, "Content-Length: 70", "Content-Length: 10"), settings],
+      400,
+    ],
+    [
+      "with a length and in chunks",
+      ({ creation }) => [
+        creation(json, "Content-Length: 70", "Transfer-Encoding: chunked"),
+        `${chunk(settings)}0\r\n\r\n`,
+      ],
+      400,
+    ],
+    [
+      "with a transfer encoding that nobody can undo",
+      ({ creation }) => [creation(json, "Transfer-Encoding: gzip"), settings],
+      400,
+    ],
+    [
+      "of a broken chunk",
+      ({ creation }) => [creation(json, "Transfer-Encoding: chunked"), "zz\r\n"],
+      400,
+    ],
+    ["that is missing", ({ creation }) => [creation(json, close)], 400],
+    ["of no type", ({ creation }) => [creation("Content-Length: 70", close), settings], 400],
+    [
+      "of a type and another one",
+      ({ creation }) => [
+        creation("Content-Type: text/plain", json, "Content-Length: 70", close),
+        settings,
+      ],
+      400,
+    ],
+    ["with a byte order mark", ({ post }) => [post(`\uFEFF${settings}`, close)], 400],
+    [
+      "compressed, in name only",
+      ({ creation }) => [
+        creation(json, "Content-Encoding: gzip", "Content-Length: 2", close),
+        Buffer.from([0x1f, 0x8b]),
+      ],
+      400,
+    ],
+    ["100,000 arrays deep", ({ post }) => [post("[".repeat(1e5) + "]".repeat(1e5), close)], 400],
+    ["2,000,000 arrays deep, and cut", ({ post }) => [post("[".repeat(2e6), close)], 400],
+    [
+      "100,000 objects deep",
+      ({ post }) => [post('{"a":'.repeat(1e5) + "1" + "}".repeat(1e5), close)],
+      400,
+    ],
+    [
+      "100,000 arrays deep where users are expected",
+      ({ post }) => {
+        const deep = "[".repeat(1e5) + "]".repeat(1e5);
+        return [post(settings.replace("}", `,"non_migrate_users":${deep}}`), close)];
+      },
+      400,
+    ],
+    ["with the number 1e400", ({ post }) => [post(withNumber("1e400"), close)], 400],
+    ["with the number 2^53 + 1", ({ post }) => [post(withNumber("9007199254740993"), close)], 400],
+    ["with the number NaN", ({ post }) => [post(withNumber("NaN"), close)], 400],
+    ["with a number of leading zeros", ({ post }) => [post(withNumber("01"), close)], 400],
+    ["with a comment", ({ post }) => [post(settings.replace("}", "/**/}"), close)], 400],
+    ["with a raw NUL", ({ post }) => [post(settings.replace("}", ',"a":"\0"}'), close)], 400],
+  ]);
+
+  it("with -0, 1.0 or 1e1 holds the integer that JSON says it is", async () => {
+    const numbers = ["-0", "1.0", "1e1"].map(withNumber);
+    const { answers } = await service.send(({ post }) => numbers.map((body) => post(body)), {
+      answers: 3,
+    });
+    expect(answers.map(({ text }) => /num":([^,]+)/.exec(text)?.[1])).toEqual(["0", "1", "10"]);
+  });
+
+  it.each(["__proto__", "constructor", "toString"])("leaves no trace of %s", async (name) => {
+    const body = settings.replace("}", `,"${name}":{"polluted":true}}`);
+    const { answers } = await service.send(({ post }) => [post(body, close)]);
+    expectContractAnswer(answers[0], 400);
+    expect({}).not.toHaveProperty("polluted");
+  });
+});
+
+describe("a body that ends too early", () => {
+  service.expectAnswers(
+    [
+      ["by its length", ({ creation }) => [creation(json, "Content-Length: 1000"), settings], 400],
+      [
+        "within a chunk",
+        ({ creation }) => [creation(json, "Transfer-Encoding: chunked"), "46\r\n{"],
+        400,
+      ],
+      ["in the head", ({ configs }) => [`GET ${configs} HT`], 400],
+      ["before it began", () => [], 0],
+    ],
+    { halfClose: true },
+  );
+
+  it("does not matter where the request is whole: it is answered", async () => {
+    const { answers } = await service.send(({ get }) => [get()], { halfClose: true });
+    expect(answers.map(({ status }) => status)).toEqual([200]);
+  });
+});

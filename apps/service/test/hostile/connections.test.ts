@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { pino } from "pino";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { hashToken, newToken } from "../../src/auth/token.ts";
+import { buildServer } from "../../src/server.ts";
+import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
+import { exchange, expectContractAnswer } from "./raw.ts";
+import { chunk, close, json, type Requests, requestsTo, settings } from "./request-text.ts";
+
+/** How long a request may take to arrive here, in milliseconds. */
+const requestTimeout = 300;
+
+const cleanUp = new AsyncDisposableStack();
+let address: string;
+let port: number;
+let requests: Requests;
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), "hotspot-"));
+  cleanUp.defer(() => rmSync(folder, { recursive: true }));
+  const store = openSqliteStore(join(folder, "hotspot.db"));
+  cleanUp.defer(async () => store.close());
+  const { app } = buildServer({ store, logger: pino({ level: "silent" }), requestTimeout });
+  cleanUp.defer(async () => app.close());
+  address = await app.listen({ host: "127.0.0.1", port: 0 });
+  port = Number(new URL(address).port);
+  const token = newToken();
+  await store.addToken(hashToken(token), { projectId: "p", role: "admin", expiresAt: undefined });
+  requests = requestsTo({ token, configs: "/v1/p/hotspot-session-config" });
+});
+afterAll(async () => cleanUp.disposeAsync());
+
+const statuses = ({ answers }: Awaited<ReturnType<typeof exchange>>) =>
+  answers.map(({ status }) => status);
+
+async function countConfigs(): Promise<number> {
+  const { answers } = await exchange(address, [
+    requests.get(`${requests.configs}?limit=100`, close),
+  ]);
+  return answers[0]?.body.items.length;
+}
+
+describe("requests that are sent without waiting", () => {
+  it("are answered in their order", async () => {
+    const { get, configs } = requests;
+    const paths = Array.from({ length: 200 }, (_, index) => `${configs}?limit=${index % 120}`);
+    const all = [...paths.map((path) => get(path)), get("/nowhere", close)].join("");
+    const expected = paths.map((_, index) => (index % 120 >= 1 && index % 120 <= 100 ? 200 : 400));
+    expect(statuses(await exchange(address, [all]))).toEqual([...expected, 404]);
+  });
+
+  it("are answered, and only then what follows them and is no request", async () => {
+    const before = await countConfigs();
+    const result = await exchange(address, [`${requests.post(settings).repeat(2)}GARBAGE\r\n\r\n`]);
+    expect(statuses(result)).toEqual([200, 200, 400]);
+    expectContractAnswer(result.answers[2], 400);
+    expect(result.isClosed).toBe(true);
+    expect(await countConfigs()).toBe(before + 2);
+  });
+
+  it("are answered, and only then one that breaks off in its body", async () => {
+    const broken = requests.creation(json, "Transfer-Encoding: chunked");
+    const result = await exchange(address, [`${requests.get().repeat(3)}${broken}zz\r\n`]);
+    expect(statuses(result)).toEqual([200, 200, 200, 400]);
+  });
+});
+
+describe("a request that was answered before its body arrived", () => {
+  const anonymous = (to: Requests, ...headers: readonly string[]) =>
+    to.creation(json, ...headers).replace(/X-Auth-Token: .*\r\n/, "");
+
+  it("gets no second answer where that body is broken: nothing would tell whose it is", async () => {
+    const start = anonymous(requests, "Transfer-Encoding: chunked");
+    const result = await exchange(address, [start, 50, chunk("{"), 50, "zz\r\n", "zz\r\n"]);
+    expect(statuses(result)).toEqual([401]);
+    expect(result.isClosed).toBe(true);
+  });
+
+  it("is cut off where that body takes too long", async () => {
+    const start = anonymous(requests, "Content-Length: 1000");
+    const result = await exchange(address, [start, "{"]);
+    expect(statuses(result)).toEqual([401]);
+    expect(result.isClosed).toBe(true);
+  });
+
+  it("is followed by the next one where that body is whole", async () => {
+    const large = "x".repeat(3 * 1024 * 1024);
+    const first = anonymous(requests, `Content-Length: ${large.length}`);
+    const result = await exchange(address, [first, large, requests.get(undefined, close)]);
+    expect(statuses(result)).toEqual([401, 200]);
+  });
+});
+
+describe("a sender that is too slow", () => {
+  const slowly = (text: string) => [...text].slice(0, 60).flatMap((byte) => [byte, 20]);
+
+  it.each([
+    ["of a head, a byte now and then", () => slowly(requests.get())],
+    ["of a head, and then nothing", () => [requests.get().slice(0, -2)]],
+    ["of an HTTP/0.9 request", () => [`GET ${requests.configs}\r\n`]],
+    ["of a second request", () => [`${requests.get()}GET /`]],
+    [
+      "of a body, a byte now and then",
+      () => [requests.creation(json, "Content-Length: 70"), ...slowly(settings)],
+    ],
+    ["of a body, and then nothing", () => [requests.creation(json, "Content-Length: 70"), "{"]],
+    [
+      "of chunks",
+      () => [
+        requests.creation(json, "Transfer-Encoding: chunked"),
+        ...slowly(settings).flatMap((piece) => (typeof piece === "number" ? piece : chunk(piece))),
+      ],
+    ],
+  ])("%s, is answered with 400 and cut off", async (_, make) => {
+    const result = await exchange(address, make());
+    expectContractAnswer(result.answers.at(-1), 400);
+    expect(result.isClosed).toBe(true);
+  });
+
+  it("does not hold up the others", async () => {
+    const slow = Array.from({ length: 200 }, () => connect(port, "127.0.0.1"));
+    const ended = slow.map((socket) => {
+      socket.on("error", () => undefined);
+      socket.write(`${requests.creation(json, "Content-Length: 70")}{`);
+      return new Promise<void>((resolve) => socket.once("close", () => resolve()));
+    });
+    const { answers } = await exchange(address, [requests.get(undefined, close)]);
+    expect(answers.map(({ status }) => status)).toEqual([200]);
+    for (const socket of slow) socket.resume();
+    await Promise.all(ended);
+  });
+});
+
+describe("a connection that says nothing, or nothing more", () => {
+  it("is closed when it never sends a request", async () => {
+    // The limit on a request's head holds from the moment of the connection.
+    const result = await exchange(address, []);
+    expect(result.isClosed).toBe(true);
+    expect(result.answers.every(({ status }) => status === 400)).toBe(true);
+  });
+
+  it("may leave before its answer", async () => {
+    const before = await countConfigs();
+    for (let index = 0; index < 50; index++) {
+      const socket = connect(port, "127.0.0.1");
+      socket.on("error", () => undefined);
+      await new Promise((resolve) => socket.write(requests.get(), resolve));
+      socket.resetAndDestroy();
+    }
+    expect(await countConfigs()).toBe(before);
+  });
+});

@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from "node:util";
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import type { Store } from "../../src/store/store.ts";
+import { soaking, soakTimeout, tell } from "../soak.ts";
+import type { StorePlace } from "./store-place.ts";
+import { type Call, idGiven, isRead, outcome, perform, type State } from "./store-model.ts";
+import { callOf, projectOf, projects, type Step, step } from "./steps.ts";
+
+/** How many steps a sequence is made of at most, and how many all sequences together at least. */
+const [longest, enough] = soaking ? [200, 200_000] : [80, 3000];
+
+/** One call after the other, several at once, or the store closed and opened again. */
+const turn = fc.oneof(
+  { weight: 60, arbitrary: fc.record({ do: fc.constant("one" as const), step }) },
+  {
+    weight: 20,
+    arbitrary: fc.record({
+      do: fc.constant("together" as const),
+      steps: fc.array(step, { minLength: 2, maxLength: 6 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("reopen" as const) }) },
+);
+
+/** Random sequences of calls do what the model says, on any store. */
+export function describeSequences(newPlace: () => Promise<StorePlace>): void {
+  describe("any sequence of calls", () => {
+    it(
+      "answers and leaves behind what the rules say, one after the other and many at once",
+      { timeout: soaking ? soakTimeout : 60_000 },
+      async () => {
+        await using place = await newPlace();
+        let store = await place.open();
+        const done = { runs: 0, steps: 0 };
+        const seed = Number(process.env["HOTSPOT_SEED"] ?? Math.trunc(Math.random() * 2 ** 31));
+        const sequences = fc.array(turn, { maxLength: longest, size: "max" });
+        const property = fc.asyncProperty(sequences, async (turns) => {
+          done.runs += 1;
+          const run = `run${done.runs}`;
+          let state = await begin(store, run);
+          for (const next of turns) {
+            if (next.do === "reopen") {
+              await store.close();
+              store = await place.open();
+              continue;
+            }
+            const together = next.do === "one" ? [next.step] : next.steps;
+            state = await performTogether(store, state, together, run);
+            done.steps += together.length;
+          }
+          await expectHolds(store, state, run);
+        });
+        for (let round = 0; done.steps < enough; round++) {
+          await fc.assert(property, { seed: seed + round, numRuns: 10 });
+        }
+        await store.close();
+        tell(`model: ${done.steps} steps in ${done.runs} sequences, seeds from ${seed}`);
+      },
+    );
+  });
+}
+
+const settings = { hotspot_session_migration_enable: false, hotspot_exit_session_num: 0 };
+
+/** Each project begins with one configuration, so that the first steps have something to meet. */
+async function begin(store: Store, run: string): Promise<State> {
+  let state: State = [];
+  for (const project of projects) {
+    const call: Call = {
+      kind: "createConfig",
+      project: projectOf(run, project),
+      config: settings,
+    };
+    state = outcome(state, call, idGiven(call, await perform(store, call))).state;
+  }
+  return state;
+}
+
+/**
+ * Makes the calls without waiting in between. Writes take effect in the order of the calls; a read
+ * sees them up to some point.
+ */
+async function performTogether(
+  store: Store,
+  before: State,
+  steps: readonly Step[],
+  run: string,
+): Promise<State> {
+  const calls = steps.map((each) => callOf(each, before, run));
+  const answers = await Promise.all(calls.map((call) => perform(store, call)));
+  const states = [before];
+  let state = before;
+  for (const [index, call] of calls.entries()) {
+    if (isRead(call)) continue;
+    const after = outcome(state, call, idGiven(call, answers[index]));
+    expect(answers[index], call.kind).toStrictEqual(after.answer);
+    state = after.state;
+    states.push(state);
+  }
+  for (const [index, call] of calls.entries()) {
+    if (!isRead(call)) continue;
+    const allowed = states.map((moment) => outcome(moment, call, "").answer);
+    const moment = allowed.find((answer) => isDeepStrictEqual(answer, answers[index]));
+    expect(answers[index], call.kind).toStrictEqual(moment ?? allowed.at(-1));
+  }
+  return state;
+}
+
+/** Expects that the store holds this and nothing else in the projects of the run. */
+async function expectHolds(store: Store, state: State, run: string): Promise<void> {
+  const all = { offset: 0, limit: 1000 };
+  for (const name of projects) {
+    const project = projectOf(run, name);
+    const reads: Call[] = [{ kind: "listConfigs", project, page: all }];
+    for (const { id } of state)
+      reads.push({ kind: "listUsers", project, id, filter: "", page: all });
+    for (const call of reads) {
+      expect(await perform(store, call)).toStrictEqual(outcome(state, call, "").answer);
+    }
+    const ids = state.filter((kept) => kept.project === project).map(({ id }) => id);
+    expect(ids, "a later id sorts after an earlier one").toEqual(ids.toSorted());
+  }
+}

@@ -1,0 +1,51 @@
+import type { OperationAnswer, OperationBody, Call, CallOptions, OperationQuery } from "./call.ts";
+import { type Pages, pagesOf } from "./pages.ts";
+
+type Configuration = OperationAnswer<"ListHotspotSessionConfig">["items"][number];
+
+/** The configurations of the project. */
+export interface Configs {
+  /** One page, in order of creation. A page shorter than `limit` (10 unless given) is the last. */
+  list(
+    query?: OperationQuery<"ListHotspotSessionConfig">,
+    options?: CallOptions,
+  ): Promise<OperationAnswer<"ListHotspotSessionConfig">>;
+  /**
+   * All of them, in order of creation, read in pages of `limit` (100 unless given) from `offset` on.
+   * The options are those of each request.
+   */
+  iterate(
+    query?: OperationQuery<"ListHotspotSessionConfig">,
+    options?: CallOptions,
+  ): Pages<Configuration>;
+  /**
+   * Creates a configuration and answers it as stored. Sent twice, it creates two: it is sent again
+   * only where it was certainly not carried out, and an error says whether that is `uncertain`.
+   */
+  create(
+    body: OperationBody<"CreateHotspotSessionConfig">,
+    options?: CallOptions,
+  ): Promise<OperationAnswer<"CreateHotspotSessionConfig">>;
+  /** Replaces both settings; the exempt users stay as they are. */
+  update(
+    configId: string,
+    body: OperationBody<"UpdateHotspotSessionConfig">,
+    options?: CallOptions,
+  ): Promise<OperationAnswer<"UpdateHotspotSessionConfig">>;
+}
+
+export function configsOf(call: Call): Configs {
+  const list: Configs["list"] = (query, options) =>
+    call("ListHotspotSessionConfig", { query }, options);
+  return {
+    list,
+    iterate: (query = {}, options = {}) =>
+      pagesOf(query, options.signal, async (page, signal) => {
+        const { items } = await list({ ...query, ...page }, { ...options, signal });
+        return items;
+      }),
+    create: (body, options) => call("CreateHotspotSessionConfig", { body }, options),
+    update: (configId, body, options) =>
+      call("UpdateHotspotSessionConfig", { path: { config_id: configId }, body }, options),
+  };
+}

@@ -1,0 +1,79 @@
+import { operationTable, type UserInfo } from "@hotspot-session/types";
+
+import { reasonOf } from "./answer.ts";
+import { BulkError } from "./bulk-error.ts";
+import { type BulkOptions, type Entries, inChunks } from "./bulk.ts";
+import type { OperationAnswer, OperationBody, Call, CallOptions, OperationQuery } from "./call.ts";
+import { HotspotError, type HotspotErrorDetails } from "./error.ts";
+import { type Pages, pagesOf } from "./pages.ts";
+
+/** The users that a configuration exempts. */
+export interface NonMigrationUsers {
+  /** One page, in order of creation, and the number of all users that match. */
+  list(
+    configId: string,
+    query?: OperationQuery<"ListNonMigrationUsers">,
+    options?: CallOptions,
+  ): Promise<OperationAnswer<"ListNonMigrationUsers">>;
+  /**
+   * All that match, in order of creation, read in pages of `limit` (100 unless given) from `offset`
+   * on. The options are those of each request.
+   */
+  iterate(
+    configId: string,
+    query?: OperationQuery<"ListNonMigrationUsers">,
+    options?: CallOptions,
+  ): Pages<UserInfo>;
+  /**
+   * Adds users, in their order, however many: those that fit into a request all together or not at
+   * all. Where there are none, nothing is sent.
+   *
+   * @throws BulkError that says which are in and where to go on
+   */
+  add(configId: string, users: Entries<UserInfo>, options?: BulkOptions): Promise<void>;
+  /**
+   * Removes users in the same way; those that are not there are skipped.
+   *
+   * @throws BulkError that says which are removed and where to go on
+   */
+  remove(configId: string, users: Entries<UserInfo>, options?: BulkOptions): Promise<void>;
+}
+
+export function nonMigrationUsersOf(call: Call): NonMigrationUsers {
+  const list: NonMigrationUsers["list"] = (configId, query, options) =>
+    call("ListNonMigrationUsers", { path: { config_id: configId }, query }, options);
+
+  const change =
+    (
+      update_type: OperationBody<"UpdateNonMigrationUsers">["update_type"],
+    ): NonMigrationUsers["add"] =>
+    async (configId, users, bulk = {}) => {
+      const operation = "UpdateNonMigrationUsers";
+      const path = { config_id: configId };
+      const failure = await inChunks(users, bulk, (non_migrate_users, options) =>
+        call(operation, { path, body: { update_type, non_migrate_users } }, options),
+      );
+      if (failure === undefined) return;
+      const { cause, outcome } = failure;
+      const uncertain = outcome.failed.some((chunk) => chunk.uncertain);
+      // Wrong from the start, such as a configuration that no URL can name.
+      if (cause instanceof TypeError && outcome.applied === 0 && !uncertain) throw cause;
+      const { method } = operationTable[operation];
+      const details: Omit<HotspotErrorDetails, "uncertain"> =
+        cause instanceof HotspotError
+          ? { ...cause, error_msg: cause.error_msg }
+          : { operation, method, url: "", error_msg: reasonOf(cause), attempts: 0 };
+      throw new BulkError({ ...details, uncertain, cause }, outcome);
+    };
+
+  return {
+    list,
+    iterate: (configId, query = {}, options = {}) =>
+      pagesOf(query, options.signal, async (page, signal) => {
+        const found = await list(configId, { ...query, ...page }, { ...options, signal });
+        return found.non_migrate_users;
+      }),
+    add: change("ADD"),
+    remove: change("DELETE"),
+  };
+}

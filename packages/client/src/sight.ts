@@ -1,0 +1,102 @@
+import type { CallError, HotspotOperation } from "./error.ts";
+
+/** A request that is about to be sent. */
+export interface RequestEvent {
+  readonly operation: HotspotOperation;
+  readonly method: string;
+  readonly url: string;
+  /** 1 for the first, one more for each that follows. */
+  readonly attempt: number;
+  /** What is sent, by name in lower case, with `[redacted]` in place of secrets. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The head of an answer. */
+export interface ResponseEvent {
+  readonly operation: HotspotOperation;
+  readonly method: string;
+  readonly url: string;
+  readonly attempt: number;
+  readonly status: number;
+  readonly requestId: string | undefined;
+  /** Milliseconds since the request was sent. */
+  readonly duration: number;
+}
+
+/** A failed attempt that another one follows. */
+export interface RetryEvent {
+  readonly operation: HotspotOperation;
+  /** The attempt that failed, the first being 1. */
+  readonly attempt: number;
+  readonly error: CallError;
+  /** Milliseconds until the next attempt. */
+  readonly delay: number;
+}
+
+/** What can be seen of calls, by name. */
+export interface HotspotEvents {
+  readonly request: RequestEvent;
+  readonly response: ResponseEvent;
+  readonly retry: RetryEvent;
+}
+
+/** Called as things happen. They change nothing, and what they throw is ignored. */
+export type HotspotHooks = {
+  readonly [Name in keyof HotspotEvents]?: (event: HotspotEvents[Name]) => void;
+};
+
+/** `console`, or a part of it: requests and answers go to `debug`, retries to `warn`. */
+export interface HotspotLogger {
+  readonly debug?: (message: string, event: object) => void;
+  readonly info?: (message: string, event: object) => void;
+  readonly warn?: (message: string, event: object) => void;
+  readonly error?: (message: string, event: object) => void;
+}
+
+/** Tells hooks and logger of an event. */
+export type Emit = <Name extends keyof HotspotEvents>(
+  name: Name,
+  event: HotspotEvents[Name],
+) => void;
+
+/** Where events go; undefined where nobody wants them, so that none has to be made. */
+export function observe(
+  hooks: HotspotHooks | undefined,
+  logger: HotspotLogger | undefined,
+): Emit | undefined {
+  if (hooks === undefined && logger === undefined) return undefined;
+  return (name, event) => {
+    const level = name === "retry" ? "warn" : "debug";
+    ignoring(() => hooks?.[name]?.(event));
+    ignoring(() => logger?.[level]?.(`${name} ${event.attempt} of ${event.operation}`, event));
+  };
+}
+
+function ignoring(run: () => void): void {
+  try {
+    run();
+  } catch {
+    // Whoever looks on must not be able to break a call.
+  }
+}
+
+/** Names of headers whose values are secrets: ours, and what a caller or a proxy may add. */
+const secretName = /auth|token|cookie|secret|key|password/i;
+
+/** The headers without their secrets. */
+export function redactHeaders(headers: Headers): Record<string, string> {
+  return Object.fromEntries(
+    [...headers].map(([name, value]) => [name, secretName.test(name) ? "[redacted]" : value]),
+  );
+}
+
+/** The text without the secrets that these headers hold. One of less than 8 characters is none. */
+export function redactText(text: string, headers: Headers | undefined): string {
+  let redacted = text;
+  for (const [name, value] of headers ?? []) {
+    if (value.length >= 8 && secretName.test(name)) {
+      redacted = redacted.replaceAll(value, "[redacted]");
+    }
+  }
+  return redacted;
+}

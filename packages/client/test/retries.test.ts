@@ -1,0 +1,218 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { calls, clientOf, configId, failureOf } from "./calls.ts";
+import { startServer } from "./server.ts";
+
+const json = { "content-type": "application/json" };
+const unavailable = JSON.stringify({ error_code: "WKS.00000503", error_msg: "not now" });
+const internal = JSON.stringify({ error_code: "WKS.00000500", error_msg: "internal error" });
+/** It has what any operation must answer. */
+const success = JSON.stringify({
+  id: configId,
+  hotspot_session_migration_enable: true,
+  hotspot_exit_session_num: 4,
+  items: [],
+  non_migrate_users: [],
+  total_count: 0,
+});
+
+// No jitter: a retry follows at once.
+beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
+afterEach(() => vi.restoreAllMocks());
+
+type Respond = (response: ServerResponse, request: IncomingMessage) => void;
+
+const succeed: Respond = (response) => void response.writeHead(200, json).end(success);
+const answer =
+  (status: number, body: string, headers: Record<string, string> = {}): Respond =>
+  (response) =>
+    void response.writeHead(status, { ...json, ...headers }).end(body);
+
+/** A server that responds in these ways one after the other, and then always in the last. */
+async function startFaulty(...ways: readonly [Respond, ...Respond[]]) {
+  const bodies: string[] = [];
+  const server = await startServer(async (request, response) => {
+    bodies.push(await text(request));
+    const way = ways[bodies.length - 1] ?? ways.at(-1) ?? ways[0];
+    way(response, request);
+  });
+  return { ...server, bodies };
+}
+
+const faults: [what: string, respond: Respond][] = [
+  ["a connection that breaks before the answer", (response) => void response.destroy()],
+  [
+    "an answer that breaks off",
+    (response) => {
+      response.writeHead(200, { ...json, "content-length": 1000 });
+      response.write('{"items":[', () => response.destroy());
+    },
+  ],
+  ["the service's 500", answer(500, internal)],
+  ["the service's 503", answer(503, unavailable)],
+  ["a gateway's 429", answer(429, "slow down")],
+  ["a gateway's 502", answer(502, "<h1>Bad Gateway</h1>")],
+  ["a gateway's 503", answer(503, "<h1>Service Unavailable</h1>")],
+  ["a gateway's 504", answer(504, "")],
+];
+
+describe.each(calls.filter(({ operation }) => operation !== "CreateHotspotSessionConfig"))(
+  "$operation, which may be sent twice,",
+  ({ make }) => {
+    it.each(faults)("gets over %s by the same request again", async (_, fault) => {
+      await using server = await startFaulty(fault, fault, succeed);
+      await make(clientOf(server.url, { maxRetries: 2 }));
+      expect(server.bodies).toHaveLength(3);
+      expect(new Set(server.bodies).size).toBe(1);
+    });
+  },
+);
+
+describe("CreateHotspotSessionConfig", () => {
+  const [{ make }] = calls;
+
+  it.each(["the service's 503", "a gateway's 429"])(
+    "is sent again after %s: nothing was changed",
+    async (name) => {
+      const fault = new Map(faults).get(name) ?? succeed;
+      await using server = await startFaulty(fault, fault, succeed);
+      await make(clientOf(server.url, { maxRetries: 2 }));
+      expect(server.bodies).toHaveLength(3);
+    },
+  );
+
+  it.each(faults.filter(([name]) => !/service's 503|429/.test(name)))(
+    "is not sent again after %s: it may have been carried out",
+    async (_, fault) => {
+      await using server = await startFaulty(fault, succeed);
+      const error = await failureOf(make(clientOf(server.url, { maxRetries: 2 })));
+      expect(error).toMatchObject({ uncertain: true, attempts: 1 });
+      expect(server.bodies).toHaveLength(1);
+    },
+  );
+
+  it("is sent again where nobody listens yet", async () => {
+    const attempts: number[] = [];
+    const server = await startServer(() => undefined);
+    await server.close();
+    const hooks = { request: ({ attempt }: { attempt: number }) => void attempts.push(attempt) };
+    const error = await failureOf(make(clientOf(server.url, { maxRetries: 2, hooks })));
+    expect(error).toMatchObject({ kind: "Connection", uncertain: false, attempts: 3 });
+    expect(attempts).toEqual([1, 2, 3]);
+  });
+});
+
+describe("retries", () => {
+  it("end with the last failure, which says how many attempts there were", async () => {
+    await using server = await startFaulty(answer(503, unavailable));
+    const error = await failureOf(clientOf(server.url, { maxRetries: 3 }).configs.list());
+    expect(error).toMatchObject({ kind: "ServiceUnavailable", attempts: 4 });
+    expect(error.message).toBe(
+      "ListHotspotSessionConfig failed with status 503 after 4 attempts: not now",
+    );
+    expect(server.bodies).toHaveLength(4);
+  });
+
+  it("are two unless said otherwise, and each call may say otherwise", async () => {
+    await using server = await startFaulty(answer(503, unavailable));
+    const { configs } = clientOf(server.url, { maxRetries: undefined });
+    expect(await failureOf(configs.list())).toMatchObject({ attempts: 3 });
+    expect(await failureOf(configs.list({}, { maxRetries: 0 }))).toMatchObject({ attempts: 1 });
+  });
+
+  it("send what was given at first, whatever the caller does with it meanwhile", async () => {
+    await using server = await startFaulty(answer(503, unavailable), succeed);
+    const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 1 };
+    const hooks = { retry: () => void (settings.hotspot_exit_session_num = 99) };
+    const { configs } = clientOf(server.url, { maxRetries: 1, hooks });
+    await configs.update(configId, settings);
+    expect(server.bodies).toEqual([
+      '{"hotspot_session_migration_enable":true,"hotspot_exit_session_num":1}',
+      '{"hotspot_session_migration_enable":true,"hotspot_exit_session_num":1}',
+    ]);
+  });
+
+  it("remember that an attempt may have been carried out", async () => {
+    await using server = await startFaulty(
+      (response) => void response.destroy(),
+      answer(503, unavailable),
+    );
+    const { configs } = clientOf(server.url, { maxRetries: 1 });
+    const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 1 };
+    const error = await failureOf(configs.update(configId, settings));
+    expect(error).toMatchObject({ kind: "ServiceUnavailable", uncertain: true });
+  });
+
+  it.each([400, 403, 404, 405])("do not follow %i", async (status) => {
+    const body = JSON.stringify({ error_code: `WKS.00000${status}`, error_msg: "no" });
+    await using server = await startFaulty(answer(status, body), succeed);
+    const error = await failureOf(clientOf(server.url, { maxRetries: 2 }).configs.list());
+    expect(error).toMatchObject({ status, attempts: 1 });
+  });
+
+  it("do not follow a web page that says 200", async () => {
+    await using server = await startFaulty(answer(200, "<!doctype html>"), succeed);
+    const error = await failureOf(clientOf(server.url, { maxRetries: 2 }).configs.list());
+    expect(error).toMatchObject({ kind: "UnexpectedAnswer", attempts: 1 });
+  });
+});
+
+describe("Retry-After", () => {
+  it("is waited for, in seconds", async () => {
+    await using server = await startFaulty(
+      answer(503, unavailable, { "retry-after": "1" }),
+      succeed,
+    );
+    const started = performance.now();
+    await clientOf(server.url, { maxRetries: 1 }).configs.list();
+    expect(performance.now() - started).toBeGreaterThan(990);
+  });
+
+  it("may be a date, and one that has passed is no wait", async () => {
+    const headers = { "retry-after": new Date(Date.now() - 60_000).toUTCString() };
+    await using server = await startFaulty(answer(503, unavailable, headers), succeed);
+    await clientOf(server.url, { maxRetries: 1 }).configs.list();
+    expect(server.bodies).toHaveLength(2);
+  });
+
+  it.each(["31", new Date(Date.now() + 90_000).toUTCString()])(
+    "of more than 30 seconds (%s) is left to the caller",
+    async (value) => {
+      await using server = await startFaulty(
+        answer(503, unavailable, { "retry-after": value }),
+        succeed,
+      );
+      const error = await failureOf(clientOf(server.url, { maxRetries: 2 }).configs.list());
+      expect(error).toMatchObject({ kind: "ServiceUnavailable", attempts: 1 });
+      expect(error.retryAfter).toBeGreaterThan(30_000);
+    },
+  );
+
+  it("that goes beyond the deadline ends the call at once", async () => {
+    await using server = await startFaulty(
+      answer(503, unavailable, { "retry-after": "20" }),
+      succeed,
+    );
+    const client = clientOf(server.url, { maxRetries: 2, deadline: 10_000 });
+    const error = await failureOf(client.configs.list());
+    expect(error).toMatchObject({
+      kind: "ServiceUnavailable",
+      attempts: 1,
+      retryAfter: 20_000,
+    });
+  });
+
+  it("is no more waited for once the caller aborts", async () => {
+    const controller = new AbortController();
+    await using server = await startFaulty(answer(503, unavailable, { "retry-after": "20" }));
+    const hooks = { retry: () => controller.abort(new Error("changed my mind")) };
+    const client = clientOf(server.url, { maxRetries: 2, hooks });
+    const error = await failureOf(client.configs.list({}, { signal: controller.signal }));
+    expect(error).toMatchObject({ kind: "Aborted", attempts: 1 });
+    expect(error.cause).toEqual(new Error("changed my mind"));
+    expect(server.bodies).toHaveLength(1);
+  });
+});

@@ -1,0 +1,142 @@
+import { execFile } from "node:child_process";
+import { getEventListeners } from "node:events";
+import type { ServerResponse } from "node:http";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+import { describe, expect, it } from "vitest";
+
+import { createHotspotClient } from "../src/index.ts";
+import { calls, clientOf, failureOf, projectId, token } from "./calls.ts";
+import { startServer } from "./server.ts";
+
+const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 1 };
+const json = { "content-type": "application/json" };
+
+/** Sends a little every now and then, for as long as anybody reads it. */
+function drip(response: ServerResponse): void {
+  response.writeHead(200, json).write('{"items":[');
+  const timer = setInterval(() => response.write(" "), 10);
+  response.on("close", () => clearInterval(timer));
+}
+
+const stalls: [what: string, respond: (response: ServerResponse) => void][] = [
+  ["that does not come", () => undefined],
+  ["that stops after the head", (response) => response.writeHead(200, json).flushHeaders()],
+  ["that stops in the middle", (response) => void response.writeHead(200, json).write("{")],
+  ["that comes byte by byte", drip],
+  [
+    "that is shorter than its Content-Length",
+    (response) => void response.writeHead(200, { ...json, "content-length": 99 }).write("{}"),
+  ],
+  ["that is an error without an end", (response) => void response.writeHead(503, json).write("{")],
+];
+
+describe.each(stalls)("an answer %s", (_, respond) => {
+  it.each(calls)("fails $operation after its time-out", async ({ make }) => {
+    await using server = await startServer((_request, response) => respond(response));
+    const started = performance.now();
+    const failure = await failureOf(make(clientOf(server.url, { timeout: 50 })));
+    const error = failure.kind === "Bulk" ? failure.cause : failure;
+    expect(error).toMatchObject({
+      kind: "Timeout",
+      error_msg: "no whole answer within 50 ms",
+      attempts: 1,
+    });
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});
+
+describe("the deadline", () => {
+  it("ends the call, however many attempts are left", async () => {
+    await using server = await startServer(() => undefined);
+    const client = clientOf(server.url, { timeout: 60, deadline: 100, maxRetries: 1000 });
+    const started = performance.now();
+    const error = await failureOf(client.configs.list());
+    expect(error.kind).toBe("Timeout");
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  it("is what the error names where it comes before the time-out", async () => {
+    await using server = await startServer(() => undefined);
+    const client = clientOf(server.url, { timeout: Infinity });
+    const error = await failureOf(client.configs.list({}, { deadline: 50 }));
+    expect(error.error_msg).toBe("not done by the deadline of 50 ms");
+  });
+
+  it("ends a fetch that does not listen, and a token that does not come", async () => {
+    const never = () => new Promise<never>(() => undefined);
+    const client = clientOf("http://127.0.0.1:9", { fetch: never, deadline: 20 });
+    expect(await failureOf(client.configs.list())).toMatchObject({ kind: "Timeout" });
+    const silent = createHotspotClient({
+      baseUrl: "http://127.0.0.1:9",
+      projectId,
+      token: never,
+      deadline: 20,
+    });
+    expect(await failureOf(silent.configs.create(settings))).toMatchObject({
+      kind: "Timeout",
+      uncertain: false,
+    });
+  });
+
+  it("of zero, or what is no number, is refused by its name", () => {
+    expect(() => clientOf("http://127.0.0.1", { deadline: 0 })).toThrow(
+      "deadline: must be a number of milliseconds above 0",
+    );
+    expect(() => clientOf("http://127.0.0.1", { timeout: Number.NaN })).toThrow("timeout: ");
+    expect(() => clientOf("http://127.0.0.1", { maxRetries: -1 })).toThrow("maxRetries: ");
+  });
+});
+
+describe("the caller's signal", () => {
+  it("keeps no listener of a call that is over", async () => {
+    await using server = await startServer((_, response) =>
+      response.writeHead(503, { ...json, "retry-after": "0" }).end(),
+    );
+    const { signal } = new AbortController();
+    const client = clientOf(server.url, { maxRetries: 1 });
+    await failureOf(client.configs.list({}, { signal }));
+    await failureOf(client.nonMigrationUsers.add("c", [{ user_id: "u" }], { signal }));
+    await expect(client.configs.iterate({}, { signal }).all({ max: 1 })).rejects.toThrow("503");
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+});
+
+describe("a process", () => {
+  const run = async (url: string, code: string) =>
+    await promisify(execFile)(
+      process.execPath,
+      [
+        "--input-type=module-typescript",
+        "--eval",
+        `import { createHotspotClient } from "@hotspot-session/client";
+         const options = ${JSON.stringify({ baseUrl: url, projectId, token, timeout: 60_000 })};
+         const hotspot = createHotspotClient(options);
+         ${code}`,
+      ],
+      { cwd: fileURLToPath(new URL("..", import.meta.url)), timeout: 20_000 },
+    );
+
+  it("ends with its last call: no timer is left", async () => {
+    await using server = await startServer((_, response) =>
+      response.writeHead(200, json).end('{"items":[]}'),
+    );
+    const { stdout } = await run(
+      server.url,
+      "await hotspot.configs.list(); console.log(process.getActiveResourcesInfo().filter((r) => r === 'Timeout').length);",
+    );
+    expect(stdout).toBe("0\n");
+  });
+
+  it("does not end while a call waits for its next attempt", async () => {
+    let requests = 0;
+    await using server = await startServer((_, response) => {
+      requests += 1;
+      if (requests === 1) response.writeHead(503, { ...json, connection: "close" }).end();
+      else response.writeHead(200, json).end('{"items":[]}');
+    });
+    const { stdout } = await run(server.url, "console.log((await hotspot.configs.list()).items);");
+    expect(stdout).toBe("[]\n");
+  });
+});
