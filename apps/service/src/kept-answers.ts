@@ -18,7 +18,9 @@ interface Kept {
   readonly operationId: OperationId;
   readonly caller: Token;
   readonly revision: number;
-  readonly body: Buffer;
+  /** Text, as Node then sends head and body in one piece. */
+  readonly body: string;
+  readonly length: string;
 }
 
 /** An answer that was given again. */
@@ -46,7 +48,7 @@ export function keptAnswers(store: Store) {
   const kept = new LRUCache<string, Kept>({
     maxSize: capacity,
     maxEntrySize: largest,
-    sizeCalculation: ({ body }, key) => body.length + key.length,
+    sizeCalculation: ({ length }, key) => Number(length) + key.length,
   });
   const listeners: ((answer: AnsweredAgain) => void)[] = [];
 
@@ -57,7 +59,7 @@ export function keptAnswers(store: Store) {
       if (key === undefined) return false;
       const found = kept.get(key);
       if (found === undefined) return false;
-      const { operationId, caller, revision, body } = found;
+      const { operationId, caller, revision, body, length } = found;
       if (revision !== store.revision(caller.projectId) || hasExpired(caller)) {
         kept.delete(key);
         return false;
@@ -73,7 +75,7 @@ export function keptAnswers(store: Store) {
         "content-type",
         "application/json; charset=utf-8",
         "content-length",
-        String(body.length),
+        length,
       ]);
       response.end(body);
       for (const listener of listeners) {
@@ -91,8 +93,10 @@ export function keptAnswers(store: Store) {
     ): ((body: string) => void) | undefined {
       const key = keyOf(request);
       if (key === undefined || revision === undefined) return undefined;
-      return (body) =>
-        void kept.set(key, { operationId, caller, revision, body: Buffer.from(body) });
+      return (body) => {
+        const length = String(Buffer.byteLength(body));
+        kept.set(key, { operationId, caller, revision, body, length });
+      };
     },
 
     /** Whoever counts or logs answers hears of these too. */

@@ -1,9 +1,14 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
 const valid = /^[A-Za-z0-9._-]{1,128}$/;
 
-export const newRequestId = (): string => randomUUID().replaceAll("-", "");
+/** Tells this process from all others; its requests are numbered after it. */
+const ofProcess = randomBytes(10).toString("hex");
+let requests = 0;
+
+/** 32 hexadecimal digits that no other request has: 20 of this process, 12 of the request. */
+export const newRequestId = (): string => ofProcess + (++requests).toString(16).padStart(12, "0");
 
 /** The caller's own id where it is fit for a log line and a header; else a new one. */
 export function requestIdOf({ headers }: Pick<IncomingMessage, "headers">): string {

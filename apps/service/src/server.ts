@@ -66,7 +66,9 @@ export function buildServer({ store, logger, requestTimeout = 30_000 }: ServerOp
           keepAliveTimeout,
         },
         (request, response) => {
-          if (draining || !kept.answer(request, response)) route(request, response);
+          if (!draining && kept.answer(request, response)) return;
+          rememberRequest(request, response);
+          route(request, response);
         },
       ),
     routerOptions: {
@@ -87,7 +89,6 @@ export function buildServer({ store, logger, requestTimeout = 30_000 }: ServerOp
     async (_: unknown, body: Buffer) => parseJsonBody(body),
   );
 
-  app.server.on("request", rememberRequest);
   // Node would answer an Expect that it does not know with a bare 417.
   app.server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) =>
     answerUnrouted(

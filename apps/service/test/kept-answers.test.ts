@@ -1,8 +1,6 @@
-import { setImmediate } from "node:timers/promises";
-
 import { describe, expect, it } from "vitest";
 
-import { type Service, startService } from "./service.ts";
+import { type Service, startService, untilSeen } from "./service.ts";
 
 /** Over a real connection: what was kept is given before the router. */
 async function overHttp(service: Service) {
@@ -54,8 +52,7 @@ describe("kept answers", () => {
     const other = service.otherConnection();
     other.exec("UPDATE configs SET exit_num = 77");
     other.close();
-    // What comes in from outside comes in a later round of events than the one that looked before.
-    await setImmediate();
+    await untilSeen();
     expect((await get(service.configs)).body.items[0].hotspot_exit_session_num).toBe(77);
   });
 

@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { setImmediate } from "node:timers/promises";
+import { setTimeout } from "node:timers/promises";
 
 import { pino } from "pino";
 
 import { hashToken, newToken } from "../src/auth/token.ts";
 import { buildServer, type ServerOptions } from "../src/server.ts";
+import { unseenFor } from "../src/store/sqlite/revisions.ts";
 import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
 import { tokens } from "../src/store/sqlite/tokens.ts";
 import type { Role } from "../src/store/store.ts";
@@ -31,6 +32,9 @@ export interface Request {
   /** Another token than the project's admin; `undefined` for none. */
   readonly token?: string | undefined;
 }
+
+/** Until the service is sure to look for what another process did: the time is its promise. */
+export const untilSeen = () => setTimeout(2 * unseenFor);
 
 /**
  * The real server in this process, on a real SQLite file of its own, for one test:
@@ -57,8 +61,7 @@ export async function startService(options: Pick<ServerOptions, "requestTimeout"
     using other = new DatabaseSync(file);
     const [found] = other.prepare("SELECT id FROM tokens WHERE hash = ?").all(hashToken(secret));
     await tokens(other).revokeToken(String(found?.["id"]));
-    // Requests that follow come in from outside, and so in a later round of events.
-    await setImmediate();
+    await untilSeen();
   }
 
   async function send(request: Request): Promise<Answer> {

@@ -1,11 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
 
+/** How long what other processes did may go unseen, in milliseconds. */
+export const unseenFor = 1;
+
 /**
  * Numbers that change when what is stored does, so that what was read can be kept until then.
  *
  * Writes of this process are told to it; those of others (a token revoked from the command line)
- * show in SQLite's own `data_version`, which is asked once in each round of events: nothing is kept
- * for longer than that past a change.
+ * show in SQLite's own `data_version`, which is asked once in a millisecond at most.
  */
 export function revisions(database: DatabaseSync) {
   const dataVersion = database.prepare("PRAGMA data_version");
@@ -13,13 +15,12 @@ export function revisions(database: DatabaseSync) {
   let others: unknown;
   let ofOthers = 0;
   let clock = 0;
-  let fresh = false;
+  let seenAt = Number.NEGATIVE_INFINITY;
 
   function look(): void {
-    fresh = true;
-    setImmediate(() => {
-      fresh = false;
-    });
+    const now = performance.now();
+    if (now - seenAt < unseenFor) return;
+    seenAt = now;
     const version = dataVersion.get()?.["data_version"];
     if (version === others) return;
     others = version;
@@ -30,12 +31,12 @@ export function revisions(database: DatabaseSync) {
   return {
     /** Of all that other processes may have changed. */
     ofOthers(): number {
-      if (!fresh) look();
+      look();
       return ofOthers;
     },
     /** Of all that a project's reads can answer. */
     of(projectId: string): number {
-      if (!fresh) look();
+      look();
       return ofProjects.get(projectId) ?? ofOthers;
     },
     changed(projectId: string): void {

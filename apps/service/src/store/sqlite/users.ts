@@ -112,8 +112,6 @@ function nameColumns({ user_name }: UserInfo): [name: string | null, lower: stri
 /** A row of `user_id, user_name`, without the one that it does not have. */
 export function toUser(row: Record<string, unknown>): UserInfo {
   const { user_id, user_name } = row as { user_id: string | null; user_name: string | null };
-  return {
-    ...(user_id !== null && { user_id }),
-    ...(user_name !== null && { user_name }),
-  };
+  if (user_id === null) return user_name === null ? {} : { user_name };
+  return user_name === null ? { user_id } : { user_id, user_name };
 }
