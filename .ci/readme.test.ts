@@ -7,7 +7,7 @@ const pathOf = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta
 const read = (file: string) => readFileSync(pathOf(file), "utf8");
 const manifest: { scripts: Record<string, string> } = JSON.parse(read("package.json"));
 /** Besides the scripts: the bins of the house, and pnpm's own way to choose packages. */
-const others = ["hotspot", "hotspot-service", "--filter"];
+const others = ["hotspot", "hotspot-service", "node"];
 
 describe.each(["README.md", "CONTRIBUTING.md"])("%s", (file) => {
   const text = read(file);

@@ -64,7 +64,10 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     say(welcome(address, first, metricsServer?.url));
   } catch (error) {
     await store.close();
-    fail(`cannot listen on ${config.host}:${config.port}: ${messageOf(error)}`, 1);
+    fail(
+      `cannot listen on ${config.host}:${config.port}: ${messageOf(error)}\nSet HOTSPOT_PORT to another port, or to 0 for any free one.`,
+      1,
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
@@ -49,7 +49,9 @@ export interface SqliteOptions {
  * @throws where the file cannot be opened, is no database or is of a later version
  */
 export function openSqliteStore(file: string, options: SqliteOptions = {}): SqliteStore {
-  mkdirSync(dirname(file), { recursive: true });
+  // For the owner alone; SQLite gives its log the mode of the file.
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, "a", 0o600));
   const database = new DatabaseSync(file, { timeout: lockTimeout });
   try {
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
