@@ -82,6 +82,20 @@ describe("pnpm start", () => {
   });
 });
 
+describe("pnpm dev", () => {
+  it("serves with the settings of the service", async () => {
+    await using dev = startScript(["dev"], {
+      HOTSPOT_PORT: "0",
+      HOTSPOT_DATABASE_URL: `sqlite:${join(folder, "hotspot.db")}`,
+    });
+    const address = /ready at (\S+)/.exec(await dev.saw(/curl .*\n/))?.[1];
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+    // turbo ends what it runs; killed, it would leave it behind.
+    await dev.interrupt();
+    await expect(fetch(`${address}/healthz`)).rejects.toThrow("fetch failed");
+  });
+});
+
 describe("the README", () => {
   it("leads from pnpm start to calls by curl, hotspot and the client", async () => {
     const token = "a-token-for-tests-of-32-characters-or-more";

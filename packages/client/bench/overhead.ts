@@ -54,15 +54,15 @@ interface Cost {
  * Makes the call in every way in turn, round after round, in windows so short that whatever else
  * the machine does touches all of them alike; each is compared within its round.
  */
-export async function measureOverhead({ rounds = 600, calls = 25 } = {}): Promise<
+export async function measureOverhead({ rounds = 600, calls = 25, warmUp = 5000 } = {}): Promise<
   readonly Overhead[]
 > {
   await using server = await startServer({ userCount: 0 });
   const ways = [...waysToCall(server.url)];
   await expectSameAnswer(ways);
-  for (let round = 0; round < 10; round += 1) {
-    for (const [, call] of ways) await costOf(call, calls);
-  }
+  // Until each is compiled, and not only bare `fetch`, which most of the others run too: rounds in
+  // which some still are interpreted would be unlike the rest.
+  for (const [, call] of ways) await costOf(call, warmUp);
 
   const costs = new Map(ways.map(([name]) => [name, [] as Cost[]]));
   for (let round = 0; round < rounds; round += 1) {

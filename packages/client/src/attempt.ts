@@ -49,11 +49,13 @@ export async function attempt(
   let response: Response | undefined;
   let isSent = false;
   let endedBy: "Timeout" | "Aborted" | undefined;
+  let stop = () => {};
   const controller = new AbortController();
   const ending = controller.signal;
   const end = (by: "Timeout" | "Aborted", reason?: unknown) => {
     endedBy ??= by;
     controller.abort(reason);
+    stop();
   };
   const abort = () => end("Aborted", signal?.reason);
 
@@ -79,14 +81,12 @@ export async function attempt(
   }
 
   let fault: Fault | undefined;
-  let stop = () => {};
   const stopTimer = startTimer(timeout, () => end("Timeout"));
   signal?.addEventListener("abort", abort);
   try {
     if (signal?.aborted) abort();
     const answer = await new Promise<RawAnswer>((resolve, reject) => {
       stop = () => reject(ending.reason);
-      ending.addEventListener("abort", stop);
       send({ fetch: sendOnce, signal: ending }).then(resolve, reject);
     });
     fault = faultOfAnswer(answer, shape);
@@ -96,8 +96,6 @@ export async function attempt(
     fault = faultOfCause(cause, { url: request.url, isSent, response, endedBy, tooLate });
   } finally {
     stopTimer();
-    // Node holds the signal of a request until the request is collected, which this would prevent.
-    ending.removeEventListener("abort", stop);
     signal?.removeEventListener("abort", abort);
   }
 
