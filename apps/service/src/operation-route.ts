@@ -44,7 +44,7 @@ export function addOperation(
     exposeHeadRoute: false,
     schema: { response: operation.responses },
     config: { operationId: operation.id },
-    async onRequest(request) {
+    async onRequest(request, reply) {
       const parameters = request.params as { project_id: string };
       // The router takes an empty segment for a parameter; the contract has no such path.
       if (Object.values(parameters).includes("")) throw noSuchPath();
@@ -52,7 +52,7 @@ export function addOperation(
       const revision = store.revision(parameters.project_id);
       const caller = await authenticate(store, request.headers);
       authorize(caller, parameters.project_id, operation.method);
-      if (checkBody !== undefined && !bodies.take(request.raw)) throw unavailable();
+      if (checkBody !== undefined && !bodies.take(request.raw, reply.raw)) throw unavailable();
       request.admitted = { caller, revision };
     },
     async handler(request, reply) {

@@ -12,6 +12,9 @@ export function answerUnrouted(response: ServerResponse, requestId: string, erro
   response.writeHead(error.status, head).end(body);
 }
 
+/** How long whoever is refused may leave the connection open, in milliseconds. */
+const lingerTime = 2000;
+
 /** The latest request that was read from a connection, by its response. */
 const latest = new WeakMap<Duplex, ServerResponse>();
 const refused = new WeakSet<Duplex>();
@@ -60,6 +63,9 @@ function refuseAndClose(socket: Duplex): void {
     ([name, value]) => `${name}: ${value}`,
   );
   socket.end(["HTTP/1.1 400 Bad Request", ...lines, "", body].join("\r\n"));
+  // Time to read the answer; whoever does not close its side by then is cut off.
+  const late = setTimeout(() => socket.destroy(), lingerTime).unref();
+  socket.once("close", () => clearTimeout(late));
 }
 
 function compose(error: ApiError, requestId: string) {

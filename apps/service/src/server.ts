@@ -26,6 +26,9 @@ const bodyLimit = 2 * 1024 * 1024;
 /** How long an idle connection stays open, in milliseconds: longer than a load balancer's own 60 s. */
 const keepAliveTimeout = 72_000;
 
+/** How long a connection may stand still within a request or its answer, in milliseconds. */
+const stillFor = 30_000;
+
 export interface ServerOptions {
   readonly store: Store;
   readonly logger: FastifyBaseLogger;
@@ -55,8 +58,8 @@ export function buildServer({ store, logger, requestTimeout = 30_000 }: ServerOp
     bodyLimit,
     genReqId: requestIdOf,
     return503OnClosing: false,
-    serverFactory: (route) =>
-      createServer(
+    serverFactory: (route) => {
+      const server = createServer(
         {
           requireHostHeader: false,
           requestTimeout,
@@ -70,7 +73,11 @@ export function buildServer({ store, logger, requestTimeout = 30_000 }: ServerOp
           rememberRequest(request, response);
           route(request, response);
         },
-      ),
+      );
+      // A connection on which nothing moves: whoever does not read an answer must not keep it here.
+      server.setTimeout(stillFor);
+      return server;
+    },
     routerOptions: {
       // Longer than any request line that Node reads: the contract's own limit answers.
       maxParamLength: 64 * 1024,

@@ -1,9 +1,8 @@
-import { existsSync, mkdirSync } from "node:fs";
-import { dirname } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { existsSync } from "node:fs";
+import type { DatabaseSync } from "node:sqlite";
 
 import { ConfigError, readDatabaseFile } from "../config.ts";
-import { migrate } from "../store/sqlite/schema.ts";
+import { openDatabase } from "../store/sqlite/open-database.ts";
 import { tokens, type Tokens } from "../store/sqlite/tokens.ts";
 import { StoreBusyError } from "../store/store.ts";
 import { CommandError, messageOf } from "./command-error.ts";
@@ -51,16 +50,9 @@ export async function withTokens<Result>(
 }
 
 function open(file: string): DatabaseSync {
-  let database: DatabaseSync | undefined;
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    database = new DatabaseSync(file, { timeout: lockTimeout });
-    // As the service opens it: what a command says is done is on disk.
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
-    migrate(database);
-    return database;
+    return openDatabase(file, lockTimeout);
   } catch (error) {
-    database?.close();
     const message = `HOTSPOT_DATABASE_URL: cannot open ${file}: ${messageOf(error)}`;
     throw new CommandError(1, message, { cause: error });
   }

@@ -28,10 +28,6 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
       ? undefined
       : (await import("../metrics/metrics.ts")).createMetrics();
   const store = storeOrExit(config.databaseFile, { committed: metrics?.observeBatch });
-  const first = await bootstrap(store, {
-    projectId: config.bootstrapProjectId,
-    token: config.bootstrapToken,
-  });
   const server = buildServer({ store, logger });
   const { app } = server;
   if (metrics !== undefined) {
@@ -54,20 +50,28 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     await metricsServer?.close();
     await store.close();
   }
-  // SIGHUP: the terminal that it ran in was closed.
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => void stop(signal));
-  }
+  process.on("SIGINT", (signal) => void stop(signal));
+  process.on("SIGTERM", (signal) => void stop(signal));
 
+  let address = "";
   try {
-    const address = await app.listen({ host: config.host, port: config.port });
-    say(welcome(address, first, metricsServer?.url));
+    address = await app.listen({ host: config.host, port: config.port });
   } catch (error) {
     await store.close();
     fail(
       `cannot listen on ${config.host}:${config.port}: ${messageOf(error)}\nSet HOTSPOT_PORT to another port, or to 0 for any free one.`,
       1,
     );
+  }
+  // Only now: a first token that was made and not shown would be lost.
+  try {
+    const first = await bootstrap(store, {
+      projectId: config.bootstrapProjectId,
+      token: config.bootstrapToken,
+    });
+    say(welcome(address, first, metricsServer?.url));
+  } catch (error) {
+    fail(`cannot make the first token: ${messageOf(error)}\nStart the service again.`, 1);
   }
 }
 

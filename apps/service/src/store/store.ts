@@ -122,7 +122,7 @@ export interface Store {
   /** @throws where the store could not answer a request now */
   ping(): Promise<void>;
 
-  /** Ends it; calls under way are finished first. */
+  /** Ends it; writes that were taken are finished first. */
   close(): Promise<void>;
 }
 

@@ -155,6 +155,25 @@ describe("settings", () => {
     expect(second.output.stderr).toContain(`cannot listen on 127.0.0.1:${port}`);
   });
 
+  it("a port that is taken costs nobody the first token: it is made once the service listens", async () => {
+    await using first = startProcess(given());
+    const { port } = new URL(await first.ready());
+    const settings = { HOTSPOT_DATABASE_URL: `sqlite:${join(folder, "b.db")}` };
+    await using second = startProcess({ ...settings, HOTSPOT_PORT: port });
+    expect(await second.closed).toBe(1);
+    await using third = startProcess(settings);
+    await third.ready();
+    expect(third.output.stdout).toMatch(/^ {2}token {4}hst_/m);
+  });
+
+  it("a database is its owner's alone", async () => {
+    await using service = startProcess(given());
+    await service.ready();
+    for (const name of ["", "hotspot.db", "hotspot.db-wal"]) {
+      expect(statSync(join(folder, "new", name)).mode & 0o077).toBe(0);
+    }
+  });
+
   it("a file that is no database, or of a later version, is an error and left alone", async () => {
     const file = join(folder, "later.db");
     const later = new DatabaseSync(file);

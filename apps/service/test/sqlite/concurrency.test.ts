@@ -1,3 +1,5 @@
+import { DatabaseSync } from "node:sqlite";
+
 import { describe, expect, it } from "vitest";
 
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
@@ -62,6 +64,24 @@ describe("group commit", () => {
     expect(refused).toHaveLength(100);
     for (const { reason } of refused) expect(reason).toBeInstanceOf(StoreBusyError);
     expect(await store.listConfigs("p", { offset: 999, limit: 2 })).toHaveLength(1);
+  });
+
+  it("refuses all that wait, together, while another process holds the lock", async () => {
+    await using store = openStore();
+    const other = new DatabaseSync(store.file);
+    other.exec("BEGIN IMMEDIATE");
+    const begin = performance.now();
+    const refused = await Promise.allSettled(
+      Array.from({ length: 200 }, () => store.createConfig("p", settings)),
+    );
+    for (const result of refused) {
+      expect(result).toMatchObject({ status: "rejected", reason: expect.any(StoreBusyError) });
+    }
+    // One wait for the lock, and not two hundred, a quarter of a second each.
+    expect(performance.now() - begin).toBeLessThan(5000);
+    other.close();
+    expect(await store.listConfigs("p", page)).toEqual([]);
+    await expect(store.createConfig("p", settings)).resolves.toBeDefined();
   });
 
   it("commits what waits before the store is closed", async () => {

@@ -10,7 +10,7 @@ export function orBusy<Result>(run: () => Result): Result {
 }
 
 /** SQLITE_BUSY and SQLITE_LOCKED, and their extended codes. */
-function isBusy(error: unknown): boolean {
+export function isBusy(error: unknown): boolean {
   if (!(error instanceof Error) || !("errcode" in error)) return false;
   const code = Number(error.errcode) & 0xff;
   return code === 5 || code === 6;

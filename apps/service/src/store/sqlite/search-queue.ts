@@ -16,11 +16,13 @@ export interface SearchRequest {
   readonly config: number;
   readonly text: string;
   readonly page: Page;
+  /** Milliseconds since 1970: nobody waits for the answer after that. */
+  readonly until: number;
 }
 
 export type SearchAnswer =
   | { readonly id: number; readonly found: ListNonMigrationUsersResponse }
-  | { readonly id: number; readonly error: unknown };
+  | { readonly id: number; readonly error: unknown; readonly busy: boolean };
 
 interface Waiting {
   readonly resolve: (found: ListNonMigrationUsersResponse) => void;
@@ -41,16 +43,17 @@ export function searchQueue(file: string) {
     // The same module as source, in tests, and compiled.
     const entry = new URL(`./search-worker${extname(import.meta.url)}`, import.meta.url);
     const started = new Worker(entry, { workerData: { file } });
-    started.unref();
     started.on("message", (answer: SearchAnswer) => {
       settle(answer.id, ({ resolve, reject }) => {
         if ("found" in answer) resolve(answer.found);
-        else reject(answer.error);
+        else reject(answer.busy ? new StoreBusyError("the database is locked") : answer.error);
       });
     });
-    started.on("error", (error) => failAll(error));
+    started.on("error", (error) => failAll(started, error));
     // Whoever ends it early must not leave requests waiting.
-    started.on("exit", () => failAll(new StoreBusyError("the search has ended")));
+    started.on("exit", () => failAll(started, new StoreBusyError("the search has ended")));
+    // After the listeners, each of which would hold the process again.
+    started.unref();
     return started;
   }
 
@@ -62,7 +65,9 @@ export function searchQueue(file: string) {
     how(search);
   }
 
-  function failAll(error: unknown): void {
+  function failAll(ended: Worker, error: unknown): void {
+    // An ended thread tells of its error and of its end: by then there may be a next one.
+    if (worker !== ended) return;
     worker = undefined;
     for (const id of waiting.keys()) settle(id, ({ reject }) => reject(error));
   }
@@ -80,7 +85,8 @@ export function searchQueue(file: string) {
         settle(id, () => reject(new StoreBusyError("the search took too long")));
       }, patience);
       waiting.set(id, { resolve, reject, timer });
-      worker.postMessage({ id, config, text, page } satisfies SearchRequest);
+      const until = Date.now() + patience;
+      worker.postMessage({ id, config, text, page, until } satisfies SearchRequest);
       return promise;
     },
 

@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 
+import { isBusy } from "./busy.ts";
 import { search } from "./search.ts";
 import type { SearchAnswer, SearchRequest } from "./search-queue.ts";
 
@@ -11,7 +12,9 @@ const { file } = workerData as { file: string };
 const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
 const find = search(database);
 
-parentPort?.on("message", ({ id, config, text, page }: SearchRequest) => {
+parentPort?.on("message", ({ id, config, text, page, until }: SearchRequest) => {
+  // Else an overload would go on for as long as it takes to search for nobody.
+  if (Date.now() >= until) return;
   parentPort?.postMessage(answer(id, config, text, page));
 });
 
@@ -29,6 +32,7 @@ function answer(
       database.exec("COMMIT");
     }
   } catch (error) {
-    return { id, error };
+    // A message carries no class of error.
+    return { id, error, busy: isBusy(error) };
   }
 }

@@ -1,14 +1,12 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
-import { dirname } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 
 import type { UserInfo } from "@hotspot-session/types";
 import { v7 as uuidv7 } from "uuid";
 
 import { embeddedUsers, type Store, type Token } from "../store.ts";
 import { orBusy } from "./busy.ts";
+import { openDatabase } from "./open-database.ts";
 import { revisions } from "./revisions.ts";
-import { migrate } from "./schema.ts";
 import { search } from "./search.ts";
 import { searchQueue } from "./search-queue.ts";
 import { tokens } from "./tokens.ts";
@@ -49,13 +47,8 @@ export interface SqliteOptions {
  * @throws where the file cannot be opened, is no database or is of a later version
  */
 export function openSqliteStore(file: string, options: SqliteOptions = {}): SqliteStore {
-  // For the owner alone; SQLite gives its log the mode of the file.
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  closeSync(openSync(file, "a", 0o600));
-  const database = new DatabaseSync(file, { timeout: lockTimeout });
+  const database = openDatabase(file, lockTimeout);
   try {
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
-    migrate(database);
     return sqliteStore(database, file, options);
   } catch (error) {
     database.close();
@@ -201,12 +194,13 @@ function sqliteStore(
       const kept = known.get(key);
       if (kept !== undefined) return kept;
       const found = await access.findToken(hash);
-      if (found !== undefined) known.set(key, found);
+      if (found !== undefined && knownAt === now) known.set(key, found);
       return found;
     },
 
     async revokeToken(id) {
       known.clear();
+      knownAt = -1;
       const revoked = await access.revokeToken(id);
       // Answers that were kept for it are not given again.
       if (revoked !== undefined) changes.changed(revoked.projectId);

@@ -38,25 +38,28 @@ export function writeQueue(database: DatabaseSync, committed: (writes: number) =
     scheduled = false;
     if (waiting.length === 0) return;
     const answers: (() => void)[] = [];
-    let taken = 0;
+    let kept = false;
+    // Where another process holds the lock, none of those who waited for it is to wait again.
+    let taken = waiting.length;
     try {
       orBusy(() => database.exec("BEGIN IMMEDIATE"));
+      taken = 0;
       const end = performance.now() + batchTime;
       do {
         const write = waiting[taken++];
         if (write !== undefined) answers.push(apply(write));
       } while (taken < waiting.length && performance.now() < end);
       database.exec("COMMIT");
+      kept = true;
       for (const answer of answers) answer();
-      committed(answers.length);
     } catch (error) {
       // Nothing of the batch was kept: neither what was applied nor what had failed by itself.
       if (database.isOpen && database.isTransaction) database.exec("ROLLBACK");
-      taken = Math.max(taken, 1);
       for (const { reject } of waiting.slice(0, taken)) reject(error);
     }
     waiting = waiting.slice(taken);
     if (waiting.length > 0) schedule();
+    if (kept) committed(answers.length);
   }
 
   /** Applies one write within the batch, and returns how to answer it once that is committed. */
