@@ -158,10 +158,10 @@ describe("settings", () => {
   it("a port that is taken costs nobody the first token: it is made once the service listens", async () => {
     await using first = startProcess(given());
     const { port } = new URL(await first.ready());
-    const settings = { HOTSPOT_DATABASE_URL: `sqlite:${join(folder, "b.db")}` };
-    await using second = startProcess({ ...settings, HOTSPOT_PORT: port });
+    const another = { HOTSPOT_DATABASE_URL: `sqlite:${join(folder, "b.db")}` };
+    await using second = startProcess({ ...another, HOTSPOT_PORT: port });
     expect(await second.closed).toBe(1);
-    await using third = startProcess(settings);
+    await using third = startProcess(another);
     await third.ready();
     expect(third.output.stdout).toMatch(/^ {2}token {4}hst_/m);
   });
