@@ -1,24 +1,9 @@
 import type { UserInfo } from "@hotspot-session/types";
 import { describe, expect, it } from "vitest";
 
-import { type Store, StoreBusyError } from "../../src/store/store.ts";
+import { StoreBusyError } from "../../src/store/store.ts";
+import { add, all, numbered, settings, usersOf } from "./requests.ts";
 import type { StorePlace } from "./store-place.ts";
-
-const settings = (hotspot_exit_session_num: number) => ({
-  hotspot_session_migration_enable: true,
-  hotspot_exit_session_num,
-});
-const all = { offset: 0, limit: 1000 };
-const add = (...non_migrate_users: UserInfo[]) => ({
-  update_type: "ADD" as const,
-  non_migrate_users,
-});
-const numbered = (count: number, prefix = "") =>
-  Array.from({ length: count }, (_, index) => ({ user_id: `${prefix}${index}` }));
-
-async function usersOf(store: Store, project: string, id: string) {
-  return (await store.listUsers(project, id, "", all))?.non_migrate_users;
-}
 
 /** That writes are durable and atomic, and reads isolated. */
 export function describePromises(newPlace: () => Promise<StorePlace>): void {
