@@ -36,9 +36,21 @@ export interface Answer {
 export async function call(
   server: Server,
   path: string,
-  init: { readonly method?: "POST" | "PATCH"; readonly body?: string } = {},
+  {
+    close = false,
+    ...init
+  }: {
+    readonly method?: "POST" | "PATCH";
+    readonly body?: string;
+    /** On a connection of its own. */
+    readonly close?: boolean;
+  } = {},
 ): Promise<Answer> {
-  const headers = { "x-auth-token": token, "content-type": "application/json" };
+  const headers = {
+    "x-auth-token": token,
+    "content-type": "application/json",
+    ...(close && { connection: "close" }),
+  };
   const response = await fetch(server.address + path, { ...init, headers });
   const body = await response.text();
   if (response.status !== 200) throw new Error(`${path} answered ${response.status}: ${body}`);

@@ -19,6 +19,7 @@ import { isMet } from "./result.ts";
 import { deepPage } from "./rows/deep-page.ts";
 import { listOne } from "./rows/list-one.ts";
 import { load } from "./rows/load.ts";
+import { overload } from "./rows/overload.ts";
 import { differentPages, pageAmongWrites, pageOfUsers } from "./rows/page.ts";
 import { durablePatch } from "./rows/patch.ts";
 import { search } from "./rows/search.ts";
@@ -33,6 +34,7 @@ const rows: readonly Row[] = [
   differentPages,
   pageAmongWrites,
   durablePatch,
+  overload,
   load,
   deepPage,
   search,

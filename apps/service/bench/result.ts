@@ -8,7 +8,7 @@ export interface Result {
   /** What was measured and, of a ratio, against what. */
   readonly what: string;
   /** `×` for a ratio. */
-  readonly unit: "×" | "MiB" | "users/s";
+  readonly unit: "×" | "MiB" | "users/s" | "/s";
   readonly value: Spread;
   readonly target?: Target;
   /** What the figure was made from, for people. */

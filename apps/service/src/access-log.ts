@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 
-import type { KeptAnswers } from "./kept-answers.ts";
 import { operationIdOf } from "./operation-id.ts";
+import type { OutsideRoutes } from "./outside-routes.ts";
 
 /**
  * Logs a line for each answer at the level `debug`. At a higher level there is no hook, and so no
@@ -11,7 +11,7 @@ import { operationIdOf } from "./operation-id.ts";
  */
 export function accessLog(
   app: FastifyInstance,
-  kept: Pick<KeptAnswers, "onAnswer">,
+  outside: Pick<OutsideRoutes, "onAnswer">,
   logger: FastifyBaseLogger,
 ): void {
   if (logger.level !== "debug" && logger.level !== "trace") return;
@@ -28,12 +28,9 @@ export function accessLog(
     );
     done();
   });
-  kept.onAnswer(({ requestId, operationId, projectId, milliseconds }) => {
+  outside.onAnswer(({ requestId, operation, project, status, milliseconds }) => {
     const ms = Number(milliseconds.toFixed(3));
-    logger.debug(
-      { reqId: requestId, operation: operationId, project: projectId, status: 200, ms },
-      "answered",
-    );
+    logger.debug({ reqId: requestId, operation, project, status, ms }, "answered");
   });
 }
 

@@ -5,6 +5,8 @@ import { LRUCache } from "lru-cache";
 
 import { hasExpired } from "./auth/access.ts";
 import type { OperationId } from "./contract/operations.ts";
+import type { MemoryBudget } from "./memory-budget.ts";
+import type { OutsideRoutes } from "./outside-routes.ts";
 import { requestIdOf } from "./request-id.ts";
 import type { Store, Token } from "./store/store.ts";
 
@@ -23,14 +25,6 @@ interface Kept {
   readonly length: string;
 }
 
-/** An answer that was given again. */
-export interface AnsweredAgain {
-  readonly operationId: OperationId;
-  readonly projectId: string;
-  readonly requestId: string;
-  readonly milliseconds: number;
-}
-
 /** A caller whose request was let through, and the project's revision when that began. */
 export interface Admitted {
   readonly caller: Token;
@@ -44,13 +38,12 @@ export type KeptAnswers = ReturnType<typeof keptAnswers>;
  * the project changes: then every check would go as it went, and so none of them is made again.
  * They are given before the router, which costs more than all the rest of them.
  */
-export function keptAnswers(store: Store) {
+export function keptAnswers(store: Store, outside: OutsideRoutes, memory: MemoryBudget) {
   const kept = new LRUCache<string, Kept>({
     maxSize: capacity,
     maxEntrySize: largest,
     sizeCalculation: ({ length }, key) => Number(length) + key.length,
   });
-  const listeners: ((answer: AnsweredAgain) => void)[] = [];
 
   return {
     /** @returns whether it had the answer and gave it */
@@ -64,7 +57,9 @@ export function keptAnswers(store: Store) {
         kept.delete(key);
         return false;
       }
-      const start = listeners.length > 0 ? performance.now() : 0;
+      // The route will refuse it.
+      if (!memory.takeAnswer(response, Number(length))) return false;
+      const start = outside.isWatched ? performance.now() : 0;
       const requestId = requestIdOf(request);
       // As an array: Node then takes the headers as they are.
       response.writeHead(200, [
@@ -78,9 +73,10 @@ export function keptAnswers(store: Store) {
         length,
       ]);
       response.end(body);
-      for (const listener of listeners) {
+      if (outside.isWatched) {
         const milliseconds = performance.now() - start;
-        listener({ operationId, projectId: caller.projectId, requestId, milliseconds });
+        const project = caller.projectId;
+        outside.tell({ operation: operationId, project, requestId, status: 200, milliseconds });
       }
       return true;
     },
@@ -97,11 +93,6 @@ export function keptAnswers(store: Store) {
         const length = String(Buffer.byteLength(body));
         kept.set(key, { operationId, caller, revision, body, length });
       };
-    },
-
-    /** Whoever counts or logs answers hears of these too. */
-    onAnswer(listener: (answer: AnsweredAgain) => void): void {
-      listeners.push(listener);
     },
   };
 }

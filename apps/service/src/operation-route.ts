@@ -1,12 +1,12 @@
 import type { FastifyInstance } from "fastify";
 
 import { authenticate, authorize } from "./auth/access.ts";
-import type { BodyBudget } from "./body-budget.ts";
 import type { Operation } from "./contract/operations.ts";
 import { queryReader } from "./contract/query.ts";
 import { validator } from "./contract/validation.ts";
 import { ApiError, noSuchPath, unavailable } from "./errors.ts";
 import type { Admitted, KeptAnswers } from "./kept-answers.ts";
+import type { MemoryBudget } from "./memory-budget.ts";
 import { handlers } from "./operations/handlers.ts";
 import type { Store } from "./store/store.ts";
 
@@ -22,14 +22,14 @@ declare module "fastify" {
 /** What all operations of a server share. */
 interface Shared {
   readonly kept: KeptAnswers;
-  readonly bodies: BodyBudget;
+  readonly memory: MemoryBudget;
 }
 
 /** Serves an operation as the contract describes it, with the checks in the contract's order. */
 export function addOperation(
   app: FastifyInstance,
   store: Store,
-  { kept, bodies }: Shared,
+  { kept, memory }: Shared,
   operation: Operation,
 ): void {
   const checkPath = validator(operation.pathParameters, "path");
@@ -52,7 +52,7 @@ export function addOperation(
       const revision = store.revision(parameters.project_id);
       const caller = await authenticate(store, request.headers);
       authorize(caller, parameters.project_id, operation.method);
-      if (checkBody !== undefined && !bodies.take(request.raw, reply.raw)) throw unavailable();
+      if (checkBody !== undefined && !memory.takeBody(request.raw, reply.raw)) throw unavailable();
       request.admitted = { caller, revision };
     },
     async handler(request, reply) {
@@ -69,6 +69,10 @@ export function addOperation(
       void reply.code(200);
       if (answer === undefined) return reply.send();
       const body = String(reply.serialize(answer));
+      // What was changed is answered for, and no larger than what it was changed by.
+      if (checkBody === undefined && !memory.takeAnswer(reply.raw, Buffer.byteLength(body))) {
+        throw unavailable();
+      }
       keep?.(body);
       return reply.type(json).send(body);
     },

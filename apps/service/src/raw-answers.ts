@@ -2,70 +2,90 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
 import { ApiError } from "./errors.ts";
+import type { OutsideRoutes } from "./outside-routes.ts";
 import { newRequestId } from "./request-id.ts";
-
-// Answers to what never reaches a route: they are written by hand, in the shape of all others.
-
-/** Answers a request that Node read but no route will see. */
-export function answerUnrouted(response: ServerResponse, requestId: string, error: ApiError): void {
-  const { head, body } = compose(error, requestId);
-  response.writeHead(error.status, head).end(body);
-}
 
 /** How long whoever is refused may leave the connection open, in milliseconds. */
 const lingerTime = 2000;
 
-/** The latest request that was read from a connection, by its response. */
-const latest = new WeakMap<Duplex, ServerResponse>();
-const refused = new WeakSet<Duplex>();
-
-/** Is told of every request, so that {@link answerUnreadable} keeps out of the answers to them. */
-export function rememberRequest(request: IncomingMessage, response: ServerResponse): void {
-  latest.set(request.socket, response);
-}
-
 /**
- * Answers what Node could not read as an HTTP request: a malformed request line, headers beyond
- * 16 KiB, a request that took too long to arrive.
- *
- * Answers belong to requests by their order alone, so this one waits for those to the requests
- * before it, and is left out where the request was answered before the rest of it went wrong.
+ * Answers to what never reaches a route: they are written by hand, in the shape of all others.
  */
-export function answerUnreadable(socket: Duplex): void {
-  if (refused.has(socket)) return;
-  refused.add(socket);
-  const response = latest.get(socket);
-  const refuse = () => refuseAndClose(socket);
-  if (response === undefined) return refuse();
-  if (response.req.complete) {
-    // What came before is sound; this is the beginning of another request.
-    if (response.writableFinished) refuse();
-    else response.once("close", refuse);
-  } else if (response.headersSent) {
-    if (response.writableFinished) socket.destroy();
-    else response.once("close", () => socket.destroy());
-  } else if (response.socket === null) {
-    // It has the connection to itself once all before it are answered.
-    response.once("socket", refuse);
-  } else {
-    refuse();
-  }
-}
+export function rawAnswers(outside: OutsideRoutes) {
+  /** The latest request that was read from a connection, by its response. */
+  const latest = new WeakMap<Duplex, ServerResponse>();
+  const refused = new WeakSet<Duplex>();
 
-function refuseAndClose(socket: Duplex): void {
-  if (!socket.writable) {
-    socket.destroy();
-    return;
+  function refuseAndClose(socket: Duplex): void {
+    if (!socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const error = new ApiError(400, "request: is malformed, too long or too slow");
+    const requestId = newRequestId();
+    const { head, body } = compose(error, requestId);
+    const lines = Object.entries({ ...head, connection: "close" }).map(
+      ([name, value]) => `${name}: ${value}`,
+    );
+    socket.end(["HTTP/1.1 400 Bad Request", ...lines, "", body].join("\r\n"));
+    outside.tell({ operation: "other", requestId, status: 400, milliseconds: 0 });
+    // Time to read the answer; whoever does not close its side by then is cut off.
+    const late = setTimeout(() => socket.destroy(), lingerTime).unref();
+    socket.once("close", () => clearTimeout(late));
   }
-  const error = new ApiError(400, "request: is malformed, too long or too slow");
-  const { head, body } = compose(error, newRequestId());
-  const lines = Object.entries({ ...head, connection: "close" }).map(
-    ([name, value]) => `${name}: ${value}`,
-  );
-  socket.end(["HTTP/1.1 400 Bad Request", ...lines, "", body].join("\r\n"));
-  // Time to read the answer; whoever does not close its side by then is cut off.
-  const late = setTimeout(() => socket.destroy(), lingerTime).unref();
-  socket.once("close", () => clearTimeout(late));
+
+  return {
+    /** Answers a request that Node read but no route will see. */
+    answerUnrouted(
+      response: ServerResponse,
+      requestId: string,
+      error: ApiError,
+      headers: Readonly<Record<string, string>> = {},
+    ): void {
+      const { head, body } = compose(error, requestId);
+      response.writeHead(error.status, { ...head, ...headers }).end(body);
+      outside.tell({ operation: "other", requestId, status: error.status, milliseconds: 0 });
+    },
+
+    /** Is told of every request, so that the next one keeps out of the answers to them. */
+    rememberRequest(request: IncomingMessage, response: ServerResponse): void {
+      latest.set(request.socket, response);
+    },
+
+    /** The answer to the last request of a connection, once it was given and nothing is under way. */
+    lastAnswer(socket: Duplex): ServerResponse | undefined {
+      const response = latest.get(socket);
+      return response?.req.complete && response.writableFinished ? response : undefined;
+    },
+
+    /**
+     * Answers what Node could not read as an HTTP request: a malformed request line, headers
+     * beyond 16 KiB, a request that took too long to arrive.
+     *
+     * Answers belong to requests by their order alone, so this one waits for those to the requests
+     * before it, and is left out where the request was answered before the rest of it went wrong.
+     */
+    answerUnreadable(socket: Duplex): void {
+      if (refused.has(socket)) return;
+      refused.add(socket);
+      const response = latest.get(socket);
+      const refuse = () => refuseAndClose(socket);
+      if (response === undefined) return refuse();
+      if (response.req.complete) {
+        // What came before is sound; this is the beginning of another request.
+        if (response.writableFinished) refuse();
+        else response.once("close", refuse);
+      } else if (response.headersSent) {
+        if (response.writableFinished) socket.destroy();
+        else response.once("close", () => socket.destroy());
+      } else if (response.socket === null) {
+        // It has the connection to itself once all before it are answered.
+        response.once("socket", refuse);
+      } else {
+        refuse();
+      }
+    },
+  };
 }
 
 function compose(error: ApiError, requestId: string) {

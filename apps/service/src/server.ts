@@ -3,19 +3,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 
 import { accessLog } from "./access-log.ts";
-import { bodyBudget } from "./body-budget.ts";
+import { type ConnectionLimits, limitConnections } from "./connection-limit.ts";
 import { parseJsonBody } from "./contract/json-body.ts";
 import { operations } from "./contract/operations.ts";
 import { ApiError, noSuchPath, toApiError, unavailable } from "./errors.ts";
 import { addOperation } from "./operation-route.ts";
-import { keptAnswers, type KeptAnswers } from "./kept-answers.ts";
+import { keptAnswers } from "./kept-answers.ts";
+import { memoryBudget } from "./memory-budget.ts";
+import { type OutsideRoutes, outsideRoutes } from "./outside-routes.ts";
 import { knownPaths } from "./paths.ts";
-import {
-  answerUnreadable,
-  answerUnrouted,
-  headersOfEvery,
-  rememberRequest,
-} from "./raw-answers.ts";
+import { headersOfEvery, rawAnswers } from "./raw-answers.ts";
 import { requestIdOf } from "./request-id.ts";
 import { site } from "./site.ts";
 import type { Store } from "./store/store.ts";
@@ -26,19 +23,19 @@ const bodyLimit = 2 * 1024 * 1024;
 /** How long an idle connection stays open, in milliseconds: longer than a load balancer's own 60 s. */
 const keepAliveTimeout = 72_000;
 
-/** How long a connection may stand still within a request or its answer, in milliseconds. */
-const stillFor = 30_000;
-
 export interface ServerOptions {
   readonly store: Store;
   readonly logger: FastifyBaseLogger;
   /** How long a request may take to arrive, in milliseconds. */
   readonly requestTimeout?: number;
+  /** How long a connection may stand still within a request or its answer, in milliseconds. */
+  readonly stillFor?: number;
+  readonly connections?: ConnectionLimits;
 }
 
 export interface Server {
   readonly app: FastifyInstance;
-  readonly kept: KeptAnswers;
+  readonly outside: OutsideRoutes;
   /** From now on answers 503, so that a load balancer turns elsewhere while requests finish. */
   drain(): void;
 }
@@ -47,12 +44,22 @@ export interface Server {
  * The API as the contract describes it, on top of a store. Routes, checks and serialisation are
  * taken from the contract; the caller listens, and closes both.
  */
-export function buildServer({ store, logger, requestTimeout = 30_000 }: ServerOptions): Server {
+export function buildServer(options: ServerOptions): Server {
+  const { store, logger, requestTimeout = 30_000, stillFor = 30_000, connections } = options;
   let draining = false;
-  const kept = keptAnswers(store);
+  const outside = outsideRoutes();
+  const { answerUnrouted, answerUnreadable, rememberRequest, lastAnswer } = rawAnswers(outside);
+  const memory = memoryBudget(bodyLimit);
+  const kept = keptAnswers(store, outside, memory);
   const paths = knownPaths();
+  const refuse = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    headers?: Readonly<Record<string, string>>,
+  ) => answerUnrouted(response, requestIdOf(request), unavailable(), headers);
   const app = Fastify({
-    loggerInstance: logger,
+    // Of Fastify's own lines only those of trouble: that it listens is said where it is served.
+    loggerInstance: logger.child({}, { level: quieter(logger.level) }),
     // A line a request is worth less than what it costs; failures are logged below.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
@@ -69,13 +76,17 @@ export function buildServer({ store, logger, requestTimeout = 30_000 }: ServerOp
           keepAliveTimeout,
         },
         (request, response) => {
-          if (!draining && kept.answer(request, response)) return;
           rememberRequest(request, response);
+          if (!places.hasPlace(request)) return refuse(request, response, { connection: "close" });
+          if (!draining && kept.answer(request, response)) return;
+          // Before all that its route would do, so that refusing costs less than serving.
+          if (request.method !== "GET" && store.isFull()) return refuse(request, response);
           route(request, response);
         },
       );
       // A connection on which nothing moves: whoever does not read an answer must not keep it here.
       server.setTimeout(stillFor);
+      const places = limitConnections(server, lastAnswer, connections);
       return server;
     },
     routerOptions: {
@@ -125,22 +136,18 @@ export function buildServer({ store, logger, requestTimeout = 30_000 }: ServerOp
     void reply.code(status).headers(headers).send(body);
   });
 
-  accessLog(app, kept, logger);
+  accessLog(app, outside, logger);
   app.decorateRequest("admitted", null);
-  const shared = { kept, bodies: bodyBudget(bodyLimit) };
+  const shared = { kept, memory };
   for (const operation of operations) addOperation(app, store, shared, operation);
   addHealth(app, store);
   void app.register(site);
 
   return {
     app,
-    kept,
+    outside,
     drain() {
       draining = true;
-      // A connection whose last request was answered after the server began to close stays open
-      // until somebody looks for it again.
-      const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
-      app.server.once("close", () => clearInterval(sweep));
     },
   };
 }
@@ -154,3 +161,6 @@ function addHealth(app: FastifyInstance, store: Store): void {
     return { status: "ready" };
   });
 }
+
+/** A level that says no more than `warn` does, and no more than it did. */
+const quieter = (level: string) => (["trace", "debug", "info"].includes(level) ? "warn" : level);

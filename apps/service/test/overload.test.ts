@@ -1,19 +1,31 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
+import { setImmediate } from "node:timers/promises";
 
 import { describe, expect, it } from "vitest";
 
+import { listen } from "../src/listen.ts";
 import { shutDown } from "../src/shutdown.ts";
 import { type Service, startService } from "./service.ts";
 
 const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 2 };
 const MiB = 1024 * 1024;
 
-async function listen(service: Service): Promise<number> {
+async function portOf(service: Service): Promise<number> {
   const address = await service.app.listen({ host: "127.0.0.1", port: 0 });
   return Number(new URL(address).port);
 }
+
+/** Waits for a condition: the time out of the test is its end. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await setImmediate();
+}
+
+const connectionsOf = ({ app }: Service): Promise<number> =>
+  new Promise((resolve, reject) => {
+    app.server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+  });
 
 /** Begins to send a body of `length` bytes and waits. */
 function beginPost(service: Service, port: number, length: number): Socket {
@@ -42,7 +54,7 @@ async function afterAllThatWasSent(port: number): Promise<void> {
 describe("overload", () => {
   it("answers 503 at once to bodies that there is no room for, and finishes those it took", async () => {
     await using service = await startService();
-    const port = await listen(service);
+    const port = await portOf(service);
     const taken = Array.from({ length: 32 }, () => beginPost(service, port, 2 * MiB));
     await afterAllThatWasSent(port);
     const refused = await text(beginPost(service, port, 2 * MiB));
@@ -92,22 +104,198 @@ describe("overload", () => {
     expect(stored.toSorted()).toEqual(kept.toSorted());
   });
 
+  it("gives back the room of a body that breaks off", async () => {
+    await using service = await startService();
+    const port = await portOf(service);
+    const taken = Array.from({ length: 32 }, () => beginPost(service, port, 2 * MiB));
+    await afterAllThatWasSent(port);
+    const gone = taken.map((socket) =>
+      once(
+        socket.on("error", () => undefined),
+        "close",
+      ),
+    );
+    for (const socket of taken) socket.resetAndDestroy();
+    await Promise.all(gone);
+    const body = JSON.stringify(settings).slice(1);
+    // That of the first answer may be kept open.
+    await until(async () => (await connectionsOf(service)) <= 1);
+    const socket = beginPost(service, port, 2 * MiB);
+    socket.write(body.padEnd(2 * MiB - 1, " "));
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 200/);
+  });
+
+  it("refuses writes before they are read, while too many wait, and serves reads", async () => {
+    await using service = await startService();
+    const address = new URL(await service.app.listen({ host: "127.0.0.1", port: 0 }));
+    const id = await service.create();
+    // All of them are there when the service looks: Node reads them in one round of its loop.
+    const sockets = await Promise.all(
+      Array.from({ length: 600 }, async () => {
+        const socket = connect(Number(address.port), address.hostname);
+        await once(socket, "connect");
+        return socket;
+      }),
+    );
+    const answers = sockets.map(async (socket, index) => {
+      const body = JSON.stringify({
+        update_type: "ADD",
+        non_migrate_users: [{ user_id: `${index}` }],
+      });
+      socket.write(
+        [
+          `PATCH ${service.users(id)} HTTP/1.1`,
+          "Host: test",
+          `X-Auth-Token: ${service.token}`,
+          "X-Request-Id: mine",
+          "Content-Type: application/json",
+          `Content-Length: ${body.length}`,
+          "Connection: close",
+          "",
+          body,
+        ].join("\r\n"),
+      );
+      return text(socket);
+    });
+    const read = await service.send({ method: "GET", url: service.configs });
+    expect(read.status).toBe(200);
+    const refused = (await Promise.all(answers)).filter((answer) => !answer.includes(" 200 OK"));
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.length).toBeLessThan(600);
+    for (const answer of refused) {
+      expect(answer).toMatch(/^HTTP\/1\.1 503 /);
+      expect(answer).toMatch(/^retry-after: 1$/im);
+      expect(answer).toMatch(/^x-request-id: mine$/im);
+      expect(answer).toContain('{"error_code":"WKS.00000503","error_msg":"');
+    }
+    const { body } = await service.send({ method: "GET", url: service.users(id) });
+    expect(body.total_count).toBe(600 - refused.length);
+  });
+
+  it("answers 503 to reads whose answers there is no room for, until others were read", async () => {
+    await using service = await startService();
+    const port = await portOf(service);
+    const named = (index: number) => ({ user_id: `${index}`, user_name: "界".repeat(128) });
+    const users = Array.from({ length: 1000 }, (_, index) => named(index));
+    for (let count = 0; count < 25; count++) await service.create(users);
+    // 10 MB each, and so more than the sockets take.
+    const begin = async () => {
+      const socket = connect(port, "127.0.0.1");
+      socket.write(
+        `GET ${service.configs}?limit=25 HTTP/1.1\r\nHost: a\r\nX-Auth-Token: ${service.token}\r\nConnection: close\r\n\r\n`,
+      );
+      await once(socket, "readable");
+      return socket;
+    };
+    const unread = [];
+    let latest = await begin();
+    for (; String(latest.read(12)) === "HTTP/1.1 200"; latest = await begin()) unread.push(latest);
+    expect(await text(latest)).toMatch(/^ Service Unavailable\r\n[^]*"error_code":"WKS.00000503"/);
+    expect(unread.length).toBe(6);
+    const small = await service.send({ method: "GET", url: `${service.configs}?limit=1` });
+    expect(small.status).toBe(200);
+    for (const socket of unread) expect((await text(socket)).length).toBeGreaterThan(3 * MiB);
+    expect(await text(await begin())).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it("cuts off who does not read an answer", async () => {
+    await using service = await startService({ stillFor: 200 });
+    const port = await portOf(service);
+    await service.create(
+      Array.from({ length: 1000 }, (_, index) => ({
+        user_id: `${index}`,
+        user_name: "x".repeat(128),
+      })),
+    );
+    const socket = connect(port, "127.0.0.1");
+    socket.pause();
+    // More answers than the sockets of both sides take.
+    const request = `GET ${service.configs} HTTP/1.1\r\nHost: a\r\nX-Auth-Token: ${service.token}\r\n\r\n`;
+    socket.write(request.repeat(200));
+    await until(async () => (await connectionsOf(service)) === 1);
+    await until(async () => (await connectionsOf(service)) === 0);
+    expect(socket.destroy().bytesRead).toBeLessThan(200 * 150_000);
+  });
+
   it("cuts off a request that takes too long to arrive, with 400", async () => {
     await using service = await startService({ requestTimeout: 100 });
-    const port = await listen(service);
+    const port = await portOf(service);
     const answer = await text(beginPost(service, port, 100));
     expect(answer).toMatch(/^HTTP\/1\.1 400/);
     expect(answer).toContain('"error_code":"WKS.00000400"');
   });
 });
 
+/** Opens so many that each have a request under way. */
+async function occupy(service: Service, port: number, count: number): Promise<Socket[]> {
+  const sockets = Array.from({ length: count }, () =>
+    beginPost(service, port, 100).on("error", () => undefined),
+  );
+  await until(async () => (await connectionsOf(service)) === count);
+  return sockets;
+}
+
+describe("connections beyond those that are served", () => {
+  const limits = { served: 3, open: 5, idleFor: 100 };
+  const get = (service: Service) =>
+    `GET ${service.configs} HTTP/1.1\r\nHost: a\r\nX-Auth-Token: ${service.token}\r\n\r\n`;
+
+  it("are answered 503 and closed while the others are busy, and served again afterwards", async () => {
+    await using service = await startService({ connections: limits });
+    const port = await portOf(service);
+    const busy = await occupy(service, port, limits.served);
+    const late = connect(port, "127.0.0.1");
+    late.write(get(service));
+    const refused = await text(late);
+    expect(refused).toMatch(/^HTTP\/1\.1 503 /);
+    expect(refused).toMatch(/^retry-after: 1$/im);
+    expect(refused).toMatch(/^connection: close$/im);
+    for (const socket of busy) socket.destroy();
+    await until(async () => (await connectionsOf(service)) === 0);
+    await afterAllThatWasSent(port);
+  });
+
+  it("are served once others have been idle for long, and can be closed in their place", async () => {
+    await using service = await startService({ connections: limits });
+    const port = await portOf(service);
+    const idle = Array.from({ length: limits.served }, () => connect(port, "127.0.0.1"));
+    for (const socket of idle) {
+      socket.write(get(service));
+      await once(socket, "data");
+    }
+    const closed = Promise.all(idle.map((socket) => once(socket, "close")));
+    const statuses = new Set<string>();
+    await until(async () => {
+      const late = connect(port, "127.0.0.1");
+      late.write(get(service).replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
+      statuses.add((await text(late)).slice(9, 12));
+      return statuses.has("200");
+    });
+    expect([...statuses]).toEqual(["503", "200"]);
+    await closed;
+  });
+
+  it("are closed unheard once even the refused are too many", async () => {
+    await using service = await startService({ connections: limits });
+    const port = await portOf(service);
+    const busy = await occupy(service, port, limits.served);
+    const silent = [connect(port, "127.0.0.1"), connect(port, "127.0.0.1")];
+    await until(async () => (await connectionsOf(service)) === limits.open);
+    const late = connect(port, "127.0.0.1").on("error", () => undefined);
+    late.write(get(service));
+    expect(await text(late).catch(() => "")).toBe("");
+    for (const socket of [...busy, ...silent]) socket.destroy();
+  });
+});
+
 describe("stopping", () => {
   it("waits no longer than it was told for a request that never ends", async () => {
     await using service = await startService();
-    const port = await listen(service);
+    const listening = await listen(service.app, { host: "127.0.0.1", port: 0 });
+    const port = Number(new URL(listening.address).port);
     const closed = once(beginPost(service, port, 100), "close");
     await afterAllThatWasSent(port);
-    await shutDown(service, 50);
+    await shutDown(service, listening, 50);
     await closed;
     expect(service.app.server.listening).toBe(false);
   });

@@ -40,7 +40,7 @@ export const untilSeen = () => setTimeout(2 * unseenFor);
  * The real server in this process, on a real SQLite file of its own, for one test:
  * `await using service = await startService()`.
  */
-export async function startService(options: Pick<ServerOptions, "requestTimeout"> = {}) {
+export async function startService(options: Omit<ServerOptions, "store" | "logger"> = {}) {
   const folder = mkdtempSync(join(tmpdir(), "hotspot-"));
   const file = join(folder, "hotspot.db");
   const logs: string[] = [];

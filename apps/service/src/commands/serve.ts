@@ -6,6 +6,7 @@ import type { Metrics } from "../metrics/metrics.ts";
 import { serveMetrics } from "../metrics/metrics-server.ts";
 import { observeRequests } from "../metrics/observe-requests.ts";
 import { storeSize } from "../metrics/store-size.ts";
+import { listen } from "../listen.ts";
 import { buildServer } from "../server.ts";
 import { shutDown } from "../shutdown.ts";
 import { openSqliteStore, type SqliteOptions } from "../store/sqlite/sqlite-store.ts";
@@ -40,13 +41,15 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   }
   const metricsServer = metrics && (await metricsServerOrExit(metrics, config));
 
+  const opening = listen(app, config);
   let stopping = false;
   async function stop(signal: string): Promise<void> {
     // Whoever asks twice is in a hurry.
     if (stopping) process.exit(130);
     stopping = true;
     logger.info({ signal }, "stopping");
-    await shutDown(server, drainTimeout);
+    const listening = await opening.catch(() => undefined);
+    if (listening !== undefined) await shutDown(server, listening, drainTimeout);
     await metricsServer?.close();
     await store.close();
   }
@@ -55,7 +58,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
 
   let address = "";
   try {
-    address = await app.listen({ host: config.host, port: config.port });
+    ({ address } = await opening);
   } catch (error) {
     await store.close();
     fail(

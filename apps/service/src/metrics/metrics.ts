@@ -38,7 +38,7 @@ export function createMetrics() {
   const batches = new Histogram({
     name: "hotspot_commit_batch_size",
     help: "Writes that shared a commit.",
-    buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
+    buckets: [1, 2, 5, 10, 20, 50, 100, 150, 200, 256],
     registers: [registry],
   });
 

@@ -2,16 +2,16 @@ import { operationIdOf } from "../operation-id.ts";
 import type { Server } from "../server.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** Counts and times every request that a route or the server's 404 answers. Called before it listens. */
+/** Counts and times every request. Called before the server listens. */
 export function observeRequests(
-  { app, kept }: Pick<Server, "app" | "kept">,
+  { app, outside }: Pick<Server, "app" | "outside">,
   metrics: Metrics,
 ): void {
   app.addHook("onResponse", (request, reply, done) => {
     metrics.observeRequest(operationIdOf(request), reply.statusCode, reply.elapsedTime / 1000);
     done();
   });
-  kept.onAnswer(({ operationId, milliseconds }) => {
-    metrics.observeRequest(operationId, 200, milliseconds / 1000);
+  outside.onAnswer(({ operation, status, milliseconds }) => {
+    metrics.observeRequest(operation, status, milliseconds / 1000);
   });
 }

@@ -119,6 +119,9 @@ export interface Store {
    */
   revision(projectId: string): number | undefined;
 
+  /** Whether so many writes wait that another would be refused. */
+  isFull(): boolean;
+
   /** @throws where the store could not answer a request now */
   ping(): Promise<void>;
 

@@ -5,8 +5,9 @@ import { describe, expect, it, vi } from "vitest";
 import { accessLog } from "../../src/access-log.ts";
 import { newToken } from "../../src/auth/token.ts";
 import { operations } from "../../src/contract/operations.ts";
-import { keptAnswers } from "../../src/kept-answers.ts";
+import { outsideRoutes } from "../../src/outside-routes.ts";
 import { validCall } from "../calls.ts";
+import { exchange } from "../hostile/raw.ts";
 import { type Service, startService } from "../service.ts";
 
 const linesOf = (service: Service): Record<string, unknown>[] =>
@@ -57,6 +58,19 @@ describe("the access line", () => {
     expect({ ...again, time: 0, ms: 0 }).toEqual({ ...read, time: 0, ms: 0 });
   });
 
+  it("is there for what Node could not read, and for what no route saw", async () => {
+    await using service = await startService();
+    const address = await service.app.listen({ host: "127.0.0.1", port: 0 });
+    await exchange(address, ["GARBAGE\r\n\r\n"]);
+    await exchange(address, ["GET / HTTP/1.1\r\nHost: a\r\nExpect: cake\r\n\r\n"], { answers: 1 });
+    await exchange(address, ["GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n"], { answers: 1 });
+    expect(linesOf(service)).toMatchObject([
+      { operation: "other", status: 400, reqId: expect.any(String) },
+      { operation: "other", status: 400 },
+      { operation: "other", status: 400 },
+    ]);
+  });
+
   it("is there for what is no operation of the contract", async () => {
     await using service = await startService();
     await service.send({ method: "GET", url: "/nowhere" });
@@ -72,13 +86,12 @@ describe("the access line", () => {
     ["debug", 1],
     ["info", 0],
     ["error", 0],
-  ])("at the level %s costs %i hooks of each kind", async (level, hooks) => {
-    await using service = await startService();
+  ])("at the level %s costs %i hooks of each kind", (level, hooks) => {
     const app = Fastify();
-    const kept = keptAnswers(service.store);
+    const outside = outsideRoutes();
     const onResponse = vi.spyOn(app, "addHook");
-    const onAnswer = vi.spyOn(kept, "onAnswer");
-    accessLog(app, kept, pino({ level }, { write: () => {} }));
+    const onAnswer = vi.spyOn(outside, "onAnswer");
+    accessLog(app, outside, pino({ level }, { write: () => {} }));
     expect(onResponse).toHaveBeenCalledTimes(hooks);
     expect(onAnswer).toHaveBeenCalledTimes(hooks);
   });

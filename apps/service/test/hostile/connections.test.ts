@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { once } from "node:events";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -136,6 +137,19 @@ describe("a sender that is too slow", () => {
 });
 
 describe("a connection that says nothing, or nothing more", () => {
+  it("is cut off where it was refused and is left half open", { timeout: 20_000 }, async () => {
+    const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+    socket.write("GARBAGE\r\n\r\n");
+    await once(socket.resume(), "end");
+    // The other side has ended and this one has not: what is sent goes on until it is cut off.
+    const cutOff = once(socket, "error");
+    const sending = setInterval(() => socket.write("more"), 20);
+    await expect(cutOff).resolves.toMatchObject([
+      { code: expect.stringMatching(/ECONNRESET|EPIPE/) },
+    ]);
+    clearInterval(sending);
+  });
+
   it("is closed when it never sends a request", async () => {
     // The limit on a request's head holds from the moment of the connection.
     const result = await exchange(address, []);

@@ -105,6 +105,7 @@ function sqliteStore(
   // strangers could fill the memory with them.
   const known = new Map<string, Token>();
   let knownAt = -1;
+  let revocations = 0;
 
   return {
     createConfig(projectId, config) {
@@ -193,14 +194,15 @@ function sqliteStore(
       const key = Buffer.from(hash).toString("latin1");
       const kept = known.get(key);
       if (kept !== undefined) return kept;
+      const begun = revocations;
       const found = await access.findToken(hash);
-      if (found !== undefined && knownAt === now) known.set(key, found);
+      if (found !== undefined && knownAt === now && revocations === begun) known.set(key, found);
       return found;
     },
 
     async revokeToken(id) {
+      revocations++;
       known.clear();
-      knownAt = -1;
       const revoked = await access.revokeToken(id);
       // Answers that were kept for it are not given again.
       if (revoked !== undefined) changes.changed(revoked.projectId);
@@ -208,6 +210,8 @@ function sqliteStore(
     },
 
     revision: (projectId) => changes.of(projectId),
+
+    isFull: () => writes.isFull,
 
     load: () => ({ writes: writes.length, searches: searches.length }),
 

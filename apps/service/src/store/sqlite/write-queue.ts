@@ -3,8 +3,11 @@ import type { DatabaseSync } from "node:sqlite";
 import { StoreBusyError } from "../store.ts";
 import { orBusy } from "./busy.ts";
 
-/** How many writes may wait; one more is refused. */
-const longest = 1000;
+/**
+ * How many writes may wait; one more is refused. A commit gains little by more than a hundred, and
+ * whoever was let in waits for all of them.
+ */
+const longest = 256;
 
 /** How long a batch may go on before it is committed, in milliseconds: reads wait as long. */
 const batchTime = 20;
@@ -93,6 +96,10 @@ export function writeQueue(database: DatabaseSync, committed: (writes: number) =
         waiting.push({ run, resolve: resolve as (result: unknown) => void, reject });
         schedule();
       });
+    },
+
+    get isFull(): boolean {
+      return waiting.length >= longest;
     },
 
     get length(): number {

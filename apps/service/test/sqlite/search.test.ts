@@ -1,0 +1,74 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+
+import { describe, expect, it } from "vitest";
+
+import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
+import { searchQueue } from "../../src/store/sqlite/search-queue.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+const page = { offset: 0, limit: 10 };
+const found = { total_count: 1, non_migrate_users: [{ user_name: "Night-Batch" }] };
+
+/** A database with one configuration, which is its first. */
+async function makeDatabase(file: string): Promise<void> {
+  const store = openSqliteStore(file);
+  await store.createConfig("p", {
+    hotspot_session_migration_enable: true,
+    hotspot_exit_session_num: 1,
+    non_migrate_users: [{ user_name: "Night-Batch" }],
+  });
+  await store.close();
+}
+
+describe("the thread that searches", () => {
+  it("is followed by another when it dies, which its end leaves alone", async () => {
+    using folder = temporaryFolder();
+    const file = folder.file("hotspot.db");
+    const searches = searchQueue(file);
+    // There is no file yet, and so the thread dies at once.
+    await expect(searches.find(1, "night", page)).rejects.toThrow("unable to open database file");
+    await makeDatabase(file);
+    await expect(searches.find(1, "night", page)).resolves.toEqual(found);
+    expect(searches.length).toBe(0);
+    await searches.close();
+  });
+
+  it("fails all that wait for it when it ends", async () => {
+    using folder = temporaryFolder();
+    const file = folder.file("hotspot.db");
+    await makeDatabase(file);
+    const searches = searchQueue(file);
+    const waiting = [searches.find(1, "night", page), searches.find(1, "batch", page)];
+    const ended = Promise.allSettled(waiting);
+    await searches.close();
+    for (const { status } of await ended) expect(status).toBe("rejected");
+    expect(searches.length).toBe(0);
+  });
+
+  it("refuses more than may wait", async () => {
+    using folder = temporaryFolder();
+    const file = folder.file("hotspot.db");
+    await makeDatabase(file);
+    const searches = searchQueue(file);
+    const results = await Promise.allSettled(
+      Array.from({ length: 70 }, () => searches.find(1, "night", page)),
+    );
+    expect(results.filter(({ status }) => status === "rejected")).toHaveLength(6);
+    await searches.close();
+  });
+
+  it("does not begin a search that nobody waits for any more", async () => {
+    using folder = temporaryFolder();
+    const file = folder.file("hotspot.db");
+    await makeDatabase(file);
+    const worker = new Worker(new URL("../../src/store/sqlite/search-worker.ts", import.meta.url), {
+      workerData: { file },
+    });
+    const search = { config: 1, text: "night", page };
+    worker.postMessage({ ...search, id: 1, until: Date.now() - 1 });
+    worker.postMessage({ ...search, id: 2, until: Date.now() + 60_000 });
+    expect(await once(worker, "message")).toEqual([{ id: 2, found }]);
+    await worker.terminate();
+  });
+});
