@@ -29,7 +29,7 @@ function answer(
     try {
       return { id, found: find(config, text, page) };
     } finally {
-      database.exec("COMMIT");
+      if (database.isTransaction) database.exec("COMMIT");
     }
   } catch (error) {
     // A message carries no class of error.

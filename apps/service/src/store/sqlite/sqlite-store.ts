@@ -85,7 +85,8 @@ function sqliteStore(
       try {
         return run();
       } finally {
-        database.exec("COMMIT");
+        // Some errors end it; another one from here would hide them.
+        if (database.isTransaction) database.exec("COMMIT");
       }
     });
   }
