@@ -1,24 +1,34 @@
+import { bounds } from "./bounds.ts";
 import { closedRequests } from "./closed-requests.ts";
 import { descriptions } from "./descriptions.ts";
 import { errorBody } from "./error-body.ts";
 import { errorCodes } from "./error-codes.ts";
 import { examples } from "./examples.ts";
+import { fullResponses } from "./full-responses.ts";
 import { headerExamples } from "./header-examples.ts";
+import { names } from "./names.ts";
+import { noNull } from "./no-null.ts";
 import { operationIds } from "./operation-ids.ts";
 import { operationStatuses } from "./operation-statuses.ts";
 import type { Rule } from "./redocly.ts";
 import { responseHeaders } from "./response-headers.ts";
+import { summaries } from "./summaries.ts";
 
 const rules: Readonly<Record<string, Rule>> = {
+  bounds,
   "closed-requests": closedRequests,
   descriptions,
   "error-body": errorBody,
   "error-codes": errorCodes,
   examples,
+  "full-responses": fullResponses,
   "header-examples": headerExamples,
+  names,
+  "no-null": noNull,
   "operation-ids": operationIds,
   "operation-statuses": operationStatuses,
   "response-headers": responseHeaders,
+  summaries,
 };
 
 /** The rules of this house, switched on in `redocly.yaml` as `house/<name>`. */

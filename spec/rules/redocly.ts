@@ -26,7 +26,7 @@ type Visit<Node> = (node: Node, context: Context) => void;
 
 /** The nodes that the rules look at. Redocly calls each once for every place of the document. */
 export interface Visitor {
-  readonly Root?: Visit<object> | { leave: Visit<object> };
+  readonly Root?: Visit<Root> | { leave: Visit<Root> };
   readonly Operation?: Visit<Operation>;
   readonly Parameter?: Visit<Parameter>;
   readonly Header?: Visit<Header>;
@@ -41,14 +41,27 @@ export type Rule = () => Visitor;
 
 type Named<Node> = Readonly<Record<string, Node>>;
 
+export interface Root {
+  readonly components?: Named<Named<object>>;
+}
+
 export interface Example {
   readonly value?: unknown;
 }
 
 export interface Schema {
   readonly type?: string | readonly string[];
+  readonly nullable?: boolean;
   readonly description?: string;
   readonly examples?: readonly unknown[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxLength?: number;
+  readonly maxItems?: number;
+  readonly minProperties?: number;
+  readonly required?: readonly string[];
   readonly properties?: Named<Schema | Reference>;
   readonly additionalProperties?: boolean | Schema | Reference;
   readonly items?: Schema | Reference;
@@ -73,6 +86,7 @@ export interface Header {
 
 export interface Parameter extends Header {
   readonly name?: string;
+  readonly in?: string;
 }
 
 export interface RequestBody {
@@ -88,6 +102,7 @@ export interface Response {
 
 export interface Operation {
   readonly operationId?: string;
+  readonly summary?: string;
   readonly responses?: Named<Response | Reference>;
 }
 

@@ -224,6 +224,123 @@ export const broken: readonly Broken[] = [
     "The example 0 is not valid: it must be >= 1.",
     `${components}/headers/RetryAfter/example`,
   ),
+  breaks(
+    "a field of an answer that may be missing",
+    replace(`${components}/schemas/ListNonMigrationUsersResponse/required`, ["non_migrate_users"]),
+    "house/full-responses",
+    "The property total_count is answered, but not required.",
+    `${components}/schemas/ListNonMigrationUsersResponse/properties/total_count`,
+  ),
+  breaks(
+    "a new field of an answer that nobody has to fill",
+    add(`${components}/schemas/HotspotSessionMigrationConfig/properties/created_at`, {
+      description: "When it was created.",
+      type: "string",
+      examples: ["2026-01-01T00:00:00Z"],
+    }),
+    "house/full-responses",
+    "The property created_at is answered, but not required.",
+  ),
+  breaks(
+    "a field of an error that may be missing",
+    replace(`${components}/schemas/ErrorResponse/required`, ["error_msg"]),
+    "house/full-responses",
+    "The property error_code is answered, but not required.",
+    `${components}/schemas/ErrorResponse/properties/error_code`,
+  ),
+  ...["minimum", "maximum"].map((bound) =>
+    breaks(
+      `a number that can be sent without a ${bound}`,
+      remove(`${components}/schemas/HotspotExitSessionNum/${bound}`),
+      "house/bounds",
+      `This integer can be sent, and has no ${bound}.`,
+      `${components}/schemas/HotspotExitSessionNum`,
+    ),
+  ),
+  breaks(
+    "a text that can be sent without an end",
+    remove(`${components}/schemas/UserInfo/properties/user_name/maxLength`),
+    "house/bounds",
+    "This string can be sent, and has no maxLength.",
+    `${components}/schemas/UserInfo/properties/user_name`,
+  ),
+  breaks(
+    "a list that can be sent without an end",
+    remove(`${components}/schemas/NonMigrateUsers/maxItems`),
+    "house/bounds",
+    "This array can be sent, and has no maxItems.",
+    `${components}/schemas/NonMigrateUsers`,
+  ),
+  breaks(
+    "a parameter without an end",
+    remove(`${components}/parameters/UserName/schema/maxLength`),
+    "house/bounds",
+    "This string can be sent, and has no maxLength.",
+    `${components}/parameters/UserName/schema`,
+  ),
+  breaks(
+    "a property that is not in snake_case",
+    add(`${components}/schemas/UserInfo/properties/userMail`, {
+      description: "The user's address.",
+      type: "string",
+      maxLength: 128,
+      examples: ["test@example.com"],
+    }),
+    "house/names",
+    "The property userMail is not in snake_case.",
+  ),
+  breaks(
+    "a query parameter that is not in snake_case",
+    replace(`${components}/parameters/UserName/name`, "userName"),
+    "house/names",
+    "The parameter userName is not in snake_case.",
+    `${components}/parameters/UserName`,
+  ),
+  breaks(
+    "a header parameter that is not in Train-Case",
+    replace(`${components}/parameters/RequestId/name`, "x_request_id"),
+    "house/names",
+    "The parameter x_request_id is not in Train-Case.",
+    `${components}/parameters/RequestId`,
+  ),
+  breaks(
+    "a response header that is not in Train-Case",
+    add(`${components}/responses/Unavailable/headers/rate-limit`, {
+      $ref: "#/components/headers/RetryAfter",
+    }),
+    "house/names",
+    "The header rate-limit is not in Train-Case.",
+  ),
+  breaks(
+    "a type that may be null",
+    replace(`${components}/schemas/UserInfo/properties/user_id/type`, ["string", "null"]),
+    "house/no-null",
+    "This value may be null.",
+    `${components}/schemas/UserInfo/properties/user_id`,
+  ),
+  breaks(
+    "a value that may be null among others",
+    replace(`${components}/schemas/HotspotSessionMigrationEnable`, {
+      description: "Whether sessions migrate.",
+      enum: [true, false, null],
+      examples: [true],
+    }),
+    "house/no-null",
+    "This value may be null.",
+    `${components}/schemas/HotspotSessionMigrationEnable`,
+  ),
+  ...[
+    ["that is a sentence", "Updates a configuration."],
+    ["without a capital", "update a configuration"],
+    ["that is too long", "Update both of the settings of a configuration"],
+  ].map(([title = "", summary]) =>
+    breaks(
+      `a summary ${title}`,
+      replace(`${configs}/get/summary`, summary),
+      "house/summaries",
+      `The summary of ListHotspotSessionConfig is no title: ${JSON.stringify(summary)}.`,
+    ),
+  ),
 ];
 
 /** What Redocly's own rules find, where ours count on them. */
@@ -266,7 +383,7 @@ export const brokenForRedocly: readonly Broken[] = [
   breaks(
     "a media type other than JSON",
     add(`${createBody}/content/text~1plain`, {
-      schema: { type: "string" },
+      schema: { type: "string", maxLength: 100 },
       examples: { text: { value: "text" } },
     }),
     "request-mime-type",
@@ -309,6 +426,22 @@ export const sound: readonly { readonly title: string; readonly change: Change }
       schema: { type: "string" },
       examples: { one: { value: "PATCH" } },
     }),
+  },
+  {
+    title: "a sent value that lists what it may be in place of bounds",
+    change: replace(`${components}/schemas/UserInfo/properties/user_name`, {
+      description: "The user's name.",
+      type: "string",
+      enum: ["test", "night-batch"],
+      examples: ["test"],
+    }),
+  },
+  {
+    title: "an answered number without a maximum, for it cannot be known",
+    change: add(
+      `${components}/schemas/ListNonMigrationUsersResponse/properties/total_count/format`,
+      "int64",
+    ),
   },
   {
     title: "an open response object",

@@ -26,9 +26,8 @@ const header = (hash: string) => `\
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const contract = JSON.parse(await readFile(contractFile, "utf8"));
   const hash = `sha256:${createHash("sha256").update(JSON.stringify(contract)).digest("hex")}`;
-  const types = await openapiTS(contract, { rootTypes: true, rootTypesNoSchemaPrefix: true });
   return new Map([
-    ["openapi.gen.ts", header(hash) + astToString(types)],
+    ["openapi.gen.ts", header(hash) + (await typesOf(contract))],
     [
       "contract-hash.gen.ts",
       `${header(hash)}/** The contract that these types were generated from. */\nexport const contractHash = "${hash}";\n`,
@@ -37,4 +36,10 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ["servers.gen.ts", header(hash) + servers(contract)],
     ["bounds.gen.ts", header(hash) + bounds(contract)],
   ]);
+}
+
+/** The types of all that a contract describes, as the source of a module. */
+export async function typesOf(contract: object): Promise<string> {
+  const options = { rootTypes: true, rootTypesNoSchemaPrefix: true };
+  return astToString(await openapiTS(JSON.stringify(contract), options));
 }

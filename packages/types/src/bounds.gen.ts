@@ -6,3 +6,12 @@ export const maxPageLimit = 100;
 
 /** How many users one request may hold at most. */
 export const maxNonMigrateUsers = 1000;
+
+/** How many properties a user has at least, and how many characters each of them has. */
+export const userInfoBounds = {
+  minProperties: 1,
+  properties: {
+    user_id: { minLength: 1, maxLength: 128 },
+    user_name: { minLength: 1, maxLength: 128 },
+  },
+} as const;

@@ -4,6 +4,6 @@
  */
 export type * from "./openapi.gen.ts";
 export { contractHash } from "./contract-hash.gen.ts";
-export { maxNonMigrateUsers, maxPageLimit } from "./bounds.gen.ts";
+export { maxNonMigrateUsers, maxPageLimit, userInfoBounds } from "./bounds.gen.ts";
 export { operationTable } from "./operation-table.gen.ts";
 export { servers } from "./servers.gen.ts";

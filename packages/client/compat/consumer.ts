@@ -1,0 +1,210 @@
+import {
+  AbortedError,
+  type AnyHotspotError,
+  AuthenticationError,
+  BadRequestError,
+  BulkError,
+  ConnectionError,
+  createHotspotClient,
+  type HotspotClient,
+  HotspotError,
+  InternalServerError,
+  isHotspotError,
+  MethodNotAllowedError,
+  NotFoundError,
+  PermissionDeniedError,
+  type Region,
+  safe,
+  ServiceUnavailableError,
+  TimeoutError,
+  UnexpectedAnswerError,
+  type UserInfo,
+} from "@hotspot-session/client";
+
+// What users of the client may have written: every method with the least and with all that it
+// takes, every field of what it answers, and every failure told apart.
+//
+// Each release keeps a copy in `released/`, which has to compile with the client of today as well,
+// or somebody's program will not. Where a line of it does not: keep what it uses; or write above it
+// `// @ts-expect-error` and what changed, and announce the break with `pnpm changeset`.
+
+const region: Region = "cn-north-4";
+
+export const clients: HotspotClient[] = [
+  createHotspotClient({ baseUrl: "https://example.com", projectId: "p", token: "t" }),
+  createHotspotClient({ region, projectId: "p", token: () => "t" }),
+  createHotspotClient({ region, projectId: "p", auth: { token: async () => "t" } }),
+  createHotspotClient({ region, projectId: "p", auth: { accessKey: "a", secretKey: "s" } }),
+  createHotspotClient({
+    baseUrl: "https://example.com",
+    projectId: "p",
+    auth: { accessKey: "a", secretKey: "s", securityToken: "t" },
+    timeout: 1000,
+    deadline: 10_000,
+    maxRetries: 0,
+    headers: { "X-Request-Id": "r" },
+    fetch: (request: Request) => fetch(request),
+    logger: { debug: () => undefined, warn: () => undefined },
+    hooks: {
+      request: ({ operation, method, url, attempt, headers }) =>
+        note(operation, method, url, attempt, headers["accept"]),
+      response: ({ operation, method, url, attempt, status, requestId, duration }) =>
+        note(operation, method, url, attempt, status, requestId, duration),
+      retry: ({ operation, attempt, error, delay }) => note(operation, attempt, error.kind, delay),
+    },
+  }),
+];
+
+function note(...seen: readonly (string | number | undefined)[]): void {
+  seen.join(" ");
+}
+
+const { signal } = new AbortController();
+const call = { signal, timeout: 1, deadline: 2, maxRetries: 3, headers: { "X-Request-Id": "r" } };
+
+export async function configurations({ configs, projectId }: HotspotClient): Promise<string[]> {
+  const created = await configs.create({
+    hotspot_session_migration_enable: false,
+    hotspot_exit_session_num: 0,
+  });
+  const withUsers = await configs.create(
+    {
+      hotspot_session_migration_enable: true,
+      hotspot_exit_session_num: 4,
+      non_migrate_users: [{ user_id: "u", user_name: "n" }],
+    },
+    call,
+  );
+  const updated = await configs.update(
+    created.id,
+    { hotspot_session_migration_enable: true, hotspot_exit_session_num: 4 },
+    call,
+  );
+  const page = await configs.list();
+  await configs.list({ offset: 0, limit: 10 }, call);
+  const all = await configs.iterate({ offset: 0, limit: 100 }, call).all({ max: 1000 });
+  for await (const one of configs.iterate()) all.push(one);
+
+  const counts: number[] = [created, withUsers, updated, ...all].map(
+    (one) => one.hotspot_exit_session_num,
+  );
+  const switches: boolean[] = [created, withUsers, updated, ...all].map(
+    (one) => one.hotspot_session_migration_enable,
+  );
+  const ids: string[] = [created.id, withUsers.id, updated.id, ...all.map(({ id }) => id)];
+  const projects: string[] = page.items.map((item) => item.project_id);
+  const names = [created, withUsers, ...page.items].flatMap((one) =>
+    one.non_migrate_users.map(nameOf),
+  );
+  return [...ids, ...projects, ...names, ...counts.map(String), ...switches.map(String), projectId];
+}
+
+export async function exemptUsers({ nonMigrationUsers }: HotspotClient): Promise<string[]> {
+  const page = await nonMigrationUsers.list("c");
+  await nonMigrationUsers.list("c", { user_name: "n", offset: 0, limit: 10 }, call);
+  const total: number = page.total_count;
+  const all = await nonMigrationUsers.iterate("c", { user_name: "n" }, call).all({ max: 10 });
+  for await (const user of nonMigrationUsers.iterate("c")) all.push(user);
+  const bulk = {
+    ...call,
+    concurrency: 2,
+    onProgress: (done: { applied: number }) => note(done.applied),
+  };
+  await nonMigrationUsers.add("c", [{ user_id: "u" }, { user_name: "n" }]);
+  await nonMigrationUsers.add("c", page.non_migrate_users, bulk);
+  await nonMigrationUsers.remove("c", nonMigrationUsers.iterate("c"), bulk);
+  return [...all.map(nameOf), String(total)];
+}
+
+function nameOf({ user_id, user_name }: UserInfo): string {
+  const name: string | undefined = user_name ?? user_id;
+  return name ?? "nobody";
+}
+
+export async function failures({ configs }: HotspotClient): Promise<string> {
+  const { data, error } = await safe(configs.list());
+  if (error === undefined) return data.items.map(({ id }) => id).join();
+  return describe(error);
+}
+
+/** Every kind of failure, and no other. */
+export function describe(error: AnyHotspotError): string {
+  switch (error.kind) {
+    case "Bulk":
+      return error.failed
+        .map(({ offset, count, uncertain }) => [offset, count, uncertain].join())
+        .concat(String(error.applied + error.unsentFrom + error.resumeFrom))
+        .join();
+    case "BadRequest":
+    case "Authentication":
+    case "PermissionDenied":
+    case "NotFound":
+    case "MethodNotAllowed":
+    case "InternalServer":
+    case "ServiceUnavailable":
+    case "Connection":
+    case "Timeout":
+    case "Aborted":
+    case "UnexpectedAnswer":
+      return detailsOf(error);
+  }
+}
+
+function detailsOf(error: HotspotError): string {
+  const always: (string | number | boolean)[] = [
+    error.operation,
+    error.method,
+    error.error_msg,
+    error.attempts,
+    error.uncertain,
+    error.message,
+  ];
+  const status: number | undefined = error.status;
+  const code: string | undefined = error.error_code;
+  const requestId: string | undefined = error.requestId;
+  const wait: number | undefined = error.retryAfter;
+  return [...always, status, code, requestId, wait].join();
+}
+
+export function classOf(error: unknown): string {
+  const classes = [
+    AbortedError,
+    AuthenticationError,
+    BadRequestError,
+    BulkError,
+    ConnectionError,
+    HotspotError,
+    InternalServerError,
+    MethodNotAllowedError,
+    NotFoundError,
+    PermissionDeniedError,
+    ServiceUnavailableError,
+    TimeoutError,
+    UnexpectedAnswerError,
+  ];
+  const found = classes.find((one) => error instanceof one);
+  return isHotspotError(error) ? error.kind : (found?.name ?? "another");
+}
+
+export async function raw({ raw: api, projectId }: HotspotClient): Promise<unknown> {
+  const path = { project_id: projectId, config_id: "c" };
+  await api.GET("/v1/{project_id}/hotspot-session-config", {
+    params: { path, query: { limit: 1 } },
+  });
+  await api.POST("/v1/{project_id}/hotspot-session-config", {
+    params: { path },
+    body: { hotspot_session_migration_enable: true, hotspot_exit_session_num: 1 },
+  });
+  await api.PATCH("/v1/{project_id}/hotspot-session-config/{config_id}", {
+    params: { path },
+    body: { hotspot_session_migration_enable: true, hotspot_exit_session_num: 1 },
+  });
+  await api.GET("/v1/{project_id}/hotspot-session-config/{config_id}/non-migration-users", {
+    params: { path },
+  });
+  const { data, error, response } = await api.PATCH(
+    "/v1/{project_id}/hotspot-session-config/{config_id}/non-migration-users",
+    { params: { path }, body: { update_type: "DELETE", non_migrate_users: [] } },
+  );
+  return [data, error?.error_code, error?.error_msg, response.status];
+}

@@ -1,0 +1,28 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+async function manifestOf(root: string, folder: string): Promise<unknown> {
+  return JSON.parse(await readFile(join(root, folder, "package.json"), "utf8"));
+}
+
+async function textIn(root: string, folder: string, field: string): Promise<string> {
+  const manifest = await manifestOf(root, folder);
+  const text: unknown =
+    typeof manifest === "object" && manifest !== null ? Reflect.get(manifest, field) : undefined;
+  if (typeof text !== "string") throw new Error(`${folder}/package.json: ${field}: is missing`);
+  return text;
+}
+
+/** The packages that changesets give one version, by their names, group by group. */
+export async function versionGroups(root: string): Promise<readonly (readonly string[])[]> {
+  const config: unknown = JSON.parse(await readFile(join(root, ".changeset/config.json"), "utf8"));
+  const fixed: unknown =
+    typeof config === "object" && config !== null ? Reflect.get(config, "fixed") : undefined;
+  return Array.isArray(fixed) ? fixed.map((group) => [group].flat().map(String)) : [];
+}
+
+/** The version of the package in a folder: the one released last, for releasing raises it. */
+export const versionOf = (root: string, folder: string) => textIn(root, folder, "version");
+
+/** The name of the package in a folder. */
+export const nameOf = (root: string, folder: string) => textIn(root, folder, "name");

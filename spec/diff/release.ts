@@ -1,0 +1,26 @@
+import { globSync } from "node:fs";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+import { contractFile, headerOf, releasedFile } from "./base.ts";
+import { versionOf } from "./packages.ts";
+
+// Keeps the contract, and the code that its users may write, as they are released: a step of
+// every release, after `changeset version`. Later changes are compared with them.
+
+/** The repository: a script of its root runs there. */
+const root = process.cwd();
+const version = await versionOf(root, "spec");
+
+const released = join(root, releasedFile);
+await mkdir(dirname(released), { recursive: true });
+const text = await readFile(join(root, contractFile), "utf8");
+await writeFile(released, headerOf(version) + text);
+process.stdout.write(`${releasedFile}: the contract of ${version}\n`);
+
+for (const file of globSync("packages/*/compat/consumer.ts", { cwd: root }).toSorted()) {
+  const copy = join(dirname(file), "released", "consumer.ts");
+  await mkdir(dirname(join(root, copy)), { recursive: true });
+  await copyFile(join(root, file), join(root, copy));
+  process.stdout.write(`${copy}: as ${file}\n`);
+}
