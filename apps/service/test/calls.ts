@@ -4,7 +4,7 @@ import { type OperationId, operations } from "../src/contract/operations.ts";
 import type { Request, Service } from "./service.ts";
 
 /** The first example of each operation's request body, as the contract gives it. */
-const bodies: Readonly<Partial<Record<OperationId, unknown>>> = {
+export const exampleBodies: Readonly<Partial<Record<OperationId, unknown>>> = {
   CreateHotspotSessionConfig:
     contract.paths["/v1/{project_id}/hotspot-session-config"].post.requestBody.content[
       "application/json"
@@ -28,7 +28,7 @@ export function operationOf(id: OperationId) {
 export async function validCall(id: OperationId, service: Service): Promise<Request> {
   const { method, path } = operationOf(id);
   const config = path.includes("{config_id}") ? await service.create() : "";
-  const body = bodies[id];
+  const body = exampleBodies[id];
   return {
     method,
     url: path.replace("{project_id}", service.project).replace("{config_id}", config),

@@ -74,10 +74,13 @@ describe("kept answers", () => {
     await service.revokeToken(revoked);
     expect((await get(service.configs, { "x-auth-token": revoked })).status).toBe(401);
 
-    const expiry = Date.now() + 300;
-    const expiring = await service.addToken(service.project, "reader", expiry);
-    expect((await get(service.configs, { "x-auth-token": expiring })).status).toBe(200);
-    let status = 200;
+    let [expiring, expiry, status] = ["", 0, 0];
+    // As long as a first answer takes here, and little longer.
+    for (let life = 100; status !== 200; life *= 2) {
+      expiry = Date.now() + life;
+      expiring = await service.addToken(service.project, "reader", expiry);
+      ({ status } = await get(service.configs, { "x-auth-token": expiring }));
+    }
     while (status === 200) ({ status } = await get(service.configs, { "x-auth-token": expiring }));
     expect(status).toBe(401);
     expect(Date.now()).toBeGreaterThanOrEqual(expiry);

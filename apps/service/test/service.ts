@@ -8,11 +8,13 @@ import { setTimeout } from "node:timers/promises";
 import { pino } from "pino";
 
 import { hashToken, newToken } from "../src/auth/token.ts";
+import { type Operation, operations } from "../src/contract/operations.ts";
 import { buildServer, type ServerOptions } from "../src/server.ts";
 import { unseenFor } from "../src/store/sqlite/revisions.ts";
 import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
 import { tokens } from "../src/store/sqlite/tokens.ts";
 import type { Role } from "../src/store/store.ts";
+import { expectConforming } from "./conformity.ts";
 
 export interface Answer {
   readonly status: number;
@@ -64,6 +66,7 @@ export async function startService(options: Omit<ServerOptions, "store" | "logge
     await untilSeen();
   }
 
+  /** Every answer of an operation is held against the contract here, whatever a test makes of it. */
   async function send(request: Request): Promise<Answer> {
     const credentials = "token" in request ? request.token : token;
     const response = await server.app.inject({
@@ -81,12 +84,15 @@ export async function startService(options: Omit<ServerOptions, "store" | "logge
             : JSON.stringify(request.body),
       }),
     });
-    return {
+    const answer: Answer = {
       status: response.statusCode,
       headers: response.headers,
       text: response.body,
       body: response.body === "" ? undefined : JSON.parse(response.body),
     };
+    const operation = operationAt(request.method, request.url);
+    if (operation !== undefined) expectConforming(operation, answer);
+    return answer;
   }
 
   const configs = `/v1/${project}/hotspot-session-config`;
@@ -128,6 +134,19 @@ export async function startService(options: Omit<ServerOptions, "store" | "logge
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+const patterns = operations.map((operation) => {
+  const path = operation.path.replaceAll(/\{\w+\}/g, "[^/]+");
+  return { operation, pattern: new RegExp(`^${path}$`) };
+});
+
+/** The operation that a request is for; `undefined` where it is for none. */
+function operationAt(method: string, url: string): Operation | undefined {
+  const [path = ""] = url.split("?");
+  return patterns.find(
+    ({ operation, pattern }) => operation.method === method && pattern.test(path),
+  )?.operation;
 }
 
 export type Service = Awaited<ReturnType<typeof startService>>;

@@ -1,12 +1,23 @@
+import { contract } from "./contract.ts";
 import type { Finding } from "./violation.ts";
 
+/** In the order in which a service looks at a request: the first failure is the answer. */
+const parts = ["path", "query", "header", "body"];
+
 /**
- * The `error_msg` for a request with these violations: each field with what is wrong with it, in
- * the words of the contract's examples (`limit: must be <= 100`) rather than Prism's.
+ * The `error_msg` for a request with these violations: the first wrong field with what is wrong
+ * with it, in the words of the contract's examples (`limit: must be <= 100`) rather than Prism's.
  */
 export function errorMessage(violations: readonly Finding[]): string {
-  return violations.map(describe).join("; ");
+  const partOf = ({ location }: Finding) => parts.indexOf(location.split(".")[1] ?? "");
+  const [first] = violations.toSorted((one, other) => partOf(one) - partOf(other));
+  return first === undefined ? "request: is malformed" : describe(first);
 }
+
+/** The fields of the one object of which at least one is to be given. */
+const alternatives = Object.values(contract.components.schemas).flatMap((schema) =>
+  "minProperties" in schema ? Object.keys(schema.properties) : [],
+);
 
 function describe({ location, message }: Finding): string {
   const [, part = "", ...names] = location.split(".");
@@ -17,6 +28,10 @@ function describe({ location, message }: Finding): string {
     return `${field(part, [...names, unknown])}: is not a property of this object`;
   }
   if (message === "Body parameter is required") return "body: is required";
+  if (message.startsWith("Request body is not JSON")) return "body: is not valid JSON";
+  if (message.endsWith("must NOT have fewer than 1 properties")) {
+    return `${field(part, names)}: must have at least one of ${alternatives.join(", ")}`;
+  }
   const choice = /must be equal to one of the allowed values: (.+)$/.exec(message)?.[1];
   if (choice !== undefined) return `${field(part, names)}: must be one of ${choice}`;
   return `${field(part, names)}: ${withoutPlace(message, part, names)}`;

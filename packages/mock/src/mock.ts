@@ -11,6 +11,7 @@ import { errorMessage } from "./error-message.ts";
 import { headersByName, type HttpRequest, type HttpResponse } from "./http-message.ts";
 import { preferHeader, readPreferences } from "./preferences.ts";
 import { openPrism, type Preferences, type Prism } from "./prism.ts";
+import { expectSameContract } from "./same-contract.ts";
 import { unknownOperation } from "./unknown-operation.ts";
 import type { Finding } from "./violation.ts";
 
@@ -33,9 +34,11 @@ export interface Mock extends CheckedServer {
  * a configuration are to be asked for ({@link Mock.prefer}). Prism takes a query parameter with an
  * empty value for an absent one, so `limit=` is not found wrong.
  *
+ * @throws ContractMismatchError if the project in the working directory has types of another contract
  * @throws the system's error, such as `EADDRINUSE`, if it cannot listen
  */
 export async function startMock(options: ServerOptions = {}): Promise<Mock> {
+  expectSameContract();
   const prism = await openPrism();
   const { server, fetchWith } = await startCheckedServer(
     (request) => mock(prism, request),
@@ -49,9 +52,9 @@ export async function startMock(options: ServerOptions = {}): Promise<Mock> {
 async function mock(prism: Prism, request: HttpRequest): Promise<Handled> {
   const verdict = await prism.check(request);
   if ("unknown" in verdict) {
-    const { status, violation } = unknownOperation(request, verdict);
+    const { status, answer: message, violation } = unknownOperation(request, verdict);
     const allow = verdict.unknown === "method" ? { allow: verdict.allowed.join(", ") } : {};
-    const body = errorBody(status, errorMessage([violation]));
+    const body = errorBody(status, message);
     return { response: respond(request, status, allow, body), violations: [violation] };
   }
   const wanted = readPreferences(request.headers["prefer"], verdict.operation);

@@ -6,6 +6,7 @@ import {
 } from "./checked-server.ts";
 import type { HttpRequest, HttpResponse } from "./http-message.ts";
 import { openPrism, type Prism } from "./prism.ts";
+import { expectSameContract } from "./same-contract.ts";
 import { unknownOperation } from "./unknown-operation.ts";
 import { forward } from "./upstream.ts";
 import type { Finding } from "./violation.ts";
@@ -29,6 +30,7 @@ export type Verifier = CheckedServer;
  * absent one, and checks that credentials are there, not that they are valid.
  *
  * @throws TypeError if `upstreamUrl` is not an http or https URL
+ * @throws ContractMismatchError if the project in the working directory has types of another contract
  * @throws the system's error, such as `EADDRINUSE`, if it cannot listen
  */
 export async function startVerifier(
@@ -39,6 +41,7 @@ export async function startVerifier(
   if (upstream === null || !/^https?:$/.test(upstream.protocol)) {
     throw new TypeError(`upstreamUrl: must be an http or https URL, not ${String(upstreamUrl)}`);
   }
+  expectSameContract();
   const prism = await openPrism();
   const started = await startCheckedServer((request) => verify(prism, upstream, request), options);
   return started.server;

@@ -18,9 +18,17 @@ describe("the README", () => {
   it("shows nothing but the tests below", async () => {
     const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
     const tests = await readFile(new URL(import.meta.url), "utf8");
-    const examples = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => code);
+    const blocks = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => code);
+    const [beginning = "", ...examples] = blocks;
     expect(examples).toHaveLength(4);
     for (const example of examples) expect(tests).toContain(example);
+    // They begin as this file does, which imports the same by another path, and more.
+    const names = [...beginning.matchAll(/^import \{ (.*) \} from "(.*)";$/gm)];
+    expect(names.map(([, , from]) => from)).toEqual(["@hotspot-session/mock", "vitest"]);
+    const imported = names.flatMap(([, list = ""]) => list.split(", "));
+    for (const name of ["startMock", "startVerifier", "expect", "it"])
+      expect(imported).toContain(name);
+    expect(tests).toContain(/^const headers .*$/m.exec(beginning)?.[0]);
   });
 
   it("quotes the error as it is", async () => {

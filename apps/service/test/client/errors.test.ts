@@ -30,6 +30,8 @@ describe("the client's errors, from the real service,", () => {
       safe(as(token, "another")),
       safe(connect().nonMigrationUsers.list(unknown)),
     ]);
+    // Only the first breaks the contract: it does not say which tokens there are.
+    expect(service.takeViolations()).toMatchObject([{ location: "request.query.limit" }]);
     const classes = [BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError];
     for (const [n, { error }] of failures.entries()) {
       expect(error).toBeInstanceOf(classes[n]);

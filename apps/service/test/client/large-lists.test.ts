@@ -62,6 +62,9 @@ describe("a large list, sent to the real service,", () => {
       unsentFrom: 3000,
       resumeFrom: 2000,
     });
+    expect(service.takeViolations()).toMatchObject([
+      { location: "request.body.non_migrate_users.700.user_id" },
+    ]);
     expect(await count()).toBe(2000);
     await add(id, all.slice(2000));
     expect(await count()).toBe(3500);

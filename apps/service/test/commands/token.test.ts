@@ -43,6 +43,12 @@ describe("token create", () => {
     expect(stderr).not.toContain(stdout.trimEnd());
   });
 
+  it("says that a project is new, and of one that is known nothing", async () => {
+    const isNew = expect.stringContaining("Project p1 is new: no token was made for it before.\n");
+    expect((await token("create", "--project", "p1")).stderr).toEqual(isNew);
+    expect((await token("create", "--project", "p1")).stderr).not.toEqual(isNew);
+  });
+
   it("makes tokens that a running service takes at once, for their project and role", async () => {
     await using service = startProcess(database);
     const address = await service.ready();

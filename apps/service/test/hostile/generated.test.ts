@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { type Operation, operations } from "../../src/contract/operations.ts";
+import { operations } from "../../src/contract/operations.ts";
 import { operationOf } from "../calls.ts";
 import { type Sender, sender } from "../sender.ts";
 import { type Service, startService } from "../service.ts";
 import { soaking, soakTimeout } from "../soak.ts";
-import { expectConforming } from "./conformity.ts";
+import { expectConforming } from "../conformity.ts";
 import { generatedRequest, percentEncoded } from "./generated-requests.ts";
+import { caller, statusOf } from "./order-of-checks.ts";
 import { known, text } from "./valid-values.ts";
 
 const runs = { numRuns: soaking ? 20_000 : 150 };
@@ -33,23 +34,6 @@ afterAll(async () => {
   client[Symbol.dispose]();
   await service[Symbol.asyncDispose]();
 });
-
-const caller = fc.constantFrom(
-  ...(["admin", "admin", "admin", "reader", "foreign", "expired", "nobody"] as const),
-);
-type Caller = typeof caller extends fc.Arbitrary<infer Value> ? Value : never;
-
-/** The status by the order of checks: who it is, whether they may, what they ask, what exists. */
-function statusOf(
-  { method }: Operation,
-  by: Caller,
-  { isBroken, namesNothing }: { isBroken: boolean; namesNothing: boolean },
-): number {
-  if (by === "nobody" || by === "expired") return 401;
-  if (by === "foreign" || (by === "reader" && method !== "GET")) return 403;
-  if (isBroken) return 400;
-  return namesNothing ? 404 : 200;
-}
 
 describe.each(operations)("requests to $id, generated from the contract", (operation) => {
   it(

@@ -55,6 +55,14 @@ describe("starting", () => {
     expect(answer.stdout).toBe('{"items":[]}200');
   });
 
+  it("says once that it is ready, and at the end in the log why it ended", async () => {
+    await using service = startProcess(database);
+    await service.ready();
+    expect(await service.stop()).toBe(0);
+    const lines = service.output.stderr.trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line).msg)).toEqual(["stopping"]);
+  });
+
   it("stores the hash of the token only, and shows a token it was given nowhere", async () => {
     await using service = startProcess({ ...given(), HOTSPOT_LOG_LEVEL: "trace" });
     const address = await service.ready();

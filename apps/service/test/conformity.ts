@@ -1,9 +1,9 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect } from "vitest";
 
-import { document, type Schema } from "../../src/contract/document.ts";
-import type { Operation } from "../../src/contract/operations.ts";
-import type { Answer } from "../service.ts";
+import { document, type Schema } from "../src/contract/document.ts";
+import type { Operation } from "../src/contract/operations.ts";
+import type { Answer } from "./service.ts";
 
 // Whether an answer is one that the contract declares: its status, headers and body.
 

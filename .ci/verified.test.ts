@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { describe, expect, it } from "vitest";
+
+import { packageFolders, sourcesIn } from "./sources.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** What a source says that starts the built service. */
+const starts = /service-process\.ts"|bin\/hotspot-service|startScript\(\["start"/;
+
+/** What it says where whoever calls that service goes through Prism's validating proxy. */
+const verifies = /\bstartVerifier\(/;
+
+/** Those who start it for something else than to be called as a client calls it, and what. */
+const others: Readonly<Record<string, string>> = {
+  "apps/cli/test/service.ts": "to be called by hotspot, which apps/service/test/client stands for",
+  "apps/service/test/commands/command.ts": "to run its commands, and not to serve",
+  "apps/service/test/commands/restore.test.ts": "to see what a backup holds",
+  "apps/service/test/commands/token.test.ts": "to see from when on a token is good",
+  "apps/service/test/durability/kill.test.ts": "to kill it while it writes",
+  "apps/service/test/metrics/metrics.test.ts": "to read its metrics, which counts every request",
+  "apps/service/test/process/process.test.ts": "to watch it start, drain and end",
+  "apps/service/test/process/service-process.ts": "as the one way to start it",
+  "apps/service/test/provider/services.ts":
+    "for the nets of the provider tests, one of which it is",
+};
+
+describe("a test that calls the built service", async () => {
+  const folders = (await packageFolders(root)).map((folder) => `${folder}/test`);
+  const sources = (await Promise.all([".ci", ...folders].map((from) => sourcesIn(root, from))))
+    .flat()
+    .map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }))
+    .filter(({ file, text }) => starts.test(text) && !file.endsWith("verified.test.ts"));
+
+  it("is found", () => {
+    expect(sources.map(({ file }) => file)).toContain("apps/service/test/client/service.ts");
+  });
+
+  it.each(sources)("goes through the verifier, or has a reason not to: $file", ({ file, text }) => {
+    const goes = verifies.test(text) || file in others;
+    expect(
+      goes,
+      `${file} calls the service past the contract: put startVerifier of @hotspot-session/mock in front, or give the reason in .ci/verified.test.ts`,
+    ).toBe(true);
+    expect(
+      verifies.test(text) && file in others,
+      `${file} goes through the verifier: take it out of the list in .ci/verified.test.ts`,
+    ).toBe(false);
+  });
+
+  it("has no reason left that nobody needs", () => {
+    const found = new Set(sources.map(({ file }) => file));
+    expect(Object.keys(others).filter((file) => !found.has(file))).toEqual([]);
+  });
+});

@@ -1,0 +1,60 @@
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import type { Net } from "./nets.ts";
+
+const service = fileURLToPath(new URL("../../", import.meta.url));
+
+/** A mistake in the built service, and which nets it does not get through. */
+export interface Defect {
+  /** What the service then does. */
+  readonly name: string;
+  readonly patches: readonly Patch[];
+  readonly caughtBy: readonly Net[];
+}
+
+/** A replacement in a file of the built service. */
+export interface Patch {
+  /** Its path in `dist`. */
+  readonly file: string;
+  /** What is replaced: it must be there exactly once. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What the built service consists of, by path: read once, as there are many copies. */
+const built: ReadonlyMap<string, string> = new Map(
+  ["package.json", ...readdirSync(join(service, "dist"), { recursive: true }).map(inDist)]
+    .filter((path) => /\.(?:js|json)$/.test(path) && !path.startsWith(inDist("docs/")))
+    .map((path) => [path, readFileSync(join(service, path), "utf8")]),
+);
+
+/**
+ * Copies the built service into a new folder and puts a defect into the copy.
+ *
+ * @throws Error where a patch does not fit the service as it is now
+ */
+export function copyWithDefect({ name, patches }: Defect, folder: string): void {
+  const files = new Map(built);
+  for (const { file, from, to } of patches) {
+    const parts = files.get(inDist(file))?.split(from) ?? [];
+    if (parts.length !== 2) {
+      throw new Error(
+        `The defect "${name}" no longer fits: ${inDist(file)} has what it replaces ${Math.max(parts.length - 1, 0)} times, and not once. ` +
+          `Update its patch to what the service is now, or build the service if dist is stale. It replaces:\n${from}`,
+      );
+    }
+    files.set(inDist(file), parts.join(to));
+  }
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  mkdirSync(join(folder, inDist("docs")));
+  symlinkSync(join(service, "node_modules"), join(folder, "node_modules"));
+}
+
+function inDist(path: string | Buffer): string {
+  return `dist/${String(path)}`;
+}

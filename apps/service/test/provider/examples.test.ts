@@ -1,0 +1,183 @@
+import { type Mock, startMock } from "@hotspot-session/mock";
+import contract from "@hotspot-session/spec/openapi.json" with { type: "json" };
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { document } from "../../src/contract/document.ts";
+import { operations } from "../../src/contract/operations.ts";
+import type { Answer } from "../service.ts";
+import { exampleConfig, occasions, requestTo, type Scene, startScene } from "./occasions.ts";
+
+// What the mock answers is what the contract has as examples. Here the real service is brought to
+// answer each of them, so that nobody builds on an answer that does not exist.
+
+interface Examples {
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
+}
+
+const json = "application/json";
+
+/** What the contract says of an operation; the service itself has no use for examples. */
+const described = operations.map((operation) => {
+  const item = document.paths[operation.path];
+  const own = item?.[operation.method.toLowerCase() as "get"];
+  return { operation, id: operation.id, own, parameters: own?.parameters ?? [] };
+});
+
+/** Every example of an answer, by the name that the mock is asked for it. */
+const examples = described.flatMap(({ operation, id, own }) =>
+  Object.entries(own?.responses ?? {}).flatMap(([status, response]) =>
+    Object.keys(examplesOf(response.content?.[json]) ?? { "without a body": {} }).map(
+      (example) => ({ operation, id, status: Number(status), example }),
+    ),
+  ),
+);
+
+const requests = described.flatMap(({ operation, id, own }) =>
+  Object.entries(examplesOf(own?.requestBody?.content[json]) ?? {}).map(([example, { value }]) => ({
+    operation,
+    id,
+    example,
+    value,
+  })),
+);
+
+const queries = described
+  .map(({ operation, parameters }) => ({
+    operation,
+    query: parameters
+      .flatMap((parameter) =>
+        parameter.in === "query" && "example" in parameter
+          ? [`${parameter.name}=${encodeURIComponent(String(parameter.example))}`]
+          : [],
+      )
+      .join("&"),
+  }))
+  .filter(({ query }) => query !== "");
+
+function examplesOf(content: object | undefined): Examples["examples"] {
+  return (content as Examples | undefined)?.examples;
+}
+
+/** The service's own form: 32 hexadecimal digits of a UUID of version 7. */
+const idForm = /^[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}$/;
+
+let mock: Mock;
+/** For what changes nothing; all else has one of its own. */
+let shared: Scene & AsyncDisposable;
+beforeAll(async () => {
+  mock = await startMock();
+  shared = await startScene(false);
+});
+afterAll(async () => {
+  await mock[Symbol.asyncDispose]();
+  await shared[Symbol.asyncDispose]();
+});
+
+describe("an example of the contract", () => {
+  it.each(examples)("$id $status $example is what the service answers", async (one) => {
+    const occasion = occasions[`${one.status} ${one.example}`];
+    if (occasion === undefined) {
+      throw new Error(
+        `${one.id} ${one.status} has an example ${one.example} that nobody knows how to get from the service: tell it in occasions.ts`,
+      );
+    }
+    const changesNothing = one.status > 200 && one.status < 500;
+    await using own = changesNothing ? null : await startScene(one.example === "no_configuration");
+    const scene = own ?? shared;
+    const shown = await mocked(one);
+    const answer = await occasion(scene, one.operation);
+    expect(answer.status, answer.text).toBe(one.status);
+    // A configuration that is created is another one than that of the examples' path.
+    const isNew = one.operation.method === "POST";
+    const [its, ours] = isNew ? ["", ""] : [exampleConfig, scene.config];
+    expect(comparable(shown, its)).toEqual(comparable(answer, ours));
+  });
+
+  it("of every occasion is there", () => {
+    const names = new Set(examples.map(({ status, example }) => `${status} ${example}`));
+    expect(Object.keys(occasions).filter((occasion) => !names.has(occasion))).toEqual([]);
+  });
+
+  it.each(requests)("$id, of the request $example, is one that the service takes", async (one) => {
+    await using scene = await startScene(false);
+    const request = { ...requestTo(one.operation, scene.config), token: scene.admin };
+    const answer = await scene.service.send({ ...request, body: one.value });
+    expect(answer.status, answer.text).toBe(200);
+  });
+
+  it("of a query parameter is one that the service takes", async () => {
+    expect(queries.length).toBeGreaterThan(0);
+    for (const { operation, query } of queries) {
+      const { url, ...request } = requestTo(operation, shared.config);
+      const answer = await shared.service.send({
+        ...request,
+        url: `${url}?${query}`,
+        token: shared.admin,
+      });
+      expect(answer.status, answer.text).toBe(200);
+    }
+  });
+
+  it("of an id, wherever it is, is of the form that the service makes", () => {
+    expect(exampleConfig).toMatch(idForm);
+    const { ConfigurationId, ListHotspotSessionConfigResponse: list } = contract.components.schemas;
+    const listed = list.properties.items.examples.flat().map(({ id }) => id);
+    for (const id of [...ConfigurationId.examples, ...listed]) expect(id).toMatch(idForm);
+  });
+});
+
+/** What the mock answers where it is asked for an example. */
+async function mocked({ operation, status, example }: (typeof examples)[number]): Promise<Answer> {
+  const preference = example === "without a body" ? {} : { example };
+  const fetch = mock.prefer({ code: status, ...preference });
+  const { url, method, body } = requestTo(operation);
+  const response = await fetch(`${mock.url}${url}`, {
+    method,
+    headers: { "x-auth-token": "any", "content-type": "application/json" },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    text,
+    body: text === "" ? undefined : JSON.parse(text),
+  };
+}
+
+/** Headers about the connection, which are nobody's promise. */
+const ofConnection = new Set(["connection", "content-length", "date", "keep-alive"]);
+
+/** An answer, less what may differ from one to the next. */
+function comparable({ status, headers, body }: Answer, config: string) {
+  const own = Object.entries(headers).filter(([name]) => !ofConnection.has(name));
+  return {
+    status,
+    headers: Object.fromEntries(
+      own.map(([name, value]) => [name, comparableHeader(name, String(value))]),
+    ),
+    body: withoutIds(body, config),
+  };
+}
+
+function comparableHeader(name: string, value: string): unknown {
+  switch (name) {
+    case "x-request-id":
+      return /^[A-Za-z0-9._-]{1,128}$/.test(value);
+    case "allow":
+      return value.split(", ").toSorted();
+    case "content-type":
+      return value.split(";")[0];
+    default:
+      return value;
+  }
+}
+
+/** With a word for each id, which the service makes: whether it is that of the configuration asked for. */
+function withoutIds(body: unknown, config: string): unknown {
+  return JSON.parse(JSON.stringify(body ?? null), (key, value: unknown) => {
+    if (key !== "id") return value;
+    expect(value).toMatch(idForm);
+    return value === config ? "the configuration's" : "another";
+  });
+}

@@ -1,0 +1,11 @@
+import { pathToFileURL } from "node:url";
+
+// Serves copies of the built service, one after the other, each from its folder with its database.
+// All in this one process: what they import of others is loaded once.
+
+const { HOTSPOT_COPIES: copies = "[]", ...environment } = process.env;
+
+for (const folder of JSON.parse(copies) as readonly string[]) {
+  const { serve } = await import(pathToFileURL(`${folder}/dist/commands/serve.js`).href);
+  await serve({ ...environment, HOTSPOT_DATABASE_URL: `sqlite:${folder}/hotspot.db` });
+}

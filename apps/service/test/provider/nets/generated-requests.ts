@@ -1,0 +1,112 @@
+import fc from "fast-check";
+import { expect } from "vitest";
+
+import { document, methods } from "../../../src/contract/document.ts";
+import { type Operation, operations } from "../../../src/contract/operations.ts";
+import { exampleBodies, operationOf } from "../../calls.ts";
+import { expectConforming } from "../../conformity.ts";
+import { type Generated, generatedRequest } from "../../hostile/generated-requests.ts";
+import { type Caller, caller, statusOf } from "../../hostile/order-of-checks.ts";
+import { type Outgoing, type Sender, sender } from "../../sender.ts";
+import type { Answer } from "../../service.ts";
+import { fieldsSeen } from "../fields-seen.ts";
+import type { Target } from "../target.ts";
+
+/** Enough for every kind of mistake; the seed makes them the same at every run. */
+const sample = ({ method }: Operation) => ({ numRuns: method === "GET" ? 250 : 60, seed: 1 });
+
+/** The reads come first, while there is little to read: what matters here is the form of an answer. */
+const requests = operations
+  .toSorted((one, other) => Number(one.method !== "GET") - Number(other.method !== "GET"))
+  .map((operation) => ({
+    operation,
+    generated: [
+      [plainRequest(operation), "admin"] as const,
+      ...fc.sample(fc.tuple(generatedRequest(operation), caller), sample(operation)),
+    ],
+  }));
+
+/**
+ * Sends requests that are made from the contract, right and wrong, and holds every answer against
+ * it: the status that its order of checks gives, headers and body as declared, nothing undeclared.
+ *
+ * @returns what is wrong with the first answer that is; else the fields that no answer has filled
+ */
+export async function generatedRequests(target: Target): Promise<readonly string[]> {
+  using client = sender(target.url);
+  const seen = fieldsSeen();
+  let config = "";
+
+  async function send(operation: Operation, request: Generated, by: Caller): Promise<Answer> {
+    const token = target.tokens[by];
+    const outgoing: Outgoing = {
+      method: operation.method,
+      path: fill(request.path, target.project, config),
+      headers: {
+        ...request.headers,
+        ...ownId,
+        ...(token !== undefined && { "x-auth-token": token }),
+      },
+      body: request.body,
+    };
+    const answer = await client.send(outgoing);
+    expectAnswer(operation, answer, statusOf(operation, by, request));
+    seen.add(operation, answer);
+    if (operation.method === "GET" && answer.status === 200) {
+      // Whoever in the service answers it this time: what is kept is given again.
+      expectAnswer(operation, await client.send(outgoing), 200);
+    }
+    return answer;
+  }
+
+  try {
+    const create = operationOf("CreateHotspotSessionConfig");
+    config = (await send(create, plainRequest(create), "admin")).body.id;
+    for (const { operation, generated } of requests) {
+      for (const [request, by] of generated) await send(operation, request, by);
+      await expectRefusals(client, operation, fill(operation.path, target.project, config));
+    }
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+  return seen.missing();
+}
+
+/** Without a query, and with the contract's first example of a body. */
+function plainRequest({ id, path }: Operation): Generated {
+  const example = exampleBodies[id];
+  return {
+    path,
+    headers: example === undefined ? {} : { "content-type": "application/json" },
+    body: example === undefined ? undefined : JSON.stringify(example),
+    isBroken: false,
+    namesNothing: false,
+  };
+}
+
+const ownId = { "x-request-id": "generated.request-1" };
+
+const fill = (path: string, project: string, config: string) =>
+  path.replace("{project_id}", project).replace("{config_id}", config);
+
+function expectAnswer(operation: Operation, answer: Answer, status: number): void {
+  expect(answer.status, `${operation.id} answered ${answer.text}`).toBe(status);
+  expectConforming(operation, answer);
+  expect(answer.headers["x-request-id"]).toBe(ownId["x-request-id"]);
+}
+
+/** A method that the path does not have, and a path that there is not. */
+async function expectRefusals(client: Sender, operation: Operation, path: string): Promise<void> {
+  const item = document.paths[operation.path] ?? {};
+  const declared = methods.filter((method) => method in item).map((name) => name.toUpperCase());
+  for (const method of ["PUT", "DELETE", "OPTIONS"]) {
+    const answer = await client.send({ method, path, headers: ownId });
+    expectAnswer(operation, answer, 405);
+    const allowed = String(answer.headers["allow"]).split(", ").toSorted();
+    expect(allowed, `Allow of ${operation.path}`).toEqual(declared.toSorted());
+  }
+  for (const wrong of [`${path}/`, path.replace("hotspot-session-config", "hotspot-session")]) {
+    const answer = await client.send({ method: operation.method, path: wrong, headers: ownId });
+    expectAnswer(operation, answer, 404);
+  }
+}

@@ -1,0 +1,115 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+import { temporaryFolder } from "../../temporary-folder.ts";
+import type { Target } from "../target.ts";
+
+const inSpec = (file: string) =>
+  fileURLToPath(import.meta.resolve(`@hotspot-session/spec/${file}`));
+const redocly = fileURLToPath(new URL("../../../node_modules/.bin/redocly", import.meta.url));
+const document = inSpec("workflows.arazzo.yaml");
+
+interface Report {
+  readonly files: Readonly<Record<string, { readonly executedWorkflows: readonly Workflow[] }>>;
+}
+interface Workflow {
+  readonly workflowId: string;
+  readonly executedSteps: readonly Step[];
+}
+export interface Step {
+  readonly stepId: string;
+  readonly request?: { readonly method: string; readonly url: string };
+  readonly response?: { readonly statusCode: number; readonly body?: unknown };
+  readonly checks: readonly {
+    readonly passed: boolean;
+    readonly name: string;
+    readonly message: string;
+    readonly condition?: string;
+  }[];
+}
+
+/** Runs the workflows against the services; what fails of them, by service. */
+export async function workflows(targets: readonly Target[]): Promise<(readonly string[])[]> {
+  const ran = await runWorkflows(targets);
+  return ran.map((steps) =>
+    steps.flatMap(({ workflow, step: { stepId, checks } }) =>
+      checks
+        .filter(({ passed }) => !passed)
+        .map(
+          ({ name, condition, message }) =>
+            `${workflow}/${stepId}: ${name}: ${condition ?? message}`,
+        ),
+    ),
+  );
+}
+
+/**
+ * Runs the workflows against the services, with one run of `redocly respect` for them all.
+ *
+ * @returns the steps that were made, by service
+ * @throws Error with what it says where a workflow was not run at all
+ */
+export async function runWorkflows(
+  targets: readonly Target[],
+): Promise<readonly (readonly { readonly workflow: string; readonly step: Step }[])[]> {
+  using folder = temporaryFolder();
+  const text = readFileSync(document, "utf8");
+  const files = targets.map((_, index) => folder.file(`${index}.arazzo.yaml`));
+  await Promise.all(
+    targets.map(({ url }, index) => writeFile(files[index] ?? "", directedTo(text, url))),
+  );
+  const report = folder.file("report.json");
+  const output = await respect([...files, "--json-output", report], targets[0]);
+  const { files: reports } = JSON.parse(await readFile(report, "utf8")) as Report;
+  const expected = [...text.matchAll(/^ {2}- workflowId: (\S+)/gm)].map(([, id]) => id);
+  return targets.map((_, index) => {
+    const [, own] =
+      Object.entries(reports).find(([name]) => name.endsWith(`/${index}.arazzo.yaml`)) ?? [];
+    const ran = own?.executedWorkflows ?? [];
+    if (String(ran.map(({ workflowId }) => workflowId)) !== String(expected)) {
+      throw new Error(`redocly did not run ${String(expected)}:\n${output}`);
+    }
+    return ran.flatMap(({ workflowId, executedSteps }) =>
+      executedSteps.map((step) => ({ workflow: workflowId, step })),
+    );
+  });
+}
+
+/** The document with the service's address in it: an option of `redocly` would be for all documents. */
+function directedTo(text: string, url: string): string {
+  return text
+    .replace("url: openapi.yaml", `url: ${inSpec("openapi.yaml")}\n    x-serverUrl: ${url}`)
+    .replaceAll("{$workflows.refusals.inputs.server}", url);
+}
+
+/** The tokens go by the environment, where neither a file nor a list of processes shows them. */
+function respect(args: readonly string[], target: Target | undefined): Promise<string> {
+  const inputs = {
+    server: "given in the document",
+    project_id: target?.project,
+    token: target?.tokens.admin,
+    reader_token: target?.tokens.reader,
+  };
+  return new Promise((resolve, reject) => {
+    execFile(
+      redocly,
+      ["respect", ...args],
+      {
+        env: {
+          PATH: process.env["PATH"],
+          REDOCLY_CLI_RESPECT_INPUT: JSON.stringify(inputs),
+          REDOCLY_TELEMETRY: "off",
+          REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
+        },
+        maxBuffer: 64 * 1024 * 1024,
+      },
+      (error, stdout, stderr) => {
+        // 1 is that a check failed, which the report says.
+        if (error !== null && error.code !== 1) reject(new Error(stderr, { cause: error }));
+        else resolve(stdout + stderr);
+      },
+    );
+  });
+}

@@ -1,0 +1,58 @@
+import { readFile, writeFile } from "node:fs/promises";
+
+import { hashToken, newToken } from "../../src/auth/token.ts";
+import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
+import type { Role } from "../../src/store/store.ts";
+import type { Caller } from "../hostile/order-of-checks.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+/** A service that is up, with a project to work in and tokens for it. */
+export interface Target {
+  readonly url: string;
+  readonly project: string;
+  /** One for each of those who call, but for nobody. */
+  readonly tokens: Readonly<Record<Caller, string | undefined>>;
+}
+
+/** The project of the contract's examples. */
+const project = "a4da8115c9d8464ead3a38309130523f";
+
+/** The same for every service of this process: only their addresses differ. */
+const access = {
+  project,
+  tokens: {
+    admin: newToken(),
+    reader: newToken(),
+    foreign: newToken(),
+    expired: newToken(),
+    nobody: undefined,
+  },
+} satisfies Omit<Target, "url">;
+
+/** Who may work where. */
+export type Access = typeof access;
+
+let database: Promise<Buffer> | undefined;
+
+/** Makes the database of a service that is to be started, with a token for every caller. */
+export async function seedDatabase(file: string): Promise<Access> {
+  database ??= emptyDatabase();
+  await writeFile(file, await database);
+  return access;
+}
+
+/** One with the tokens in it and nothing else. */
+async function emptyDatabase(): Promise<Buffer> {
+  using folder = temporaryFolder();
+  const file = folder.file("hotspot.db");
+  const store = openSqliteStore(file);
+  const { admin, reader, foreign, expired } = access.tokens;
+  const add = (token: string, role: Role, projectId: string, expiresAt?: number) =>
+    store.addToken(hashToken(token), { projectId, role, expiresAt });
+  await add(admin, "admin", project);
+  await add(reader, "reader", project);
+  await add(foreign, "admin", "another-project");
+  await add(expired, "admin", project, Date.now() - 1);
+  await store.close();
+  return await readFile(file);
+}
