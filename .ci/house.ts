@@ -14,13 +14,17 @@ export const nameOf = (folder: string) => scope + (folder.split("/").at(-1) ?? f
 
 /** Every package by its folder. Who imports whom is decided here and nowhere else. */
 export const rooms: Readonly<Record<string, Room>> = {
-  spec: { imports: [], testImports: [], tools: ["rules"] },
-  "packages/types": { imports: [], testImports: ["spec"], tools: ["generator"] },
-  "packages/client": { imports: ["packages/types"], tools: ["bench", "ecosystem"] },
+  spec: { imports: [], testImports: [], tools: ["rules", "diff"] },
+  "packages/types": { imports: [], testImports: ["spec"], tools: ["generator", "compat"] },
+  "packages/client": { imports: ["packages/types"], tools: ["bench", "ecosystem", "compat"] },
   "packages/mock": { imports: ["spec"] },
   "apps/service": { imports: ["spec", "packages/types"], tools: ["build", "bench"] },
-  "apps/cli": { imports: ["packages/client"] },
-  "apps/docs": { imports: ["spec"], tools: ["src"] },
+  "apps/cli": { imports: ["packages/client"], tools: ["build", "bench"] },
+  "apps/docs": {
+    imports: ["spec"],
+    testImports: ["spec", "packages/client", "packages/mock"],
+    tools: ["src", "samples"],
+  },
   "apps/console": { imports: ["packages/client"] },
 };
 

@@ -13,7 +13,7 @@ describe.each(["README.md", "CONTRIBUTING.md"])("%s", (file) => {
   const text = read(file);
 
   it("names only commands that exist", () => {
-    const commands = [...text.matchAll(/(?:`|npx )pnpm(?:@12)? ([a-z-]+)/g)].map(
+    const commands = [...text.matchAll(/(?:`|npx )pnpm(?:@12)? ([a-z:-]+)/g)].map(
       ([, name]) => name ?? "",
     );
     expect(commands).not.toEqual([]);

@@ -32,6 +32,8 @@ type Dependencies = Readonly<Record<string, string>>;
 
 export interface Manifest {
   readonly name: string;
+  /** Whether it is never published. */
+  readonly private: boolean;
   readonly dependencies: Dependencies;
   readonly peerDependencies: Dependencies;
   readonly optionalDependencies: Dependencies;
@@ -42,6 +44,6 @@ export interface Manifest {
 export async function manifestOf(root: string, folder: string): Promise<Manifest | undefined> {
   const text = await readFile(join(root, folder, "package.json"), "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
-  const none = { name: "", dependencies: {}, peerDependencies: {}, optionalDependencies: {} };
-  return { ...none, devDependencies: {}, ...JSON.parse(text) };
+  const none = { dependencies: {}, peerDependencies: {}, optionalDependencies: {} };
+  return { name: "", private: false, ...none, devDependencies: {}, ...JSON.parse(text) };
 }

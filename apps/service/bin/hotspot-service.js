@@ -1,2 +1,9 @@
 #!/usr/bin/env node
-await import("../dist/main.js");
+import { existsSync } from "node:fs";
+
+if (existsSync(new URL("../dist/main.js", import.meta.url))) {
+  await import("../dist/main.js");
+} else {
+  process.stderr.write("hotspot-service is not built yet: run `npx pnpm@12 build`\n");
+  process.exitCode = 1;
+}

@@ -4,10 +4,10 @@ import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 
-/** Put there by the build: the reference site is served, never imported. */
+/** Put there by the build: the documentation is served, never imported. */
 const docs = fileURLToPath(new URL("../dist/docs/", import.meta.url));
 
-/** What people look at: the reference, and the contract it was made from. */
+/** What people look at: the documentation, and the contract it was made from. */
 export async function site(app: FastifyInstance): Promise<void> {
   const json = await readFile(contractFile("openapi.json"));
   const yaml = await readFile(contractFile("openapi.yaml"));
@@ -16,7 +16,13 @@ export async function site(app: FastifyInstance): Promise<void> {
 
   app.get("/", (_, reply) => reply.redirect("/docs/"));
   app.get("/docs", (_, reply) => reply.redirect("/docs/"));
-  await app.register(fastifyStatic, { root: docs, prefix: "/docs/", decorateReply: false });
+  await app.register(fastifyStatic, {
+    root: docs,
+    prefix: "/docs/",
+    decorateReply: false,
+    // A part of a file would be answered with 206, which is no status of the contract.
+    acceptRanges: false,
+  });
 }
 
 const contractFile = (name: "openapi.json" | "openapi.yaml") =>

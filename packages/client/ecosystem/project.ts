@@ -13,8 +13,6 @@ const run = promisify(execFile);
 /** Somebody else's project, empty but for the client as npm would install it. */
 export interface Project extends AsyncDisposable {
   readonly folder: string;
-  /** The packed client and types, as they would be published. */
-  readonly tarballs: { readonly client: string; readonly types: string };
   /** The suite and the client in one script, which defines the global `suite`. */
   readonly bundle: string;
 }
@@ -39,7 +37,6 @@ export async function createProject(): Promise<Project> {
     );
     return {
       folder,
-      tarballs: { client, types },
       bundle: await bundle(folder),
       [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
     };

@@ -29,7 +29,8 @@ afterAll(async () => {
 
 /** Runs the example as a program of somebody who has the package installed. */
 async function run(heading: string, input = "") {
-  const code = examples.get(heading) ?? "throw new Error('no such example');";
+  const example = examples.get(heading) ?? "throw new Error('no such example');";
+  const code = example.replace('region: "cn-north-4"', `baseUrl: "${mock.url}"`);
   const running = promisify(execFile)(
     process.execPath,
     [
@@ -39,7 +40,13 @@ async function run(heading: string, input = "") {
     ],
     {
       cwd: folder,
-      env: { HOTSPOT_URL: mock.url, HOTSPOT_PROJECT_ID: projectId, HOTSPOT_TOKEN: token },
+      env: {
+        HOTSPOT_URL: mock.url,
+        HOTSPOT_PROJECT_ID: projectId,
+        HOTSPOT_TOKEN: token,
+        HOTSPOT_ACCESS_KEY: "HOTSPOTEXAMPLE",
+        HOTSPOT_SECRET_KEY: "a-secret-key-is-never-sent",
+      },
     },
   );
   running.child.stdin?.end(input);

@@ -49,11 +49,16 @@ export function addTokenCreate(
     .addHelpText("after", help)
     .action(async ({ project, role, expires, note }: Flags) => {
       const secret = newToken();
-      const { id } = await withTokens(databaseFile(environment), (tokens) =>
-        tokens.addToken(hashToken(secret), { projectId: project, role, expiresAt: expires, note }),
-      );
+      const { id, isNew } = await withTokens(databaseFile(environment), async (tokens) => {
+        const known = await tokens.listTokens(project);
+        const access = { projectId: project, role, expiresAt: expires, note };
+        const added = await tokens.addToken(hashToken(secret), access);
+        return { id: added.id, isNew: known.length === 0 };
+      });
       const until = expires === undefined ? "never" : new Date(expires).toISOString();
       err(`Token ${id}: project ${printable(project)}, role ${role}, expires ${until}.\n`);
+      // A project is whatever a token names: a slip of the pen would be one too.
+      if (isNew) err(`Project ${printable(project)} is new: no token was made for it before.\n`);
       err("It is shown this once, on standard output; keep it.\n");
       out(`${secret}\n`);
     });

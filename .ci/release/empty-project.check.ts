@@ -1,0 +1,159 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { all, install } from "./install.ts";
+
+const run = promisify(execFile);
+
+let project = "";
+let mock: ChildProcess;
+let url = "";
+beforeAll(async () => {
+  project = await install(...all.map(({ manifest }) => manifest.name));
+  mock = spawn("npx", ["--no-install", "hotspot-mock", "--port", "0"], {
+    cwd: project,
+    // npx starts a shell, and that the mock: they end together.
+    detached: true,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  mock.stdout?.setEncoding("utf8").on("data", (text: string) => void (output += text));
+  while (url === "" && mock.stdout !== null) {
+    await once(mock.stdout, "data");
+    url = /listens on (\S+)\n/.exec(output)?.[1] ?? "";
+  }
+});
+afterAll(async () => {
+  if (mock.pid !== undefined) process.kill(-mock.pid, "SIGTERM");
+  await rm(project, { recursive: true });
+});
+
+/** A command of an installed package, run as its users run it. */
+const hotspot = (...words: readonly string[]) =>
+  run("npx", ["--no-install", "hotspot", ...words], {
+    cwd: project,
+    env: {
+      ...process.env,
+      HOTSPOT_URL: url,
+      HOTSPOT_PROJECT_ID: "p1",
+      HOTSPOT_TOKEN: "any-token-for-the-mock",
+    },
+  });
+
+const consumer = `
+import { createHotspotClient } from "@hotspot-session/client";
+import { startMock } from "@hotspot-session/mock";
+import { maxPageLimit, type UserInfo } from "@hotspot-session/types";
+
+await using mock = await startMock();
+const hotspot = createHotspotClient({ baseUrl: mock.url, projectId: "p1", token: "t", fetch: mock.fetch });
+const { items } = await hotspot.configs.list({ limit: maxPageLimit });
+const users: UserInfo[] = items.flatMap(({ non_migrate_users }) => non_migrate_users);
+console.log(items.length > 0, users.length > 0);
+`;
+
+/** Code of a project for browsers that never heard of the mock. */
+const browserConsumer = `
+import { createHotspotClient, HotspotError } from "@hotspot-session/client";
+
+const hotspot = createHotspotClient({ baseUrl: location.origin, projectId: "p1", token: "t" });
+const { items } = await hotspot.configs.list({ limit: 100 });
+export const ids: string[] = items.map(({ id }) => id);
+export const status = (error: unknown): number | undefined =>
+  error instanceof HotspotError ? error.status : undefined;
+// @ts-expect-error no such parameter
+await hotspot.configs.list({ size: 100 });
+`;
+
+const resolutions = ["nodenext", "bundler"] as const;
+
+/**
+ * Has TypeScript check some code in a project, with the libraries checked too: all that they name
+ * must be installed along.
+ */
+async function typeCheck(
+  folder: string,
+  code: string,
+  resolution: (typeof resolutions)[number],
+  lib: readonly string[],
+): Promise<{ stdout: string }> {
+  const module = resolution === "bundler" ? "esnext" : resolution;
+  const basic = { strict: true, noEmit: true, target: "es2022", types: [], lib };
+  const compilerOptions = { ...basic, module, moduleResolution: resolution };
+  await writeFile(join(folder, "consumer.ts"), code);
+  await writeFile(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({ compilerOptions, files: ["consumer.ts"] }),
+  );
+  return run("tsc", ["--project", "tsconfig.json"], { cwd: folder });
+}
+
+describe("an empty project with the packed packages", () => {
+  it("calls the mock by the client, from TypeScript", async () => {
+    await writeFile(join(project, "call.ts"), consumer);
+    const { stdout } = await run(process.execPath, ["call.ts"], { cwd: project });
+    expect(stdout).toBe("true true\n");
+  });
+
+  it.each(resolutions)("type-checks such code as %s modules", async (resolution) => {
+    const lib = ["es2023", "dom", "esnext.disposable"];
+    await expect(typeCheck(project, consumer, resolution, lib)).resolves.toMatchObject({
+      stdout: "",
+    });
+    const wrong = consumer.replace("limit:", "size:");
+    await expect(typeCheck(project, wrong, resolution, lib)).rejects.toMatchObject({
+      stdout: expect.stringContaining("'size' does not exist"),
+    });
+  });
+
+  it("has hotspot, which says the version that was released", async () => {
+    const cli = all.find(({ manifest }) => manifest.name === "@hotspot-session/cli");
+    const { stdout } = await hotspot("--version");
+    expect(stdout.trim()).toBe(cli?.manifest.version);
+  });
+
+  it("lists by hotspot what the mock answers", async () => {
+    const { stdout } = await hotspot("config", "list", "--output", "json");
+    expect(JSON.parse(stdout)).toMatchObject([{ id: expect.stringMatching(/^\w{32}$/) }]);
+  });
+
+  it("reads the contract from its package", async () => {
+    const code =
+      'import contract from "@hotspot-session/spec/openapi.json" with { type: "json" };' +
+      "console.log(contract.openapi, Object.keys(contract.paths).length);";
+    const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", code], {
+      cwd: project,
+    });
+    expect(stdout).toBe("3.1.1 3\n");
+  });
+});
+
+describe("a project that installs the client alone", () => {
+  let folder = "";
+  beforeAll(async () => {
+    folder = await install("@hotspot-session/client");
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it("gets nothing but it, the types and openapi-fetch", async () => {
+    const installed = await readdir(join(folder, "node_modules"));
+    expect(installed.filter((name) => !name.startsWith(".")).toSorted()).toEqual([
+      "@hotspot-session",
+      "openapi-fetch",
+      "openapi-typescript-helpers",
+    ]);
+    const ours = await readdir(join(folder, "node_modules/@hotspot-session"));
+    expect(ours.toSorted()).toEqual(["client", "types"]);
+  });
+
+  it.each(resolutions)("type-checks code for browsers as %s modules", async (resolution) => {
+    await expect(
+      typeCheck(folder, browserConsumer, resolution, ["es2022", "dom"]),
+    ).resolves.toMatchObject({ stdout: "" });
+  });
+});

@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+
+import { mendingOf } from "./mend.ts";
+
+// `node .ci/steps.ts TASK…` has turbo run tasks of turbo.json, in the order that their dependencies
+// ask for, and prints what matters: the output of tasks that failed with what mends them, and one
+// line in the end. Flags are turbo's.
+
+const turbo = spawn(
+  "turbo",
+  [
+    "run",
+    "--json",
+    "--output-logs=errors-only",
+    "--concurrency=100%",
+    ...(process.argv.some((word) => word.startsWith("--continue"))
+      ? []
+      : ["--continue=dependencies-successful"]),
+    ...process.argv.slice(2),
+  ],
+  {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1" },
+  },
+);
+const closed = once(turbo, "close");
+let complaints = "";
+turbo.stderr.setEncoding("utf8").on("data", (text: string) => void (complaints += text));
+
+/** What turbo says of itself after a run: ` Tasks:    2 successful, 5 total`. */
+const totals = new Map<string, string>();
+let current = "";
+
+for await (const line of createInterface({ input: turbo.stdout })) {
+  const { source, level, text } = readEvent(line);
+  if (source === "turbo") {
+    const [, name, value] = /^\s*(Tasks|Cached|Time|Failed):\s+(.*)$/.exec(text) ?? [];
+    if (name !== undefined && value !== undefined) totals.set(name, value);
+    else if (level === "error") complaints += `${text}\n`;
+    continue;
+  }
+  if (source !== current) process.stdout.write(`\n── ${source}\n`);
+  current = source;
+  process.stdout.write(`${text}\n`);
+}
+
+const [code] = await closed;
+const failed = totals.get("Failed")?.split(", ") ?? [];
+if (failed.length > 0) process.stdout.write(`\n${failed.map(mendingOf).join("\n")}\n\n`);
+// Of a task that failed its own output has told already.
+else if (code !== 0) process.stderr.write(complaints);
+// `2 successful, 5 total`, `1 cached, 5 total`, `2.2s >>> FULL TURBO`
+const [ran, cached, time] = ["Tasks", "Cached", "Time"].map((name) => totals.get(name));
+if (ran !== undefined && cached !== undefined && time !== undefined)
+  process.stderr.write(`steps: ${ran}, ${cached.split(",")[0]}, ${time.split(" ")[0]}\n`);
+process.exitCode = typeof code === "number" ? code : 1;
+
+/** A line of turbo's; what it wrote before it knew that JSON was asked for, as text. */
+function readEvent(line: string): { source: string; level: string; text: string } {
+  try {
+    return { source: "turbo", level: "info", text: "", ...JSON.parse(line) };
+  } catch {
+    return { source: "turbo", level: "error", text: line };
+  }
+}
