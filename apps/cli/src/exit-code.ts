@@ -1,5 +1,3 @@
-import { HotspotError } from "@hotspot-session/client";
-
 /** What the process ends with. Scripts branch on these: a number never changes its meaning. */
 export const exitCode = {
   done: 0,
@@ -11,17 +9,19 @@ export const exitCode = {
   notFound: 4,
   /** The service, the network or something between us failed. */
   unavailable: 5,
+  /** Ctrl-C. */
+  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
-/** The exit code for a command that failed with this. */
-export function exitCodeOf(error: unknown): ExitCode {
-  if (!(error instanceof HotspotError)) return exitCode.failed;
-  const { status } = error;
-  if (status === 401 || status === 403) return exitCode.refused;
-  if (status === 404) return exitCode.notFound;
-  // A success or a redirect that fails came from something else than the service.
-  const isRequestAtFault = status !== undefined && status >= 400 && status < 500 && status !== 429;
-  return isRequestAtFault ? exitCode.failed : exitCode.unavailable;
-}
+/** What each means, for help and pages. */
+export const exitCodeMeanings: ReadonlyMap<ExitCode, string> = new Map([
+  [exitCode.done, "done; also where there is nothing to list"],
+  [exitCode.failed, "failed, for instance because the service found a value out of range"],
+  [exitCode.usage, "usage: the command line or a setting is wrong, and nothing was sent"],
+  [exitCode.refused, "not authenticated, or not allowed"],
+  [exitCode.notFound, "not found"],
+  [exitCode.unavailable, "the server or the network failed"],
+  [exitCode.interrupted, "interrupted by Ctrl-C"],
+]);

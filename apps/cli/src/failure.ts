@@ -1,34 +1,90 @@
 import { HotspotError } from "@hotspot-session/client";
 
-import { printable } from "./text.ts";
+import { exitCode, type ExitCode } from "./exit-code.ts";
+
+/** A command that did not do what it was to do, for a reason that is no call's. */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  readonly exitCode: ExitCode;
+
+  /** @param message what failed and what to do, to be read after `cannot DOING:` */
+  constructor(code: ExitCode, message: string) {
+    super(message);
+    this.exitCode = code;
+  }
+}
 
 /** One line on what failed and what to do about it. */
 export function failureLine(doing: string, error: unknown): string {
   if (!(error instanceof HotspotError)) {
-    return printable(`cannot ${doing}: ${error instanceof Error ? error.message : String(error)}`);
+    return `cannot ${doing}: ${error instanceof Error ? error.message : String(error)}`;
   }
-  const { status, error_msg, requestId } = error;
+  return `cannot ${doing}: ${reasonOf(error)}. ${adviceOn(error)}`;
+}
+
+/** One line on what Ctrl-C ended, and what may have been done all the same. */
+export function interruptionLine(doing: string, error: unknown): string {
+  const isOpen =
+    error instanceof HotspotError &&
+    error.operation === "CreateHotspotSessionConfig" &&
+    error.uncertain;
+  return `interrupted: could not ${doing} to the end${isOpen ? `. ${mayBeCreated}` : ""}`;
+}
+
+const mayBeCreated =
+  "It may be created all the same: see hotspot config list before you try again.";
+
+/** Why a call failed, with its status and request id. */
+export function reasonOf({ status, error_msg, requestId }: HotspotError): string {
   const facts = [
     ...(status === undefined ? [] : [`status ${status}`]),
     ...(requestId === undefined ? [] : [`request id ${requestId}`]),
   ];
-  const details = facts.length === 0 ? "" : ` (${facts.join(", ")})`;
-  return printable(`cannot ${doing}: ${error_msg}${details}. ${adviceOn(error)}`);
+  return facts.length === 0 ? error_msg : `${error_msg} (${facts.join(", ")})`;
 }
 
-function adviceOn({ status, error_code }: HotspotError): string {
-  if (status === undefined) return "Is the service running, and HOTSPOT_URL or --url right?";
-  if (error_code === undefined) return "Check HOTSPOT_URL or --url.";
+/** The exit code for a command that failed with this; a UsageError is for the program. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof Failure) return error.exitCode;
+  if (!(error instanceof HotspotError)) return exitCode.failed;
+  return error.kind === "Authentication" && error.status === undefined
+    ? exitCode.refused
+    : exitCodeOfStatus(error.status);
+}
+
+/** The exit code for an answer of this status that is not what was asked for. */
+export function exitCodeOfStatus(status: number | undefined): ExitCode {
+  if (status === 401 || status === 403) return exitCode.refused;
+  if (status === 404) return exitCode.notFound;
+  // A success or a redirect that fails came from something else than the service.
+  const isRequestAtFault = status !== undefined && status >= 400 && status < 500 && status !== 429;
+  return isRequestAtFault ? exitCode.failed : exitCode.unavailable;
+}
+
+/** What to do about a call that failed. */
+function adviceOn(error: HotspotError): string {
+  const { status, error_code, operation, uncertain } = error;
+  if (operation === "CreateHotspotSessionConfig" && uncertain) return mayBeCreated;
+  if (status === undefined) return "Is the service running, and its URL right? See hotspot whoami.";
+  if (error_code === undefined) return "Is its URL right? See hotspot whoami.";
+  return adviceOnStatus(status, operation !== "ListHotspotSessionConfig");
+}
+
+/** What to do where the service answers with this status. */
+export function adviceOnStatus(status: number, isOfOneConfig: boolean): string {
   switch (status) {
     case 400:
-      return "Check the options; --help lists them.";
+      return "Check what you gave; --help says more.";
     case 401:
-      return "Set HOTSPOT_TOKEN to a valid token.";
+      return "Give a valid token: by hotspot login, or in HOTSPOT_TOKEN.";
     case 403:
-      return "Use a token of this project, or the project of this token.";
+      return "Use credentials of this project that may do this; hotspot whoami shows which are in use.";
     case 404:
+      return isOfOneConfig
+        ? "hotspot config list shows those there are."
+        : "Check the URL: hotspot whoami shows it.";
     case 405:
-      return "Check HOTSPOT_URL or --url.";
+      return "Check the URL: hotspot whoami shows it.";
     case 503:
       return "Try again in a moment.";
     default:

@@ -1,18 +1,38 @@
 import { exitCode } from "./exit-code.ts";
 import { run } from "./program.ts";
 
-// Whoever reads our output has seen enough: `hotspot … | head`.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit();
-    process.exitCode = exitCode.failed;
-    if (stream === process.stdout)
-      process.stderr.write(`hotspot: cannot write: ${error.message}\n`);
-  });
-}
+const { stdout, stderr } = process;
+
+stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // Whoever reads our output has seen enough: `hotspot … | head`.
+  if (error.code === "EPIPE") process.exit();
+  stderr.write(`hotspot: cannot write: ${error.message}\n`);
+  process.exit(exitCode.failed);
+});
+// Nobody listens to what is said. The work goes on.
+stderr.on("error", () => undefined);
+
+const interruption = new AbortController();
+process.on("SIGINT", () => {
+  // The first asks to end in order; whoever asks again wants no order.
+  if (interruption.signal.aborted) process.exit(exitCode.interrupted);
+  interruption.abort();
+});
+
+let input: NodeJS.ReadStream | undefined;
 
 // Not process.exit: what is still to be written would be lost.
-process.exitCode = await run(process.argv.slice(2), process.env, {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
+process.exitCode = await run(process.argv.slice(2), {
+  environment: process.env,
+  // Opened when it is asked for: nothing is read, and a terminal is left as it is, until then.
+  streams: {
+    get in() {
+      return (input ??= process.stdin);
+    },
+    out: stdout,
+    err: stderr,
+  },
+  signal: interruption.signal,
 });
+// A terminal or a pipe that was read from would keep the process waiting for more.
+input?.destroy();

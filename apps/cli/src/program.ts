@@ -1,76 +1,150 @@
-import { readFileSync } from "node:fs";
-
-import { Command, CommanderError } from "commander";
-
-import { addConfigList } from "./commands/config-list.ts";
+import type { Command } from "./command.ts";
+import { readCommandLine } from "./command-line.ts";
+import { commands } from "./commands/all.ts";
+import type { Context } from "./context.ts";
 import { exitCode, type ExitCode } from "./exit-code.ts";
-import type { Environment } from "./settings.ts";
-import type { Streams } from "./streams.ts";
+import * as global from "./global-options.ts";
+import { helpOn } from "./help.ts";
+import { formats, outputTo } from "./output/output.ts";
+import type { Given } from "./command.ts";
+import type { ConnectionFlags, Settings } from "./settings/settings.ts";
+import { type Environment, hasColour, type Streams, write } from "./streams.ts";
 import { printable } from "./text.ts";
+import { toned } from "./tone.ts";
+import { UsageError } from "./usage-error.ts";
 
-const exitCodesHelp = `
-Settings (environment):
-  HOTSPOT_URL         where the service is
-  HOTSPOT_PROJECT_ID  the project
-  HOTSPOT_TOKEN       the token
-
-Exit codes:
-  0 done, 1 failed, 2 usage, 3 not authenticated or not allowed, 4 not found, 5 server or network
-
-Examples:
-  $ export HOTSPOT_PROJECT_ID=a4da8115c9d8464ead3a38309130523f HOTSPOT_TOKEN=…
-  $ hotspot config list
-`;
+/** What the program has of the process it runs in. */
+export interface Host {
+  readonly environment: Environment;
+  readonly streams: Streams;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}
 
 /**
  * Runs the command line: `words` are those after the program's name.
  *
  * @returns the exit code; nothing that the user can cause is thrown
  */
-export async function run(
-  words: readonly string[],
-  environment: Environment,
-  streams: Streams,
-): Promise<ExitCode> {
-  let code: ExitCode = exitCode.done;
-  const program = new Command("hotspot")
-    .description("Hotspot session migration from the command line.")
-    .version(version(), "-V, --version", "print the version")
-    .exitOverride()
-    .configureOutput({
-      writeOut: streams.out,
-      writeErr: streams.err,
-      outputError: (text, write) => write(usageLine(text)),
-    })
-    .addHelpText("after", exitCodesHelp);
-  const config = program
-    .command("config")
-    .description("Configurations: whether sessions leave a hotspot, and how many.");
-  addConfigList(config, environment, streams, (ended) => {
-    code = ended;
-  });
+export async function run(words: readonly string[], host: Host): Promise<ExitCode> {
+  const { streams, environment } = host;
+  const complain = (line: string) => {
+    const name = toned("hotspot:", "bad", hasColour(streams.err, environment));
+    streams.err.write(`${name} ${printable(line)}\n`);
+  };
   try {
-    await program.parseAsync(words, { from: "user" });
-    return code;
+    const line = readCommandLine(words, commands);
+    switch (line.asks) {
+      case "version":
+        await write(streams.out, `${await version()}\n`);
+        return exitCode.done;
+      case "help": {
+        const stream = line.isWanted ? streams.out : streams.err;
+        await write(stream, helpOn(line.of, commands, helpWidth(stream.columns)));
+        return line.isWanted ? exitCode.done : exitCode.usage;
+      }
+      case "run":
+        return await runCommand(line.command, line.given, host, complain);
+    }
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    // Help and version were asked for; all else that commander ends with is wrong usage.
-    return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+    if (!(error instanceof UsageError)) throw error;
+    complain(error.message);
+    return exitCode.usage;
   }
 }
 
-/** Commander's message and, on a line of its own, its suggestion, as one line of ours. */
-function usageLine(text: string): string {
-  const lines = text
-    .replace(/^error: /, "")
-    .split("\n")
-    .filter((line) => line !== "");
-  return `hotspot: ${printable(lines.join(" "))}\n`;
+/** Lines longer than this are hard to read, however wide the terminal is. */
+const helpWidth = (columns: number | undefined) => Math.min(columns || 80, 100);
+
+async function runCommand(
+  command: Command,
+  given: Given,
+  host: Host,
+  complain: (line: string) => void,
+): Promise<ExitCode> {
+  try {
+    return (await command.run(contextOf(given, host, complain), given)) ?? exitCode.done;
+  } catch (error) {
+    if (error instanceof UsageError && !host.signal.aborted) throw error;
+    const { exitCodeOf, failureLine, interruptionLine } = await import("./failure.ts");
+    if (host.signal.aborted) {
+      complain(interruptionLine(command.doing, error));
+      return exitCode.interrupted;
+    }
+    complain(failureLine(command.doing, error));
+    return exitCodeOf(error);
+  }
 }
 
-function version(): string {
+function contextOf(
+  given: Given,
+  { environment, streams, signal }: Host,
+  complain: Context["complain"],
+): Context {
+  const flags: ConnectionFlags = {
+    url: given(global.url),
+    region: given(global.region),
+    project: given(global.project),
+    profile: given(global.profile),
+  };
+  const isDebugging = given(global.debug);
+  const say = (line: string) => void streams.err.write(`${printable(line)}\n`);
+  let known: Promise<Settings> | undefined;
+  const settings = () => (known ??= readSettings(flags, environment, say));
+  return {
+    output: outputTo(streams, environment, given(global.output) ?? formatOf(environment)),
+    say,
+    complain,
+    streams,
+    environment,
+    signal,
+    isDebugging,
+    flags,
+    settings,
+    client: async () => {
+      const { connect } = await import("./settings/connect.ts");
+      const found = await settings();
+      if (!isDebugging) return connect(found);
+      const { showingFetch } = await import("./exchange.ts");
+      const secrets = Object.values(found.credential?.value ?? {});
+      return connect(
+        found,
+        showingFetch((text) => void streams.err.write(text), secrets),
+      );
+    },
+  };
+}
+
+async function readSettings(
+  flags: ConnectionFlags,
+  environment: Environment,
+  say: (line: string) => void,
+): Promise<Settings> {
+  const [{ isReadByOthers, profileFile, readProfiles }, { settingsOf }] = await Promise.all([
+    import("./settings/profile-file.ts"),
+    import("./settings/settings.ts"),
+  ]);
+  const file = profileFile(environment);
+  const settings = settingsOf(flags, environment, await readProfiles(file));
+  if (settings.profile !== undefined && (await isReadByOthers(file))) {
+    say(`Others can read ${file}, which holds secrets: chmod 600 it.`);
+  }
+  return settings;
+}
+
+function formatOf({ HOTSPOT_OUTPUT }: Environment) {
+  if (!HOTSPOT_OUTPUT) return undefined;
+  const format = formats.find((known) => known === HOTSPOT_OUTPUT);
+  if (format !== undefined) return format;
+  throw new UsageError(
+    `HOTSPOT_OUTPUT: must be one of ${formats.join(", ")}, not "${HOTSPOT_OUTPUT}"`,
+  );
+}
+
+async function version(): Promise<string> {
+  const { readFile } = await import("node:fs/promises");
   const manifest: unknown = JSON.parse(
-    readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+    await readFile(new URL("../package.json", import.meta.url), "utf8"),
   );
   if (typeof manifest !== "object" || manifest === null || !("version" in manifest)) return "";
   return String(manifest.version);

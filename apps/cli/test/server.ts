@@ -1,4 +1,5 @@
 import { createServer, type RequestListener } from "node:http";
+import { text } from "node:stream/consumers";
 
 /** An HTTP server on a free port. */
 export async function startServer(listener: RequestListener) {
@@ -28,12 +29,16 @@ export async function startAnswering(json: string, status = 200) {
 /** A server that has `fetch` answer: how another process asks the mock for a certain answer. */
 export async function startRelay(target: string, fetch: typeof globalThis.fetch) {
   return startServer(async (request, response) => {
+    const { method = "GET", url } = request;
     const headers = new Headers();
     for (const [name, value] of Object.entries(request.headers)) {
-      if (name !== "host" && name !== "connection") headers.set(name, String(value));
+      if (!/^(host|connection|content-length|transfer-encoding)$/.test(name)) {
+        headers.set(name, String(value));
+      }
     }
     try {
-      const answer = await fetch(`${target}${request.url}`, { method: "GET", headers });
+      const body = method === "GET" ? {} : { body: await text(request) };
+      const answer = await fetch(`${target}${url}`, { method, headers, ...body });
       response.writeHead(answer.status, Object.fromEntries(answer.headers));
       response.end(await answer.text());
     } catch (error) {

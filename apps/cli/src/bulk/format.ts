@@ -1,0 +1,41 @@
+import { extname } from "node:path";
+
+import { UsageError } from "../usage-error.ts";
+import { csvReader } from "./csv.ts";
+import { type Format, formats } from "./format-names.ts";
+import { namesReader } from "./names.ts";
+import { ndjsonReader } from "./ndjson.ts";
+import type { RowReader } from "./row.ts";
+
+export const rowReaders: Readonly<Record<Format, () => RowReader>> = {
+  csv: csvReader,
+  ndjson: ndjsonReader,
+  lines: namesReader,
+};
+
+const extensions: ReadonlyMap<string, Format> = new Map([
+  [".csv", "csv"],
+  [".ndjson", "ndjson"],
+  [".jsonl", "ndjson"],
+  [".txt", "lines"],
+]);
+
+/** What standard input is called in place of a file. */
+export const standardInput = "-";
+
+/**
+ * The format of a file: the one that was asked for, or else that of its extension.
+ *
+ * @throws UsageError where neither tells it
+ */
+export function formatOf(path: string, asked: Format | undefined): Format {
+  const format = asked ?? extensions.get(extname(path).toLowerCase());
+  if (format !== undefined) return format;
+  if (extname(path).toLowerCase() === ".json") {
+    throw new UsageError(
+      `${path}: a JSON document cannot be read line by line: make it one object a line (jq -c '.[]') and give --format ndjson`,
+    );
+  }
+  const what = path === standardInput ? "standard input" : path;
+  throw new UsageError(`the format of ${what} is not known: give --format ${formats.join(" or ")}`);
+}

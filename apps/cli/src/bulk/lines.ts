@@ -1,0 +1,86 @@
+import { isUtf8 } from "node:buffer";
+
+/** Lines that follow each other. One that is no UTF-8 is undefined. */
+export interface Lines {
+  /** The number of the first, from 1. */
+  readonly first: number;
+  readonly texts: readonly (string | undefined)[];
+}
+
+/**
+ * A line of more bytes than this is a file of another kind, or a quote that is never closed. It is
+ * many times what two values of the longest characters, all of them escaped, may take.
+ */
+export const longestLine = 64 * 1024;
+
+/** The file cannot be read any further. */
+export class UnreadableLineError extends Error {
+  override readonly name = "UnreadableLineError";
+  readonly line: number;
+
+  constructor(line: number, problem: string) {
+    super(problem);
+    this.line = line;
+  }
+}
+
+const lineFeed = 0x0a;
+const byteOrderMark = "\uFEFF";
+
+/**
+ * The lines of a text in UTF-8, without their line feeds and without a byte order mark; as many at a
+ * time as one chunk completes. What follows the last line feed is a line where it is not empty.
+ *
+ * @throws UnreadableLineError where a line is too long, or the text is in UTF-16
+ */
+export async function* linesOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<Lines, void, void> {
+  let begun: Buffer[] = [];
+  let begunBytes = 0;
+  let first = 1;
+
+  function complete(block: Buffer): Lines {
+    const texts = textsOf(block);
+    if (first === 1 && texts[0]?.startsWith(byteOrderMark)) texts[0] = texts[0].slice(1);
+    const lines = { first, texts };
+    first += texts.length;
+    return lines;
+  }
+
+  for await (const chunk of bytes) {
+    if (first === 1 && begunBytes === 0 && isUtf16(chunk)) {
+      throw new UnreadableLineError(1, "the file is in UTF-16: save it as UTF-8");
+    }
+    const last = chunk.lastIndexOf(lineFeed);
+    if (last === -1) {
+      begun.push(chunk);
+      begunBytes += chunk.length;
+    } else {
+      yield complete(Buffer.concat([...begun, chunk.subarray(0, last)]));
+      begun = [chunk.subarray(last + 1)];
+      begunBytes = chunk.length - last - 1;
+    }
+    if (begunBytes > longestLine) {
+      throw new UnreadableLineError(
+        first,
+        `is longer than ${longestLine / 1024} KiB; is this a list of users?`,
+      );
+    }
+  }
+  if (begunBytes > 0) yield complete(Buffer.concat(begun));
+}
+
+function textsOf(block: Buffer): (string | undefined)[] {
+  if (isUtf8(block)) return block.toString("utf8").split("\n");
+  // Bytes as characters: a line feed is no part of another character, whatever the encoding.
+  return block
+    .toString("latin1")
+    .split("\n")
+    .map((line) => {
+      const bytes = Buffer.from(line, "latin1");
+      return isUtf8(bytes) ? bytes.toString("utf8") : undefined;
+    });
+}
+
+function isUtf16([one, two]: Buffer): boolean {
+  return (one === 0xff && two === 0xfe) || (one === 0xfe && two === 0xff);
+}

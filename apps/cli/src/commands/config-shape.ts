@@ -1,0 +1,48 @@
+import type {
+  HotspotSessionMigrationConfig,
+  UpdateHotspotSessionConfigResponse,
+} from "@hotspot-session/client";
+
+import type { Column, Shape } from "../output/shape.ts";
+
+/** How many users a configuration embeds at most; it may have more. */
+const embeddedUsers = 1000;
+
+/** A configuration's settings, without its users. */
+export const settingsShape: Shape<UpdateHotspotSessionConfigResponse> = {
+  columns: [
+    { title: "ID", cell: ({ id }) => id },
+    {
+      title: "MIGRATION",
+      cell: (config) => (config.hotspot_session_migration_enable ? "on" : "off"),
+      tone: (config) => (config.hotspot_session_migration_enable ? "good" : "faint"),
+    },
+    {
+      title: "EXIT SESSIONS",
+      align: "right",
+      cell: (config) => String(config.hotspot_exit_session_num),
+    },
+  ],
+  fields: ["id", "hotspot_session_migration_enable", "hotspot_exit_session_num"],
+};
+
+type WithUsers = Omit<HotspotSessionMigrationConfig, "project_id">;
+
+const userCount: Column<WithUsers> = {
+  title: "EXEMPT USERS",
+  align: "right",
+  cell: ({ non_migrate_users: { length } }) =>
+    length < embeddedUsers ? String(length) : `${embeddedUsers}+`,
+};
+
+/** A configuration as it was created. */
+export const createdShape: Shape<WithUsers> = {
+  columns: [...settingsShape.columns, userCount],
+  fields: [...settingsShape.fields, "non_migrate_users"],
+};
+
+/** A configuration as it is listed. */
+export const configShape: Shape<HotspotSessionMigrationConfig> = {
+  columns: createdShape.columns,
+  fields: ["id", "project_id", ...createdShape.fields.slice(1)],
+};

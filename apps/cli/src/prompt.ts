@@ -1,0 +1,48 @@
+import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
+
+import type { Context } from "./context.ts";
+import { printable } from "./text.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Whether there is somebody to ask. */
+export function canAsk({ streams }: Pick<Context, "streams">): boolean {
+  return streams.in.isTTY === true && streams.err.isTTY === true;
+}
+
+/**
+ * Asks on the terminal, and answers the line that is typed, without blanks around it. A hidden one
+ * is not shown.
+ *
+ * @throws UsageError if the input ends before the line does
+ * @throws the reason of the context's signal on Ctrl-C
+ */
+export async function ask(
+  { streams, signal }: Pick<Context, "streams" | "signal">,
+  question: string,
+  { isHidden = false } = {},
+): Promise<string> {
+  const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({
+    input: streams.in,
+    output: isHidden ? silence : streams.err,
+    terminal: true,
+  });
+  // Reading keys one by one, the terminal sends no signal: it is made here.
+  lines.on("SIGINT", () => process.emit("SIGINT"));
+  const ended = new Promise<never>((_, reject) => {
+    lines.once("close", () => reject(new UsageError(`nothing was entered for: ${question}`)));
+  });
+  try {
+    if (isHidden) streams.err.write(printable(question));
+    const answer = await Promise.race([
+      lines.question(isHidden ? "" : printable(question), { signal }),
+      ended,
+    ]);
+    return answer.trim();
+  } finally {
+    ended.catch(() => undefined);
+    lines.close();
+    if (isHidden || signal.aborted) streams.err.write("\n");
+  }
+}

@@ -1,0 +1,29 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+import type { Environment } from "../streams.ts";
+
+/**
+ * The folder of the profiles: `HOTSPOT_CONFIG_DIR`, or `hotspot` where the platform keeps
+ * configuration. It need not exist.
+ */
+export function configDirectory(
+  environment: Environment,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  const { HOTSPOT_CONFIG_DIR, HOME, APPDATA, XDG_CONFIG_HOME } = environment;
+  if (HOTSPOT_CONFIG_DIR) return HOTSPOT_CONFIG_DIR;
+  const home = HOME || homedir();
+  switch (platform) {
+    case "win32":
+      return join(APPDATA || join(homedir(), "AppData", "Roaming"), "hotspot");
+    case "darwin":
+      return join(home, "Library", "Application Support", "hotspot");
+    default:
+      // A relative one is to be ignored, says the XDG specification.
+      return join(
+        XDG_CONFIG_HOME?.startsWith("/") ? XDG_CONFIG_HOME : join(home, ".config"),
+        "hotspot",
+      );
+  }
+}

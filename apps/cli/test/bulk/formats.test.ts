@@ -1,0 +1,239 @@
+import type { UserInfo } from "@hotspot-session/client";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { anyLine, anyUser, read, readUsers } from "./users.ts";
+
+const quoted = (field: string) => `"${field.replaceAll('"', '""')}"`;
+
+/** Quotes where a writer has to, and wherever this one likes to. */
+const cell = (field: string, likes: boolean) =>
+  likes || /[",\r\n]/.test(field) || field.startsWith("\uFEFF") ? quoted(field) : field;
+
+/** How a writer of CSV may go about it. */
+const style = fc.record({
+  header: fc.constantFrom(["user_id", "user_name"], ["user_name", "user_id"], undefined),
+  end: fc.constantFrom("\n", "\r\n"),
+  endsLast: fc.boolean(),
+  mark: fc.constantFrom("", "\uFEFF"),
+  quotes: fc.boolean(),
+  pieces: fc.integer({ min: 1, max: 70 }),
+});
+
+describe("CSV", () => {
+  it("reads back as the users it was written from, whoever wrote it", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyUser), style, async (users, how) => {
+        const columns = how.header ?? ["user_id", "user_name"];
+        const records = users.map((user) =>
+          columns.map((column) =>
+            cell(user[column === "user_id" ? "user_id" : "user_name"] ?? "", how.quotes),
+          ),
+        );
+        const lines = [...(how.header ? [how.header] : []), ...records].map((one) => one.join(","));
+        const content = how.mark + lines.join(how.end) + (how.endsLast ? how.end : "");
+        expect(await readUsers(content, "csv", how.pieces)).toEqual(users);
+      }),
+    );
+  });
+
+  it("names each row that is wrong by the line where it begins", async () => {
+    const wrong = fc.constantFrom(
+      { text: "one,two,three", problem: "has 3 fields where the first line has 2" },
+      { text: "one", problem: "has 1 field where the first line has 2" },
+      { text: ",", problem: "has neither user_id nor user_name: give one of them" },
+      { text: 'a"b,c', problem: expect.stringContaining('has a quote (") inside a field') },
+      { text: '"a"b,c', problem: expect.stringContaining('has a quote (") inside a field') },
+      {
+        text: `id,${"x".repeat(129)}`,
+        problem: "user_name: must have at most 128 characters, and has 129",
+      },
+      { text: "i\0d,name", problem: "user_id: must not contain the character NUL" },
+    );
+    const part = fc.oneof(anyUser, wrong);
+    await fc.assert(
+      fc.asyncProperty(fc.array(part), fc.constantFrom("\n", "\r\n"), async (parts, end) => {
+        let content = `user_id,user_name${end}`;
+        const expected: unknown[] = [];
+        for (const one of parts) {
+          const line = content.split("\n").length;
+          if ("text" in one) {
+            content += one.text + end;
+            expected.push({ line, problem: one.problem });
+          } else {
+            content += `${cell(one.user_id ?? "", false)},${cell(one.user_name ?? "", false)}${end}`;
+            expected.push({ line, user: one });
+          }
+        }
+        expect(await read(content, "csv")).toEqual(expected);
+      }),
+    );
+  });
+
+  it.each<[string, string, readonly UserInfo[]]>([
+    [
+      "two columns are id and name",
+      "7,Ann\n8,\n",
+      [{ user_id: "7", user_name: "Ann" }, { user_id: "8" }],
+    ],
+    ["one column is the name", "Ann\nBob", [{ user_name: "Ann" }, { user_name: "Bob" }]],
+    ["a header of one column names it", "user_id\n7\n", [{ user_id: "7" }]],
+    [
+      "a header may be in quotes",
+      '"user_name","user_id"\nAnn,7\n',
+      [{ user_id: "7", user_name: "Ann" }],
+    ],
+    [
+      "empty lines are skipped",
+      "\n\r\n7,Ann\r\n\n8,Bob\n\n",
+      [
+        { user_id: "7", user_name: "Ann" },
+        { user_id: "8", user_name: "Bob" },
+      ],
+    ],
+    ["spaces are part of a name", "7, Ann \n", [{ user_id: "7", user_name: " Ann " }]],
+    ["a header alone is nobody", "user_id,user_name\n", []],
+  ])("%s", async (_, content, users) => {
+    expect(await readUsers(content, "csv")).toEqual(users);
+  });
+
+  it.each([
+    [
+      "a column of another name",
+      "user_id,department\n7,IT\n",
+      [[1, "department: is an unknown column; there are user_id and user_name"]],
+    ],
+    [
+      "a column twice",
+      "user_id,user_id\n7,8\n",
+      [[1, "names a column twice; there are user_id and user_name"]],
+    ],
+    [
+      "three columns without a header",
+      "7,Ann,IT\n8,Bob,IT\n",
+      [[1, "has 3 columns and no header; there are user_id and user_name"]],
+    ],
+    [
+      "another separator",
+      "user_id;user_name\n7;Ann\n",
+      [[1, 'separates columns by ";": use a comma']],
+    ],
+    [
+      "a quote that is never closed",
+      '7,Ann\n8,"Bob\n9,Cid\n10,Dan\n',
+      [[2, 'opens a quote (") that is not closed; the lines after it were not read']],
+    ],
+    [
+      "a quote that is never closed, in a large file",
+      `7,Ann\n8,"Bob\n${"9,Cid\n".repeat(10_000)}`,
+      [[2, 'opens a quote (") that is not closed; the lines after it were not read']],
+    ],
+  ])("refuses %s", async (_, content, problems) => {
+    const rows = await read(content, "csv");
+    expect(rows.filter((row) => row.problem).map(({ line, problem }) => [line, problem])).toEqual(
+      problems,
+    );
+  });
+});
+
+describe("NDJSON", () => {
+  it("reads back as the users it was written from", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyUser),
+        fc.constantFrom("\n", "\r\n", "\n\n"),
+        fc.integer({ min: 1, max: 70 }),
+        async (users, end, pieces) => {
+          const content = users.map((user) => JSON.stringify(user) + end).join("");
+          expect(await readUsers(content, "ndjson", pieces)).toEqual(users);
+        },
+      ),
+    );
+  });
+
+  it.each([
+    [
+      "{",
+      'is not JSON: each line is an object of its own, one such as {"user_id":"…","user_name":"…"}',
+    ],
+    ["[]", 'is not an object: each line is one such as {"user_id":"…","user_name":"…"}'],
+    ["null", 'is not an object: each line is one such as {"user_id":"…","user_name":"…"}'],
+    ['{"user_id":"7","name":"Ann"}', "name: is unknown; the fields are user_id and user_name"],
+    ['{"user_id":7}', "user_id: must be a string; leave it out where there is none"],
+    [
+      '{"user_id":"7","user_name":null}',
+      "user_name: must be a string; leave it out where there is none",
+    ],
+    ["{}", "has neither user_id nor user_name: give one of them"],
+    ['{"user_id":""}', "user_id: must not be empty"],
+    [String.raw`{"user_id":"\u0000"}`, "user_id: must not contain the character NUL"],
+    [String.raw`{"user_id":"\ud800"}`, "user_id: must not contain half of a surrogate pair"],
+    ['{"__proto__":"x"}', "__proto__: is unknown; the fields are user_id and user_name"],
+  ])("refuses %s, by its line", async (line, problem) => {
+    const good = JSON.stringify({ user_id: "7" });
+    expect(await read(`${good}\n\n${line}\n${good}`, "ndjson")).toEqual([
+      { line: 1, user: { user_id: "7" } },
+      { line: 3, problem },
+      { line: 4, user: { user_id: "7" } },
+    ]);
+  });
+});
+
+describe("plain lines", () => {
+  it("are a name each, as it stands there", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyLine),
+        fc.constantFrom("\n", "\r\n"),
+        fc.integer({ min: 1, max: 70 }),
+        async (names, end, pieces) => {
+          const content = names.map((name) => name + end).join("");
+          const users = names.map((user_name) => ({ user_name }));
+          expect(await readUsers(content, "lines", pieces)).toEqual(users);
+        },
+      ),
+    );
+  });
+
+  it("count characters as people do, not in units of UTF-16", async () => {
+    const [longest, tooLong] = ["😀".repeat(128), "😀".repeat(129)];
+    expect(await read(`${longest}\n${tooLong}\n`, "lines")).toEqual([
+      { line: 1, user: { user_name: longest } },
+      { line: 2, problem: "user_name: must have at most 128 characters, and has 129" },
+    ]);
+  });
+});
+
+describe("a file of any format", () => {
+  it("that is not in UTF-8 is refused by its lines", async () => {
+    const content = Buffer.concat([
+      Buffer.from("Zoë\n"),
+      Buffer.from("Zoë\n", "latin1"),
+      Buffer.from("Ann\n"),
+    ]);
+    expect(await read(content, "lines", 3)).toEqual([
+      { line: 1, user: { user_name: "Zoë" } },
+      { line: 2, problem: "is not in UTF-8: save the file as UTF-8" },
+      { line: 3, user: { user_name: "Ann" } },
+    ]);
+  });
+
+  it("that is in UTF-16, as a spreadsheet may save it, is refused as a whole", async () => {
+    const content = Buffer.from("\uFEFFAnn\n", "utf16le");
+    expect(await read(content, "csv")).toEqual([
+      { line: 1, problem: "the file is in UTF-16: save it as UTF-8" },
+    ]);
+  });
+
+  it("that has no lines is read no further than a line can be long", async () => {
+    expect(await read(`Ann\n${"x".repeat(100_000)}`, "lines")).toEqual([
+      { line: 1, user: { user_name: "Ann" } },
+      { line: 2, problem: "is longer than 64 KiB; is this a list of users?" },
+    ]);
+  });
+
+  it("may be empty", async () => {
+    expect(await read("", "csv")).toEqual([]);
+    expect(await read("\uFEFF", "lines")).toEqual([]);
+  });
+});

@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { progressLine } from "../../src/bulk/progress.ts";
+
+const work = { label: "Adding users", total: 1_000_000, isUsers: true };
+
+describe("the line of progress", () => {
+  it("says how much is done, how fast, and how long it will take", () => {
+    expect(progressLine(work, 250_000, 5_000, 80)).toBe(
+      "Adding users [###-----------]  25%  250,000 of 1,000,000  50,000/s  0:15 left",
+    );
+  });
+
+  it.each([
+    [0, 0, "  0%  0 of 1,000,000"],
+    [1_000, 10_000, "  0%  1,000 of 1,000,000  100/s  2:46:30 left"],
+    [1_000_000, 20_000, "100%  1,000,000 of 1,000,000  50,000/s"],
+  ])("after %i users in %i ms is %j", (done, milliseconds, facts) => {
+    expect(progressLine(work, done, milliseconds, 120)).toMatch(facts);
+  });
+
+  it("counts no bytes where it reads a file", () => {
+    const reading = { label: "Checking users.csv", total: 1_000, isUsers: false };
+    expect(progressLine(reading, 500, 2_000, 55)).toBe(
+      "Checking users.csv [#######--------]  50%  0:02 left",
+    );
+  });
+
+  it("never fills the last column, where a terminal would break the line", () => {
+    fc.assert(
+      fc.property(
+        fc.nat({ max: 1_000_000 }),
+        fc.nat({ max: 1e9 }),
+        fc.integer({ min: 1, max: 300 }),
+        (done, milliseconds, width) => {
+          expect(progressLine(work, done, milliseconds, width).length).toBeLessThan(width);
+        },
+      ),
+    );
+  });
+});

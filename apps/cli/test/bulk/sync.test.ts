@@ -1,0 +1,174 @@
+import { createHotspotClient } from "@hotspot-session/client";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { hotspot } from "../hotspot.ts";
+import { type Service, startService } from "../service.ts";
+import { startFront } from "./front.ts";
+import { configWith, csvOf, manyUsers, startFolder, usersIn } from "./lists.ts";
+
+let service: Service;
+let folder: Awaited<ReturnType<typeof startFolder>>;
+beforeAll(async () => {
+  [service, folder] = await Promise.all([startService(), startFolder()]);
+});
+afterAll(async () => {
+  await service[Symbol.asyncDispose]();
+  await folder[Symbol.asyncDispose]();
+});
+
+const run = (words: readonly string[], input?: string) => hotspot(words, service.settings, input);
+
+const before = [
+  { user_id: "7", user_name: "Ann" },
+  { user_id: "8", user_name: "Bob" },
+  { user_name: "Cid" },
+  { user_name: "Dan" },
+];
+const wanted = "user_id,user_name\n7,Anna\n,Cid\n9,Dan\n10,Eve\n";
+const after = [
+  { user_id: "7", user_name: "Anna" },
+  { user_name: "Cid" },
+  { user_id: "9", user_name: "Dan" },
+  { user_id: "10", user_name: "Eve" },
+];
+
+describe("hotspot user sync", () => {
+  it("shows the difference and makes it", async () => {
+    const config = await configWith(service, before);
+    const file = await folder.write("wanted.csv", wanted);
+    expect(await run(["user", "sync", config, file, "--yes"])).toEqual({
+      code: 0,
+      stdout: [
+        "CHANGE     USER ID  USER NAME",
+        "add        10       Eve",
+        "overwrite  7        Anna",
+        "overwrite  9        Dan",
+        "remove     8        Bob",
+        "",
+      ].join("\n"),
+      stderr: [
+        "1 to add, 2 to overwrite, 1 to remove; 1 stay as they are.",
+        "The list is now what the file says: 4 users.",
+        "",
+      ].join("\n"),
+    });
+    expect(await usersIn(service, config)).toEqual(after);
+    expect(await run(["user", "sync", config, file, "--yes"])).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: `The list is what ${file} says: 4 users.\n`,
+    });
+  });
+
+  const changes = [
+    { change: "overwrite", user_id: "7", user_name: "Anna" },
+    { change: "overwrite", user_id: "9", user_name: "Dan" },
+    { change: "add", user_id: "10", user_name: "Eve" },
+    { change: "remove", user_id: "8", user_name: "Bob" },
+  ];
+
+  it.each([
+    ["json", JSON.parse, changes],
+    [
+      "ndjson",
+      (text: string) =>
+        text
+          .trim()
+          .split("\n")
+          .map((line) => JSON.parse(line)),
+      changes,
+    ],
+    [
+      "csv",
+      String,
+      "change,user_id,user_name\noverwrite,7,Anna\noverwrite,9,Dan\nadd,10,Eve\nremove,8,Bob\n",
+    ],
+    ["yaml", String, expect.stringContaining('"add"\n  user_id: "10"\n  user_name: "Eve"\n')],
+  ])("shows every change in %s, and with --dry-run makes none", async (format, parse, data) => {
+    const config = await configWith(service, before);
+    const words = ["user", "sync", config, "-", "--format", "csv"];
+    const ended = await run([...words, "--dry-run", "--output", format], wanted);
+    expect(parse(ended.stdout)).toEqual(data);
+    expect(ended).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/Nothing was changed\.\n$/),
+    });
+    expect(await usersIn(service, config)).toEqual(before);
+  });
+
+  it("shows people the first of many, and programs all", async () => {
+    const config = await configWith(service, manyUsers(1200));
+    const file = await folder.write("others.txt", "Ann\nBob\n");
+    const words = ["user", "sync", config, file, "--dry-run"];
+    const table = await run(words);
+    expect(table.stdout.split("\n")).toHaveLength(1 + 2 + 7 + 1);
+    expect(table.stderr).toMatch("and 1,193 more; --output ndjson shows all.\n2 to add, 0 to");
+    const all = await run([...words, "--output", "ndjson"]);
+    expect(all.stdout.split("\n")).toHaveLength(1202 + 1);
+  });
+
+  it("gives a name to another entry, which takes a removal in between", async () => {
+    const config = await configWith(service, [{ user_id: "7", user_name: "Ann" }]);
+    const words = ["user", "sync", config, "-", "--format", "lines", "--yes"];
+    expect(await run(words, "Ann\n")).toMatchObject({ code: 0 });
+    expect(await usersIn(service, config)).toEqual([{ user_name: "Ann" }]);
+  });
+
+  it("without a terminal to ask on needs --yes, before it reads anything", async () => {
+    expect(await run(["user", "sync", "any", "no-such.csv"])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr:
+        "hotspot: it asks before it changes anything, and there is no terminal to ask on: give --yes, or --dry-run to see the changes\n",
+    });
+  });
+
+  it("refuses a file that contradicts itself", async () => {
+    const file = await folder.write("contradiction.csv", "7,Ann\n8,Bob\n7,Cid\n");
+    expect(await run(["user", "sync", "any", file, "--yes"])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `hotspot: cannot sync the users: 1 line of ${file} is wrong, and nothing was changed:\n  line 3: user_id: has another name in line 1; which one holds?\n`,
+    });
+  });
+
+  it("takes a file without users for a mistake, unless it is told", async () => {
+    const config = await configWith(service, before);
+    const file = await folder.write("nobody.csv", "user_id,user_name\n");
+    const words = ["user", "sync", config, file, "--yes"];
+    expect(await run(words)).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `hotspot: there are no users in ${file}, so that nobody would be exempt: give --allow-empty if that is meant\n`,
+    });
+    expect(await usersIn(service, config)).toEqual(before);
+    expect(await run([...words, "--allow-empty"])).toMatchObject({ code: 0 });
+    expect(await usersIn(service, config)).toEqual([]);
+  });
+
+  it("says so where somebody else changes the list meanwhile", async () => {
+    const config = await configWith(service, before);
+    const { nonMigrationUsers } = createHotspotClient({ baseUrl: service.url, ...service });
+    await using front = await startFront(service.url, async () => {
+      await nonMigrationUsers.add(config, [{ user_name: "Stranger" }]);
+      return "pass" as const;
+    });
+    const ended = await hotspot(
+      ["user", "sync", config, "-", "--format", "csv", "--yes"],
+      {
+        ...service.settings,
+        HOTSPOT_URL: front.url,
+      },
+      wanted,
+    );
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(
+      "all changes were made, but the list has 5 users where - has 4: somebody else changed it meanwhile. Run it again.",
+    );
+  });
+
+  it("ends with 4 where there is no such configuration", async () => {
+    const file = await folder.write("fine.csv", csvOf(manyUsers(1)));
+    expect(await run(["user", "sync", "nowhere", file, "--yes"])).toMatchObject({ code: 4 });
+  });
+});

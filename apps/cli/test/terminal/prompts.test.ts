@@ -1,0 +1,79 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { configWith, startFolder } from "../bulk/lists.ts";
+import { type Service, startService } from "../service.ts";
+import { ctrlC, enter, seen, startTerminal } from "./terminal.ts";
+
+let service: Service;
+let folder: Awaited<ReturnType<typeof startFolder>>;
+beforeAll(async () => {
+  [service, folder] = await Promise.all([startService(), startFolder()]);
+});
+afterAll(async () => {
+  await service[Symbol.asyncDispose]();
+  await folder[Symbol.asyncDispose]();
+});
+
+describe("hotspot login on a terminal", () => {
+  it("asks for what it needs, and never shows the token that is typed", async () => {
+    const directory = join(folder.path, "profiles");
+    const terminal = startTerminal(["login"], { HOTSPOT_CONFIG_DIR: directory });
+    await terminal.shows(/URL of the service \[.*\]: /);
+    terminal.type(service.url + enter);
+    await terminal.shows(/Project id: /);
+    terminal.type(service.projectId + enter);
+    await terminal.shows(/Token \(not shown\): /);
+    terminal.type(service.token + enter);
+    expect(await terminal.ended()).toBe(0);
+    expect(terminal.written).toMatch(service.projectId);
+    expect(terminal.written).not.toMatch(service.token);
+    expect(terminal.written).not.toMatch(service.token.slice(0, 8));
+
+    // It is what a later command uses, with nothing in the environment.
+    const list = startTerminal(["config", "list"], { HOTSPOT_CONFIG_DIR: directory });
+    expect(await list.ended()).toBe(0);
+    expect(seen(list)).toContain("The project has no configurations.");
+  });
+
+  it("stores nothing at Ctrl-C, and ends with 130", async () => {
+    const directory = join(folder.path, "interrupted");
+    const terminal = startTerminal(["login"], { HOTSPOT_CONFIG_DIR: directory });
+    await terminal.shows(/URL of the service/);
+    terminal.type(ctrlC);
+    expect(await terminal.ended()).toBe(130);
+    await expect(stat(directory)).rejects.toThrow("ENOENT");
+  });
+});
+
+describe("a table on a terminal", () => {
+  const long = "a name that is far too long for a terminal of so few columns";
+
+  it("has no line that is longer than the terminal is wide", async () => {
+    const config = await configWith(service, [{ user_id: "7".repeat(40), user_name: long }]);
+    for (const columns of [40, 60]) {
+      const terminal = startTerminal(["user", "list", config], service.settings, { columns });
+      expect(await terminal.ended()).toBe(0);
+      const lines = seen(terminal);
+      expect(Math.max(...lines.map((line) => line.length))).toBe(columns);
+      expect(lines.join("\n")).toMatch("…");
+    }
+    const wide = startTerminal(["user", "list", config], service.settings, { columns: 200 });
+    expect(await wide.ended()).toBe(0);
+    expect(seen(wide).join("\n")).toMatch(long);
+  });
+
+  it("has colours, unless NO_COLOR says no", async () => {
+    const config = await configWith(service, [{ user_name: "Ann" }]);
+    const words = ["user", "list", config];
+    const coloured = startTerminal(words, service.settings);
+    expect(await coloured.ended()).toBe(0);
+    expect(coloured.written).toMatch("\u001b[1mUSER ID\u001b[22m");
+    const plain = startTerminal(words, { ...service.settings, NO_COLOR: "1" });
+    expect(await plain.ended()).toBe(0);
+    expect(plain.written).not.toMatch("\u001b[");
+    expect(seen(plain)).toEqual(seen(coloured));
+  });
+});
