@@ -16,7 +16,6 @@ const verifies = /\bstartVerifier\(/;
 
 /** Those who start it for something else than to be called as a client calls it, and what. */
 const others: Readonly<Record<string, string>> = {
-  "apps/cli/test/service.ts": "to be called by hotspot, which apps/service/test/client stands for",
   "apps/service/test/commands/command.ts": "to run its commands, and not to serve",
   "apps/service/test/commands/restore.test.ts": "to see what a backup holds",
   "apps/service/test/commands/token.test.ts": "to see from when on a token is good",

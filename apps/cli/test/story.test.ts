@@ -66,6 +66,9 @@ describe("an administrator", () => {
     const refused = await run(`config update ${id} --exit-sessions 101`);
     expect(refused.code).toBe(1);
     expect(refused.stderr).toMatch(/: hotspot_exit_session_num: must be <= 100 \(status 400, /);
+    expect(service.takeViolations()).toMatchObject([
+      { location: "request.body.hotspot_exit_session_num" },
+    ]);
 
     // Users by name, by id, from a file; then the list is what the file says.
     expect(await run(`user add ${id} night-batch Anna`)).toMatchObject({ code: 0 });
