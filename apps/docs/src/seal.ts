@@ -11,43 +11,36 @@ const attribution = `data:image/svg+xml,${encodeURIComponent(
     '<text x="0" y="11" font-family="sans-serif" font-size="10">Redocly</text></svg>',
 )}`;
 
-/** Everything that the page needs is in it; the browser refuses whatever comes from elsewhere. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'unsafe-inline'",
-  "style-src 'unsafe-inline'",
-  "img-src data: blob:",
-  "font-src data:",
-  "connect-src 'self' blob: data:",
-  "worker-src blob:",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
-
-const charset = '<meta charset="utf8" />';
+/**
+ * Makes Redoc keep to itself: what it would fetch from its own host is in the script.
+ *
+ * @throws Error where the script is not as expected, as a newer Redoc may make it.
+ */
+export function withoutForeignPictures(script: string): string {
+  return attributionLogos.reduce((text, logo) => replaceOnce(text, logo, attribution), script);
+}
 
 /**
- * Makes a page of Redoc's keep to itself: no request to another host, whatever its scripts try.
- *
- * @throws Error where the page is not as expected, as a newer Redoc may make it.
+ * Makes a script of Redoc's module. Browsers load no modules for a page that is opened from a disk.
+ * Where the module asks for its own address, to start a worker for its search, it gets none: the
+ * site has one search for all pages, and the page's policy allows no worker.
  */
-export function seal(page: string): string {
-  let sealed = replaceOnce(
-    page,
-    charset,
-    `<meta charset="utf-8" />\n  <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}" />`,
-  );
-  for (const logo of attributionLogos) {
-    sealed = replaceOnce(sealed, logo, attribution);
+export function asClassicScript(module: string): string {
+  const script = module.trim().replace(/export ?\{[\w, ]*\};?$/, "");
+  if (script === module.trim()) {
+    throw new Error(
+      "Redoc's script no longer ends with its exports: see how it does, and correct src/seal.ts",
+    );
   }
-  return sealed;
+  const banner = '"use strict";\nvar noModule = { url: "", dirname: "" };\n';
+  return `${banner}${script.replaceAll("import.meta", "noModule")}\n`;
 }
 
 function replaceOnce(page: string, text: string, replacement: string): string {
   const [before, after, ...more] = page.split(text);
   if (before === undefined || after === undefined || more.length > 0) {
     throw new Error(
-      `Redoc's page no longer holds ${text} exactly once: see what replaced it, and correct src/seal.ts`,
+      `Redoc's script no longer holds ${text} exactly once: see what replaced it, and correct src/seal.ts`,
     );
   }
   return before + replacement + after;

@@ -1,0 +1,1 @@
+hotspot config create --migration on --exit-sessions 2

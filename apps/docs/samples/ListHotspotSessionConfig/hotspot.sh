@@ -1,0 +1,1 @@
+hotspot config list --limit 100
