@@ -38,11 +38,11 @@ function client(
 ): void {
   let turn = first;
   let sentAt = 0;
+  let isWaiting = false;
   let received = "";
 
   function open(): void {
     const socket = connect({ port, host: "127.0.0.1", noDelay: true });
-    let answered = false;
     received = "";
     socket.setEncoding("latin1");
     socket.on("connect", () => send(socket));
@@ -50,8 +50,9 @@ function client(
       received += text;
       const status = statusOfWhole(received);
       if (status === undefined) return;
-      answered = true;
+      isWaiting = false;
       received = "";
+      if (status !== 503 && status !== 200) throw new Error(`an answer of ${status}`);
       (status === 503 ? refused : accepted).record(performance.now() - sentAt);
       const wait = status === 503 && patient ? beforeAnotherTry : pause;
       if (wait === undefined) send(socket);
@@ -60,7 +61,8 @@ function client(
     // A close follows.
     socket.on("error", () => undefined);
     socket.on("close", () => {
-      if (!answered) unheard++;
+      if (isWaiting) unheard++;
+      isWaiting = false;
       setTimeout(open, patient ? beforeAnotherTry : 0);
     });
   }
@@ -69,6 +71,7 @@ function client(
     const request = requests[turn++ % requests.length];
     if (request === undefined || !socket.writable) return;
     sentAt = performance.now();
+    isWaiting = true;
     socket.write(request);
   }
 
@@ -82,6 +85,9 @@ function statusOfWhole(text: string): number | undefined {
   const length = Number(/\ncontent-length: *(\d+)/i.exec(text)?.[1] ?? 0);
   return text.length < end + 4 + length ? undefined : Number(text.slice(9, 12));
 }
+
+// Whoever is gone without a word takes the flood along.
+process.on("disconnect", () => process.exit());
 
 process.on("message", (order: FloodOrder | "report") => {
   if (order === "report") {

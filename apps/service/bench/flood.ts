@@ -22,7 +22,7 @@ export interface Answers {
 }
 
 export interface FloodReport {
-  /** 2xx. */
+  /** 200. */
   readonly accepted: Answers;
   /** 503. */
   readonly refused: Answers;
@@ -38,12 +38,17 @@ export interface Flood extends Disposable {
 /** Begins a flood from a process of its own, which goes on until it is disposed of. */
 export async function startFlood(order: FloodOrder): Promise<Flood> {
   const child = fork(fileURLToPath(new URL("flood-process.ts", import.meta.url)));
+  const ended = once(child, "exit").then(() => {
+    throw new Error("the flood ended");
+  });
+  // Heard of where a report is waited for; at any other time its end is ours.
+  ended.catch(() => undefined);
   child.send(order);
-  await once(child, "message");
+  await Promise.race([once(child, "message"), ended]);
   return {
     async report() {
       child.send("report");
-      const [report] = await once(child, "message");
+      const [report] = await Promise.race([once(child, "message"), ended]);
       // What flood-process.ts sends.
       return report as FloodReport;
     },

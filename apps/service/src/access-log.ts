@@ -28,7 +28,7 @@ export function accessLog(
     );
     done();
   });
-  outside.onAnswer(({ requestId, operation, project, status, milliseconds }) => {
+  outside.onAnswer(({ requestId, operation, project, status, milliseconds = 0 }) => {
     const ms = Number(milliseconds.toFixed(3));
     logger.debug({ reqId: requestId, operation, project, status, ms }, "answered");
   });

@@ -18,51 +18,58 @@ export interface ConnectionLimits {
  */
 const limits: ConnectionLimits = { served: 800, open: 900, idleFor: 5000 };
 
-/** How often such connections are looked for at most, in milliseconds. */
-const sweepEvery = 50;
+export type Connections = ReturnType<typeof limitConnections>;
 
 /**
  * Keeps a server to so many connections. Called before it listens.
  *
- * @param lastAnswer the answer to the last request of a connection, once it was given
+ * @param lastAnswer the answer to the last request of a connection, once it was given;
+ *   `undefined` for one that was never asked anything, `null` where something is under way
  */
 export function limitConnections(
   server: Server,
-  lastAnswer: (socket: Socket) => object | undefined,
+  lastAnswer: (socket: Socket) => object | undefined | null,
   { served, open, idleFor }: ConnectionLimits = limits,
 ) {
   const sockets = new Set<Socket>();
   /** Those that came while all places were taken. */
   const late = new WeakSet<Socket>();
-  /** When the last answer of a connection was first seen to be the last. */
+  /** When the last answer of a connection, or a connection without one, was first seen idle. */
   const idleSince = new WeakMap<object, number>();
-  let swept = Number.NEGATIVE_INFINITY;
+  const crowded = served * 0.75;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let closed = 0;
 
-  // Before Node itself, which would make a parser for it.
-  server.prependListener("connection", (socket: Socket) => {
+  server.on("connection", (socket: Socket) => {
+    if (sockets.size >= crowded) look();
     if (sockets.size >= open) {
+      closed++;
       socket.destroy();
       return;
     }
+    if (sockets.size >= served) late.add(socket);
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
-    if (sockets.size > served) closeIdle();
-    if (sockets.size > served) late.add(socket);
   });
 
-  /** Whoever comes now goes before whoever may never come back. */
-  function closeIdle(): void {
+  /**
+   * Notes who is idle, and where there are too many closes whoever was for long: somebody who is
+   * here now goes before somebody who may never come back.
+   */
+  function look(): void {
     const now = performance.now();
-    if (now - swept < sweepEvery) return;
-    swept = now;
+    if (now - lookedAt < idleFor / 10) return;
+    lookedAt = now;
     for (const socket of sockets) {
       const answer = lastAnswer(socket);
-      if (answer === undefined) continue;
-      const since = idleSince.get(answer);
-      if (since === undefined) idleSince.set(answer, now);
-      else if (now - since >= idleFor) {
+      if (answer === null) continue;
+      const idle = answer ?? socket;
+      const since = idleSince.get(idle);
+      if (since === undefined) idleSince.set(idle, now);
+      else if (now - since >= idleFor && sockets.size >= served) {
+        closed++;
         socket.destroy();
-        // Its own end is told only in the next round of the loop.
+        // It tells of its end only in the next round of the loop.
         sockets.delete(socket);
       }
     }
@@ -73,6 +80,16 @@ export function limitConnections(
     hasPlace({ socket }: IncomingMessage): boolean {
       if (sockets.size <= served) late.delete(socket);
       return !late.has(socket);
+    },
+
+    /** How many there are. */
+    get open(): number {
+      return sockets.size;
+    },
+
+    /** How many were closed so far, because there were too many. */
+    get closed(): number {
+      return closed;
     },
   };
 }

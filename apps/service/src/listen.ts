@@ -35,6 +35,9 @@ export async function listen(
   if (process.platform !== "linux") {
     return { address: await app.listen({ host, port }), close: async () => undefined };
   }
+  // What takes time comes first, so that the port is not free for longer than it has to be.
+  await app.ready();
+  await using _ = await turnOn(host, port);
   await expectFree(host, port);
   const shared = { host, port, reusePort: true };
   const address = await app.listen(shared);
@@ -51,6 +54,24 @@ export async function listen(
       await Promise.all(others.map(closed));
     },
   };
+}
+
+/**
+ * One service at a time looks whether a port is free and takes it: of two that start together, both
+ * would find it free. The name is Linux's own, in no file, and free again however the process ends.
+ *
+ * @throws where another one is at it
+ */
+async function turnOn(host: string, port: number): Promise<AsyncDisposable> {
+  const turn = createServer();
+  const held = { [Symbol.asyncDispose]: () => closed(turn) };
+  if (port === 0) return held;
+  try {
+    await once(turn.listen({ path: `\0hotspot-session ${host} ${port}` }), "listening");
+  } catch (error) {
+    throw new Error("another service is about to listen there", { cause: error });
+  }
+  return held;
 }
 
 /** A port that is shared can be bound by two services, each of which would get half of the calls. */

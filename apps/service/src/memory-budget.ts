@@ -33,6 +33,8 @@ export function memoryBudget(largestBody: number) {
 function budgetOf(bytes: number) {
   let taken = 0;
   return (response: ServerResponse, more: number): boolean => {
+    // It has ended already, and will not end again: nobody is left to keep anything for.
+    if (response.destroyed) return true;
     // Whatever is larger than the whole budget has it to itself.
     if (taken > 0 && taken + more > bytes) return false;
     taken += more;

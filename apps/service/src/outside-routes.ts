@@ -6,7 +6,8 @@ export interface OutsideAnswer {
   readonly project?: string;
   readonly requestId: string;
   readonly status: number;
-  readonly milliseconds: number;
+  /** How long it took; not said of refusals, which take next to nothing. */
+  readonly milliseconds?: number;
 }
 
 export type OutsideRoutes = ReturnType<typeof outsideRoutes>;

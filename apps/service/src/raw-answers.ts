@@ -28,7 +28,7 @@ export function rawAnswers(outside: OutsideRoutes) {
       ([name, value]) => `${name}: ${value}`,
     );
     socket.end(["HTTP/1.1 400 Bad Request", ...lines, "", body].join("\r\n"));
-    outside.tell({ operation: "other", requestId, status: 400, milliseconds: 0 });
+    outside.tell({ operation: "other", requestId, status: 400 });
     // Time to read the answer; whoever does not close its side by then is cut off.
     const late = setTimeout(() => socket.destroy(), lingerTime).unref();
     socket.once("close", () => clearTimeout(late));
@@ -44,7 +44,7 @@ export function rawAnswers(outside: OutsideRoutes) {
     ): void {
       const { head, body } = compose(error, requestId);
       response.writeHead(error.status, { ...head, ...headers }).end(body);
-      outside.tell({ operation: "other", requestId, status: error.status, milliseconds: 0 });
+      outside.tell({ operation: "other", requestId, status: error.status });
     },
 
     /** Is told of every request, so that the next one keeps out of the answers to them. */
@@ -52,10 +52,14 @@ export function rawAnswers(outside: OutsideRoutes) {
       latest.set(request.socket, response);
     },
 
-    /** The answer to the last request of a connection, once it was given and nothing is under way. */
-    lastAnswer(socket: Duplex): ServerResponse | undefined {
+    /**
+     * The answer to the last request of a connection: `undefined` where there was none yet, `null`
+     * while one is under way.
+     */
+    lastAnswer(socket: Duplex): ServerResponse | undefined | null {
       const response = latest.get(socket);
-      return response?.req.complete && response.writableFinished ? response : undefined;
+      if (response === undefined) return undefined;
+      return response.req.complete && response.writableFinished ? response : null;
     },
 
     /**

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 
 import { accessLog } from "./access-log.ts";
-import { type ConnectionLimits, limitConnections } from "./connection-limit.ts";
+import { type ConnectionLimits, type Connections, limitConnections } from "./connection-limit.ts";
 import { parseJsonBody } from "./contract/json-body.ts";
 import { operations } from "./contract/operations.ts";
 import { ApiError, noSuchPath, toApiError, unavailable } from "./errors.ts";
@@ -36,6 +36,12 @@ export interface ServerOptions {
 export interface Server {
   readonly app: FastifyInstance;
   readonly outside: OutsideRoutes;
+  readonly connections: {
+    /** How many there are. */
+    open(): number;
+    /** How many were closed so far, because there were too many. */
+    closed(): number;
+  };
   /** From now on answers 503, so that a load balancer turns elsewhere while requests finish. */
   drain(): void;
 }
@@ -45,11 +51,18 @@ export interface Server {
  * taken from the contract; the caller listens, and closes both.
  */
 export function buildServer(options: ServerOptions): Server {
-  const { store, logger, requestTimeout = 30_000, stillFor = 30_000, connections } = options;
+  const {
+    store,
+    logger,
+    requestTimeout = 30_000,
+    stillFor = 30_000,
+    connections: limits,
+  } = options;
   let draining = false;
   const outside = outsideRoutes();
   const { answerUnrouted, answerUnreadable, rememberRequest, lastAnswer } = rawAnswers(outside);
   const memory = memoryBudget(bodyLimit);
+  let connections: Connections | undefined;
   const kept = keptAnswers(store, outside, memory);
   const paths = knownPaths();
   const refuse = (
@@ -77,16 +90,19 @@ export function buildServer(options: ServerOptions): Server {
         },
         (request, response) => {
           rememberRequest(request, response);
-          if (!places.hasPlace(request)) return refuse(request, response, { connection: "close" });
+          if (!places.hasPlace(request) && !isProbe(request)) {
+            return refuse(request, response, { connection: "close" });
+          }
           if (!draining && kept.answer(request, response)) return;
           // Before all that its route would do, so that refusing costs less than serving.
-          if (request.method !== "GET" && store.isFull()) return refuse(request, response);
+          if (writing.has(request.method) && store.isFull()) return refuse(request, response);
           route(request, response);
         },
       );
       // A connection on which nothing moves: whoever does not read an answer must not keep it here.
       server.setTimeout(stillFor);
-      const places = limitConnections(server, lastAnswer, connections);
+      const places = limitConnections(server, lastAnswer, limits);
+      connections = places;
       return server;
     },
     routerOptions: {
@@ -123,8 +139,10 @@ export function buildServer(options: ServerOptions): Server {
     // Node loses what a client sends after an offer to upgrade until that is answered.
     if (request.headers.upgrade !== undefined) void reply.header("connection", "close");
     if (request.is404) done(paths.refusal(request.method, request.url));
-    else if (draining) done(unavailable());
-    else done();
+    else if (draining) {
+      void reply.header("connection", "close");
+      done(unavailable());
+    } else done();
   });
   // A route that takes a path and finds nothing there, as the site's does.
   app.setNotFoundHandler(() => {
@@ -146,11 +164,25 @@ export function buildServer(options: ServerOptions): Server {
   return {
     app,
     outside,
+    connections: {
+      open: () => connections?.open ?? 0,
+      closed: () => connections?.closed ?? 0,
+    },
     drain() {
       draining = true;
     },
   };
 }
+
+/** The methods of operations that change something. */
+const writing: ReadonlySet<string | undefined> = new Set(
+  operations.filter(({ body }) => body !== undefined).map(({ method }) => method),
+);
+
+const healthPaths: ReadonlySet<string | undefined> = new Set(["/healthz", "/readyz"]);
+
+/** Whoever asks how the service is must hear of an overload that it is one, and not that it is dead. */
+const isProbe = ({ url }: IncomingMessage): boolean => healthPaths.has(url);
 
 function addHealth(app: FastifyInstance, store: Store): void {
   app.get("/healthz", async () => ({ status: "ok" }));

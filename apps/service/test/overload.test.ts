@@ -125,51 +125,55 @@ describe("overload", () => {
     expect(await text(socket)).toMatch(/^HTTP\/1\.1 200/);
   });
 
-  it("refuses writes before they are read, while too many wait, and serves reads", async () => {
+  it("refuses writes before they are read, while too many wait, and nothing else", async () => {
     await using service = await startService();
     const address = new URL(await service.app.listen({ host: "127.0.0.1", port: 0 }));
     const id = await service.create();
-    // All of them are there when the service looks: Node reads them in one round of its loop.
     const sockets = await Promise.all(
-      Array.from({ length: 600 }, async () => {
+      Array.from({ length: 400 }, async () => {
         const socket = connect(Number(address.port), address.hostname);
         await once(socket, "connect");
         return socket;
       }),
     );
+    await until(async () => (await connectionsOf(service)) === 400);
+    const patch = (userId: string, ...headers: string[]) => {
+      const body = JSON.stringify({ update_type: "ADD", non_migrate_users: [{ user_id: userId }] });
+      return [
+        `PATCH ${service.users(id)} HTTP/1.1`,
+        "Host: test",
+        `X-Auth-Token: ${service.token}`,
+        "X-Request-Id: mine",
+        "Content-Type: application/json",
+        `Content-Length: ${body.length}`,
+        ...headers,
+        "",
+        body,
+      ].join("\r\n");
+    };
+    // All of them are there when the service looks: Node reads them in one round of its loop.
     const answers = sockets.map(async (socket, index) => {
-      const body = JSON.stringify({
-        update_type: "ADD",
-        non_migrate_users: [{ user_id: `${index}` }],
-      });
-      socket.write(
-        [
-          `PATCH ${service.users(id)} HTTP/1.1`,
-          "Host: test",
-          `X-Auth-Token: ${service.token}`,
-          "X-Request-Id: mine",
-          "Content-Type: application/json",
-          `Content-Length: ${body.length}`,
-          "Connection: close",
-          "",
-          body,
-        ].join("\r\n"),
-      );
+      const others = [1, 2, 3].map((turn) => patch(`${index}-${turn}`)).join("");
+      const probe = "HEAD /healthz HTTP/1.1\r\nHost: test\r\n\r\n";
+      socket.write(others + probe + patch(`${index}-4`, "Connection: close"));
       return text(socket);
     });
-    const read = await service.send({ method: "GET", url: service.configs });
-    expect(read.status).toBe(200);
-    const refused = (await Promise.all(answers)).filter((answer) => !answer.includes(" 200 OK"));
+    const parts = (await Promise.all(answers)).flatMap((answer) => answer.split(/(?=HTTP\/1\.1 )/));
+    const withStatus = (status: number) =>
+      parts.filter((part) => part.startsWith(`HTTP/1.1 ${status} `));
+    expect(parts).toHaveLength(400 * 5);
+    const probes = parts.filter((part) => !/^x-request-id: mine$/im.test(part));
+    expect(probes).toHaveLength(400);
+    for (const answer of probes) expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    const refused = withStatus(503);
     expect(refused.length).toBeGreaterThan(0);
-    expect(refused.length).toBeLessThan(600);
     for (const answer of refused) {
-      expect(answer).toMatch(/^HTTP\/1\.1 503 /);
       expect(answer).toMatch(/^retry-after: 1$/im);
       expect(answer).toMatch(/^x-request-id: mine$/im);
       expect(answer).toContain('{"error_code":"WKS.00000503","error_msg":"');
     }
     const { body } = await service.send({ method: "GET", url: service.users(id) });
-    expect(body.total_count).toBe(600 - refused.length);
+    expect(body.total_count).toBe(400 * 4 - refused.length);
   });
 
   it("answers 503 to reads whose answers there is no room for, until others were read", async () => {
@@ -255,6 +259,16 @@ describe("connections beyond those that are served", () => {
     await afterAllThatWasSent(port);
   });
 
+  it("are answered where they only ask how the service is", async () => {
+    await using service = await startService({ connections: limits });
+    const port = await portOf(service);
+    const busy = await occupy(service, port, limits.served);
+    for (const path of ["/healthz", "/readyz"]) {
+      expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(200);
+    }
+    for (const socket of busy) socket.destroy();
+  });
+
   it("are served once others have been idle for long, and can be closed in their place", async () => {
     await using service = await startService({ connections: limits });
     const port = await portOf(service);
@@ -263,7 +277,7 @@ describe("connections beyond those that are served", () => {
       socket.write(get(service));
       await once(socket, "data");
     }
-    const closed = Promise.all(idle.map((socket) => once(socket, "close")));
+    const closed = Promise.any(idle.map((socket) => once(socket, "close")));
     const statuses = new Set<string>();
     await until(async () => {
       const late = connect(port, "127.0.0.1");
@@ -275,15 +289,23 @@ describe("connections beyond those that are served", () => {
     await closed;
   });
 
-  it("are closed unheard once even the refused are too many", async () => {
+  it("are closed unheard once even the refused are too many, until the silent ones make room", async () => {
     await using service = await startService({ connections: limits });
     const port = await portOf(service);
     const busy = await occupy(service, port, limits.served);
     const silent = [connect(port, "127.0.0.1"), connect(port, "127.0.0.1")];
     await until(async () => (await connectionsOf(service)) === limits.open);
-    const late = connect(port, "127.0.0.1").on("error", () => undefined);
-    late.write(get(service));
-    expect(await text(late).catch(() => "")).toBe("");
+    const late = async () => {
+      const socket = connect(port, "127.0.0.1").on("error", () => undefined);
+      socket.write(get(service));
+      return text(socket).catch(() => "");
+    };
+    expect(await late()).toBe("");
+    let answer = "";
+    await until(async () => (answer = await late()) !== "");
+    expect(answer).toMatch(/^HTTP\/1\.1 503 /);
+    expect(service.connections.open()).toBeLessThanOrEqual(limits.open);
+    expect(service.connections.closed()).toBeGreaterThan(1);
     for (const socket of [...busy, ...silent]) socket.destroy();
   });
 });

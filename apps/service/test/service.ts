@@ -99,6 +99,7 @@ export async function startService(options: Omit<ServerOptions, "store" | "logge
   return {
     app: server.app,
     drain: server.drain,
+    connections: server.connections,
     store,
     project,
     token,

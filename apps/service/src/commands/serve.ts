@@ -37,6 +37,8 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
       storeSize: () => storeSize(config.databaseFile),
       writeQueue: () => store.load().writes,
       searchQueue: () => store.load().searches,
+      connections: server.connections.open,
+      closedConnections: server.connections.closed,
     });
   }
   const metricsServer = metrics && (await metricsServerOrExit(metrics, config));
@@ -62,7 +64,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   } catch (error) {
     await store.close();
     fail(
-      `cannot listen on ${config.host}:${config.port}: ${messageOf(error)}\nSet HOTSPOT_PORT to another port, or to 0 for any free one.`,
+      `cannot listen on ${config.host}:${config.port}: ${messageOf(error)}\nSet HOTSPOT_PORT to another port, or to 0 for any free one; HOTSPOT_HOST to an address of this machine.`,
       1,
     );
   }

@@ -8,6 +8,10 @@ export interface Levels {
   readonly writeQueue?: () => number;
   /** Searches that wait for the worker. */
   readonly searchQueue?: () => number;
+  /** Connections that are open. */
+  readonly connections?: () => number;
+  /** Connections that were closed so far because there were too many; it never falls. */
+  readonly closedConnections?: () => number;
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;
@@ -16,7 +20,15 @@ const help = {
   storeSize: ["hotspot_store_size_bytes", "Size of the database and its log on disk."],
   writeQueue: ["hotspot_write_queue_length", "Writes that wait for their commit."],
   searchQueue: ["hotspot_search_queue_length", "Searches that wait for the worker."],
+  connections: ["hotspot_connections", "Connections that are open."],
+  closedConnections: [
+    "hotspot_connections_closed_total",
+    "Connections closed because there were too many.",
+  ],
 } as const satisfies Record<keyof Levels, readonly [name: string, help: string]>;
+
+/** What may rise and fall. */
+const gauges = ["storeSize", "writeQueue", "searchQueue", "connections"] as const;
 
 /** What an operator can measure of a service, in the form of Prometheus. */
 export function createMetrics() {
@@ -38,16 +50,19 @@ export function createMetrics() {
   const batches = new Histogram({
     name: "hotspot_commit_batch_size",
     help: "Writes that shared a commit.",
-    buckets: [1, 2, 5, 10, 20, 50, 100, 150, 200, 256],
+    buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
     registers: [registry],
   });
 
   const contentType: string = registry.contentType;
   return {
-    /** @param operation an operation of the contract, or `other`: few, as each is a series */
-    observeRequest(operation: string, status: number, seconds: number): void {
+    /**
+     * @param operation an operation of the contract, or `other`: few, as each is a series
+     * @param seconds `undefined` for what is only counted
+     */
+    observeRequest(operation: string, status: number, seconds: number | undefined): void {
       requests.inc({ operation, status });
-      durations.observe({ operation }, seconds);
+      if (seconds !== undefined) durations.observe({ operation }, seconds);
     },
 
     /** @param writes how many shared a commit */
@@ -57,7 +72,7 @@ export function createMetrics() {
 
     /** From now on shows these too; called once for each. */
     watch(levels: Levels): void {
-      for (const key of ["storeSize", "writeQueue", "searchQueue"] as const) {
+      for (const key of gauges) {
         const read = levels[key];
         if (read === undefined) continue;
         const [name, text] = help[key];
@@ -66,6 +81,14 @@ export function createMetrics() {
         };
         registry.registerMetric(new Gauge({ name, help: text, registers: [], collect }));
       }
+      const { closedConnections } = levels;
+      if (closedConnections === undefined) return;
+      const [name, text] = help.closedConnections;
+      const collect = function collect(this: Counter): void {
+        this.reset();
+        this.inc(closedConnections());
+      };
+      registry.registerMetric(new Counter({ name, help: text, registers: [], collect }));
     },
 
     contentType,

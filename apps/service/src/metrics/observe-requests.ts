@@ -12,6 +12,10 @@ export function observeRequests(
     done();
   });
   outside.onAnswer(({ operation, status, milliseconds }) => {
-    metrics.observeRequest(operation, status, milliseconds / 1000);
+    metrics.observeRequest(
+      operation,
+      status,
+      milliseconds === undefined ? undefined : milliseconds / 1000,
+    );
   });
 }

@@ -62,6 +62,8 @@ describe("the metrics of a service", () => {
     expect(valueOf(text, "hotspot_commit_batch_size_sum")).toBe(1);
     expect(valueOf(text, "hotspot_write_queue_length")).toBe(0);
     expect(valueOf(text, "hotspot_search_queue_length")).toBe(0);
+    expect(valueOf(text, "hotspot_connections")).toBeGreaterThan(0);
+    expect(valueOf(text, "hotspot_connections_closed_total")).toBe(0);
     const file = join(folder, "hotspot.db");
     const size = statSync(file).size + statSync(`${file}-wal`).size;
     expect(valueOf(text, "hotspot_store_size_bytes")).toBe(size);

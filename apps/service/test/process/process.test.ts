@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { once } from "node:events";
 import { request } from "node:http";
-import { connect } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -161,6 +162,36 @@ describe("settings", () => {
     });
     expect(await second.closed).toBe(1);
     expect(second.output.stderr).toContain(`cannot listen on 127.0.0.1:${port}`);
+  });
+
+  it("is alone on its port, also where others are started at the same moment", async () => {
+    const free = createServer().listen(0, "127.0.0.1");
+    await once(free, "listening");
+    const address = free.address();
+    const port = String(typeof address === "object" ? address?.port : 0);
+    free.close();
+    await once(free, "close");
+    await using services = new AsyncDisposableStack();
+    const started = ["a", "b", "c"].map((name) =>
+      services.use(
+        startProcess({
+          HOTSPOT_DATABASE_URL: `sqlite:${join(folder, name, "hotspot.db")}`,
+          HOTSPOT_PORT: port,
+        }),
+      ),
+    );
+    const outcomes = await Promise.all(
+      started.map(async ({ ready, output }) =>
+        ready().then(
+          () => "ready",
+          () => output.stderr.split("\n").find((line) => line.startsWith("hotspot-service:")),
+        ),
+      ),
+    );
+    expect(outcomes.filter((outcome) => outcome === "ready")).toHaveLength(1);
+    for (const outcome of outcomes.filter((each) => each !== "ready")) {
+      expect(outcome).toContain(`cannot listen on 127.0.0.1:${port}: `);
+    }
   });
 
   it("a port that is taken costs nobody the first token: it is made once the service listens", async () => {
