@@ -3,8 +3,8 @@ import type { DatabaseSync } from "node:sqlite";
 import { StoreBusyError } from "../store.ts";
 import { orBusy } from "./busy.ts";
 
-/** How many writes may wait; one more is refused. */
-const longest = 1000;
+/** How many writes may wait; one more is refused: whoever was let in waits for all of them. */
+const longest = 500;
 
 /** How long a batch may go on before it is committed, in milliseconds: reads wait as long. */
 const batchTime = 20;
