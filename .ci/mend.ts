@@ -4,14 +4,23 @@
  */
 const mending: Readonly<Record<string, string>> = {
   architecture: "the lines above say what to change; who may import whom is in .ci/house.ts",
-  contract: "mend spec/openapi.yaml where the lines above say; why a rule exists is in spec/rules",
+  contract:
+    "mend spec/openapi.yaml where the lines above say; why a rule exists is in spec/rules; nothing is ignored, so delete .redocly.lint-ignore.yaml if it is there",
   "contract:diff":
     "keep what users have and add beside it, or announce the break with `pnpm changeset`",
+  fidelity:
+    "upstream's pages decide what the contract has: keep to them, or, where a page has changed, write that into spec/test/published-pages.ts",
   format: "run `pnpm fix`",
   generate: "mend spec/openapi.yaml where the lines above say; `pnpm check` says why",
   lint: "run `pnpm fix`, which mends what it can; the rest is for you",
   types:
     "mend it where the lines above say; after a change of the contract run `pnpm generate` first",
+};
+
+/** The same where a task means more in one package than elsewhere. */
+const mendingIn: Readonly<Record<string, string>> = {
+  "@hotspot-session/types#test":
+    "after a change of the contract run `pnpm generate`; else mend it where the lines above say",
 };
 
 const fallback = "mend it where the lines above say";
@@ -26,5 +35,5 @@ export function mendingOf(id: string): string {
   const [owner = "", task = ""] = id.split("#");
   const again = owner === "//" ? `pnpm ${task}` : `pnpm turbo ${task} --filter=${owner}`;
   const what = owner === "//" ? task : `${task} of ${owner}`;
-  return `✗ ${what}: ${mending[task] ?? fallback}. Once more, alone: ${again}`;
+  return `✗ ${what}: ${mendingIn[id] ?? mending[task] ?? fallback}. Once more, alone: ${again}`;
 }

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
+import { contractFindings } from "./contract-findings.ts";
 import { mendingOf } from "./mend.ts";
 
 // `node .ci/steps.ts TASK…` has turbo run tasks of turbo.json, in the order that their dependencies
@@ -15,9 +16,7 @@ const turbo = spawn(
     "--json",
     "--output-logs=errors-only",
     "--concurrency=100%",
-    ...(process.argv.some((word) => word.startsWith("--continue"))
-      ? []
-      : ["--continue=dependencies-successful"]),
+    "--continue=dependencies-successful",
     ...process.argv.slice(2),
   ],
   {
@@ -48,6 +47,12 @@ for await (const line of createInterface({ input: turbo.stdout })) {
 
 const [code] = await closed;
 const failed = totals.get("Failed")?.split(", ") ?? [];
+// A task that did not fail is silent, but what callers may stumble over is for somebody's eyes.
+const diff = "//#contract:diff";
+if (process.argv.includes("contract:diff")) {
+  const findings = contractFindings(process.cwd(), process.env["GITHUB_STEP_SUMMARY"]);
+  if (findings !== "" && !failed.includes(diff)) process.stdout.write(`\n── ${diff}\n${findings}`);
+}
 if (failed.length > 0) process.stdout.write(`\n${failed.map(mendingOf).join("\n")}\n\n`);
 // Of a task that failed its own output has told already.
 else if (code !== 0) process.stderr.write(complaints);

@@ -40,7 +40,7 @@ const jobs = workflows.flatMap(({ file, workflow }) =>
 );
 
 describe("the workflows", () => {
-  it("pin every action by its hash, with the version beside it, the same everywhere", () => {
+  it("use actions of GitHub's own, each pinned by its hash, with the version beside it, the same everywhere", () => {
     const lines = workflows.flatMap(({ text }) =>
       text.split("\n").filter((line) => /^\s*(- )?uses:/.test(line)),
     );
@@ -48,8 +48,8 @@ describe("the workflows", () => {
     const versions = new Map<string, string>();
     for (const line of lines) {
       const [, action = "", pin = ""] =
-        /uses: ([\w-]+\/[\w-]+)@([0-9a-f]{40} # v\d+\.\d+\.\d+)$/.exec(line) ?? [];
-      expect(pin, `${line.trim()} is no \`owner/action@hash # v1.2.3\``).not.toBe("");
+        /uses: (actions\/[\w-]+)@([0-9a-f]{40} # v\d+\.\d+\.\d+)$/.exec(line) ?? [];
+      expect(pin, `${line.trim()} is no \`actions/action@hash # v1.2.3\``).not.toBe("");
       expect(pin, action).toBe(versions.get(action) ?? pin);
       versions.set(action, pin);
     }
@@ -104,8 +104,11 @@ describe("the workflows", () => {
   it("do nothing but what a script of this repository does", () => {
     const commands = jobs.flatMap(({ job }) => job.steps.flatMap(({ run }) => run ?? []));
     expect(commands).toContain(".ci/run");
+    const { packageManager }: { packageManager: string } = JSON.parse(read("package.json"));
+    // The very pnpm that the house is developed with builds what is published.
+    const pinned = new RegExp(`^npx --yes ${packageManager.replaceAll(".", "\\.")} ([\\w:]+)$`);
     for (const command of commands) {
-      const [, script = ""] = /^npx --yes pnpm@12 ([\w:]+)$/.exec(command) ?? [];
+      const [, script = ""] = pinned.exec(command) ?? [];
       const [, program = "nowhere"] = /^(?:node )?(\.ci\/[\w/.-]+)$/.exec(command) ?? [];
       expect(script in scripts || existsSync(pathOf(program)), command).toBe(true);
     }
@@ -115,6 +118,18 @@ describe("the workflows", () => {
 });
 
 describe("the scripts", () => {
+  it("leave no package half released where changesets finds no formatter", () => {
+    const { format }: { format: unknown } = JSON.parse(read(".changeset/config.json"));
+    expect(format).toBe(false);
+    expect(scripts["release:version"]).toContain("oxfmt '**/CHANGELOG.md'");
+  });
+
+  it("make the types anew once the contract has the version of its release", () => {
+    const steps = scripts["release:version"]?.split(" && ").map((step) => step.split(" ", 2)[1]);
+    expect(steps?.slice(0, 3)).toEqual(["version", "spec/diff/release.ts", ".ci/steps.ts"]);
+    expect(scripts["generate"]).toBe(scripts["release:version"]?.split(" && ")[2]);
+  });
+
   it("switch off what their tools would report", async () => {
     const folders = ["", ...(await packageFolders(pathOf("")))];
     const commands = folders.flatMap((folder) => {
@@ -156,5 +171,12 @@ describe("the workspace", () => {
     );
     const names = manifests.flatMap((manifest) => manifest?.name ?? []);
     expect(names).toEqual(expect.arrayContaining([...together]));
+  });
+
+  it("calls the contract by the version that its package has", () => {
+    const { version }: { version: string } = JSON.parse(read("spec/package.json"));
+    const { info }: { info: { version: string } } = parse(read("spec/openapi.yaml"));
+    // The first release is 1.0.0, and the contract says so already.
+    expect(info.version).toBe(version === "0.0.0" ? "1.0.0" : version);
   });
 });

@@ -1,12 +1,21 @@
-import { readChangesets } from "@changesets/read";
+import { globSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 
-import { nameOf, versionGroups, versionOf } from "./packages.ts";
+import { parseChangesetFile } from "@changesets/parse";
+
+import { nameOf, versionOf } from "./packages.ts";
 
 /**
- * The packages whose users a break in the contract reaches, beside those that share a version with
- * the first: what the client takes and answers is what the contract says.
+ * The packages whose users a break in the contract reaches: what the client takes and answers is
+ * what the contract says. Each must be named, for its changelog says what was said of it and no more.
  */
-export const hitByContract: readonly string[] = ["spec", "packages/client"];
+export const hitByContract: readonly string[] = [
+  "spec",
+  "packages/types",
+  "packages/mock",
+  "packages/client",
+];
 
 /** A package whose next release breaks its users, and whether a changeset says so. */
 export interface Announcement {
@@ -16,38 +25,42 @@ export interface Announcement {
 }
 
 /**
- * Whether the changesets announce a break of the packages in these folders.
+ * Whether a major changeset announces a break of each of the packages in these folders.
  *
- * From 1.0.0 on, a major changeset does. Before, semver promises nothing, but `^0.1.0` keeps users
- * off 0.2.0: there a minor one does, if its text says "Breaking", for minor changesets are written
- * for other reasons too.
- *
- * @throws Error that names a changeset which cannot be read
+ * @throws Error that names a changeset which cannot be read, or a package in it which is not there
  */
 export async function announcements(
   root: string,
   folders: readonly string[],
 ): Promise<readonly Announcement[]> {
-  const [changesets, groups] = await Promise.all([readChangesets(root), versionGroups(root)]);
+  const releases = await announcedReleases(root);
   return await Promise.all(
     folders.map(async (folder) => {
       const [name, version] = await Promise.all([nameOf(root, folder), versionOf(root, folder)]);
-      // A changeset for one package of a group raises the version of all.
-      const group = groups.find((names) => names.includes(name)) ?? [name];
-      const isAnnounced = changesets.some(({ releases, summary }) =>
-        releases.some((one) => group.includes(one.name) && announces(one.type, version, summary)),
-      );
+      const isAnnounced = releases.some((one) => one.name === name && one.type === "major");
       return { name, version, isAnnounced };
     }),
   );
 }
 
-function announces(bump: string, version: string, summary: string): boolean {
-  if (bump === "major") return true;
-  return isBeforeFirst(version) && bump === "minor" && /^\W*breaking\b/im.test(summary);
+async function announcedReleases(root: string) {
+  const folders = globSync(["spec/package.json", "{packages,apps}/*/package.json"], { cwd: root });
+  const names = await Promise.all(folders.map((file) => nameOf(root, dirname(file))));
+  const files = globSync(".changeset/*.md", { cwd: root }).filter(
+    (file) => basename(file) !== "README.md",
+  );
+  const releases = await Promise.all(files.map((file) => releasesIn(root, file, names)));
+  return releases.flat();
 }
 
-/** Whether the version is one of 0.x, where a minor release may break. */
-export function isBeforeFirst(version: string): boolean {
-  return version.startsWith("0.");
+async function releasesIn(root: string, file: string, names: readonly string[]) {
+  try {
+    const { releases } = parseChangesetFile(await readFile(join(root, file), "utf8"));
+    const unknown = releases.find(({ name }) => !names.includes(name));
+    if (unknown !== undefined) throw new Error(`${unknown.name} is no package of this repository`);
+    return releases;
+  } catch (error) {
+    const says = error instanceof Error ? error.message : String(error);
+    throw new Error(`${file}: ${says}`, { cause: error });
+  }
 }

@@ -23,6 +23,11 @@ export function compareFields(
     const there = place.in(name);
     const isAdded = oldField === undefined && nowField !== undefined;
     const isRemoved = oldField !== undefined && nowField === undefined;
+    // It goes the way of a removed one, though it is still described for those who send it.
+    if (!isRequest && hides(nowField) && oldField !== undefined && !hides(oldField)) {
+      found.report("field-removed", there, nowField ?? after, "the field is writeOnly now");
+      continue;
+    }
     if (isRemoved) {
       const isUnheard = isRequest && !isClosed(after);
       const rule = isUnheard ? "field-no-longer-read" : "field-removed";
@@ -43,6 +48,8 @@ export function compareFields(
     // What is not described by its name is one of the others, and as they are.
     if (isAdded && before.get(othersKey) === undefined) continue;
     if ((isAdded && isClosed(before)) || (isRemoved && isClosed(after))) continue;
+    // That nothing is answered there any more is all there is to say.
+    if (isRemoved && !isRequest) continue;
     const was = isAdded ? before.member(othersKey) : oldField;
     const is = isRemoved ? after.member(othersKey) : nowField;
     compareSchemas(was, is, there, found, after);
@@ -66,6 +73,10 @@ function compareOthers(
   if (isClosed(after)) return report("other-fields-refused", "refused now");
   if (isClosed(before)) return report("other-fields-allowed", "allowed now");
   compareSchemas(old, now, place.in("(other fields)"), found, after);
+}
+
+function hides(field: Node | undefined): boolean {
+  return field?.followed().get("writeOnly") === true;
 }
 
 function isClosed(schema: Node): boolean {

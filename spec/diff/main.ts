@@ -8,10 +8,11 @@ import { type Findings, report } from "./report.ts";
 
 const help = `Compares the contract, spec/openapi.yaml, with an earlier one, and says what that means to callers.
 
-Usage: pnpm contract:diff [base] [--json]
+Usage: pnpm contract:diff [base] [--json | --quiet]
 
   base      a git revision (HEAD, main, a tag); unless given, the contract of the last release
   --json    print the findings as JSON
+  --quiet   print nothing where nothing is found
   --help    print this
 
 Exit code: 0 if nobody is broken, or a changeset announces it; 1 if callers are broken and no
@@ -41,7 +42,11 @@ async function findingsAgainst(revision: string | undefined): Promise<Findings> 
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+    options: {
+      json: { type: "boolean" },
+      quiet: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
   });
   const [revision, ...others] = positionals;
   if (others.length > 0) throw new Error(`${others.join(" ")}: name one base, or none. See --help`);
@@ -50,9 +55,9 @@ try {
     const findings = await findingsAgainst(revision);
     // Plain text where nobody looks, or NO_COLOR is set.
     const paint = (tone: Parameters<typeof styleText>[0], text: string) => styleText(tone, text);
-    process.stdout.write(
-      values.json ? `${JSON.stringify(findings, undefined, 2)}\n` : report(findings, paint),
-    );
+    if (values.json) process.stdout.write(`${JSON.stringify(findings, undefined, 2)}\n`);
+    else if (!values.quiet || findings.changes.length + findings.markedBreaks.length > 0)
+      process.stdout.write(report(findings, paint));
     if (findings.announcements.some(({ isAnnounced }) => !isAnnounced)) process.exitCode = 1;
   }
 } catch (error) {

@@ -13,14 +13,6 @@ async function textIn(root: string, folder: string, field: string): Promise<stri
   return text;
 }
 
-/** The packages that changesets give one version, by their names, group by group. */
-export async function versionGroups(root: string): Promise<readonly (readonly string[])[]> {
-  const config: unknown = JSON.parse(await readFile(join(root, ".changeset/config.json"), "utf8"));
-  const fixed: unknown =
-    typeof config === "object" && config !== null ? Reflect.get(config, "fixed") : undefined;
-  return Array.isArray(fixed) ? fixed.map((group) => [group].flat().map(String)) : [];
-}
-
 /** The version of the package in a folder: the one released last, for releasing raises it. */
 export const versionOf = (root: string, folder: string) => textIn(root, folder, "version");
 

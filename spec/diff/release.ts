@@ -5,8 +5,9 @@ import { dirname, join } from "node:path";
 import { contractFile, headerOf, releasedFile } from "./base.ts";
 import { versionOf } from "./packages.ts";
 
-// Keeps the contract, and the code that its users may write, as they are released: a step of
-// every release, after `changeset version`. Later changes are compared with them.
+// Keeps the contract, under the version that its package now has, and the code that its users may
+// write, as they are released: a step of every release, after `changeset version`. Later changes are
+// compared with them.
 
 /** The repository: a script of its root runs there. */
 const root = process.cwd();
@@ -14,7 +15,11 @@ const version = await versionOf(root, "spec");
 
 const released = join(root, releasedFile);
 await mkdir(dirname(released), { recursive: true });
-const text = await readFile(join(root, contractFile), "utf8");
+const before = await readFile(join(root, contractFile), "utf8");
+const text = before.replace(/^(info:\n(?: .*\n)*?  version: ).*$/m, `$1${version}`);
+if (!text.includes(`\n  version: ${version}\n`))
+  throw new Error(`${contractFile}: info: has no version`);
+await writeFile(join(root, contractFile), text);
 await writeFile(released, headerOf(version) + text);
 process.stdout.write(`${releasedFile}: the contract of ${version}\n`);
 

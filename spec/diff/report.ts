@@ -1,5 +1,4 @@
 import type { Announcement } from "./announcement.ts";
-import { isBeforeFirst } from "./announcement.ts";
 import type { Change } from "./comparison.ts";
 import type { MarkedBreak } from "./marked-breaks.ts";
 import { type Class, reasonOf } from "./rules.ts";
@@ -78,20 +77,18 @@ function advice(
 ): string {
   const missing = announcements.filter(({ isAnnounced }) => !isAnnounced);
   if (missing.length > 0) {
-    const asked = missing.map(
-      ({ name, version }) =>
-        `  ${name}: ${isBeforeFirst(version) ? 'minor, with a text that begins with "Breaking:"' : "major"}`,
-    );
+    const names = missing.map(({ name }) => name).join(",");
     return [
       paint("red", "This breaks users, and no changeset says so."),
-      "Keep what they have (add beside it, and deprecate), or announce it with `pnpm changeset`:",
-      ...asked,
+      "Keep what they have (add beside it, and deprecate), or announce it to those of each package:",
+      `  pnpm changeset --major ${names} --message "What they have to change."`,
     ].join("\n");
   }
   if (announcements.length > 0)
     return paint("green", "This breaks users, and a changeset says so.");
-  const isVisible = changes.some(({ class: kind }) => kind !== "documentation");
-  return isVisible
-    ? "Nobody is broken. Say it with `pnpm changeset`: minor for what is new, patch for the rest."
-    : "Nobody is broken: only readers see it. Say it with `pnpm changeset` as a patch if they should know.";
+  const has = (wanted: Class) => changes.some(({ class: kind }) => kind === wanted);
+  if (!has("warning") && !has("non-breaking"))
+    return "Nobody is broken: only readers see it. Say it with `pnpm changeset` as a patch if they should know.";
+  const verdict = has("warning") ? "No rule is broken; look at the warnings." : "Nobody is broken.";
+  return `${verdict} Say it with \`pnpm changeset\`: minor for what is new, patch for the rest.`;
 }

@@ -30,7 +30,7 @@ export const rules = {
   ],
   "values-replaced": [B, B, "Of the values that callers know none is left."],
   "bound-narrowed": [B, N, "A value that was accepted is out of range now."],
-  "bound-widened": [N, W, "A caller may be answered more than it made room for."],
+  "bound-widened": [N, W, "A caller may be answered what was out of range before."],
   "pattern-added": [B, N, "A text that was accepted may be refused now."],
   "pattern-removed": [N, W, "A caller may be answered a text of another form than it expects."],
   "pattern-changed": [

@@ -61,7 +61,8 @@ function parametersOf(operation: readonly (Node | undefined)[], place: string) {
 
 const json = ["content", "application/json", "schema"];
 
-describe("the contract describes what upstream's pages describe:", () => {
+// Whoever sees one fail has changed the contract, or has seen a page that changed.
+describe("the contract describes what upstream's pages describe (published-pages.ts has them; a page that changed is changed there first):", () => {
   it("these paths with these methods, and no more", () => {
     const methods = new Set("get put post delete options head patch trace".split(" "));
     const paths = contract.at("paths");

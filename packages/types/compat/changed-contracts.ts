@@ -5,7 +5,7 @@ const contractFile = fileURLToPath(import.meta.resolve("@hotspot-session/spec/op
 const text = await readFile(contractFile, "utf8");
 
 /** The few parts of the contract that are changed here. */
-interface Contract {
+export interface Contract {
   readonly paths: Record<string, Record<string, { operationId?: string; responses?: object }>>;
   readonly components: {
     readonly schemas: Record<string, ObjectSchema>;
@@ -27,8 +27,9 @@ export interface ChangedContract {
   readonly breaks: boolean;
 }
 
-const contract = (): Contract => JSON.parse(text);
-const objects = Object.entries(contract().components.schemas).flatMap(([name, schema]) =>
+/** The contract as it is. */
+export const currentContract = (): Contract => JSON.parse(text);
+const objects = Object.entries(currentContract().components.schemas).flatMap(([name, schema]) =>
   Object.keys(schema.properties ?? {}).map((field) => [name, field] as const),
 );
 
@@ -37,7 +38,7 @@ function changed(
   breaks: boolean,
   change: (contract: Contract) => void,
 ): ChangedContract {
-  const copy = contract();
+  const copy = currentContract();
   change(copy);
   if (JSON.stringify(copy) === text) throw new Error(`${title}: changes nothing`);
   return { title, contract: copy, breaks };
@@ -50,7 +51,7 @@ function schemaOf({ components }: Contract, name: string): ObjectSchema {
 }
 
 const fields = objects.flatMap(([name, field]) => {
-  const isRequired = schemaOf(contract(), name).required?.includes(field) === true;
+  const isRequired = schemaOf(currentContract(), name).required?.includes(field) === true;
   const isSent = name.endsWith("Request") || name === "UserInfo";
   return [
     changed(`${name}.${field} is removed`, true, (copy) => {
@@ -72,7 +73,7 @@ const fields = objects.flatMap(([name, field]) => {
 });
 
 const required = new Set(["ProjectId", "ConfigId"]);
-const parameters = Object.keys(contract().components.parameters)
+const parameters = Object.keys(currentContract().components.parameters)
   .filter((name) => !required.has(name))
   .map((name) =>
     changed(`the parameter ${name} is required`, true, ({ components }) => {
@@ -83,7 +84,7 @@ const parameters = Object.keys(contract().components.parameters)
 
 // Whether a header is always there is not in the types; `pnpm contract:diff` sees that.
 const headers = ["MethodNotAllowed", "Unavailable"].flatMap((name) =>
-  Object.keys(contract().components.responses[name]?.headers ?? {}).map((header) =>
+  Object.keys(currentContract().components.responses[name]?.headers ?? {}).map((header) =>
     changed(`the response ${name} has no ${header}`, true, ({ components }) => {
       delete components.responses[name]?.headers[header];
     }),
@@ -92,7 +93,7 @@ const headers = ["MethodNotAllowed", "Unavailable"].flatMap((name) =>
 
 const methodsOf = (item: object) => Object.keys(item).filter((key) => key !== "parameters");
 
-const operations = Object.entries(contract().paths).flatMap(([path, item]) =>
+const operations = Object.entries(currentContract().paths).flatMap(([path, item]) =>
   methodsOf(item).flatMap((method) => [
     changed(`${method} ${path} is renamed`, true, ({ paths }) => {
       const operation = paths[path]?.[method];

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { typesOf } from "../generator/generated-files.ts";
-import { changedContracts } from "./changed-contracts.ts";
+import { changedContracts, currentContract } from "./changed-contracts.ts";
 import { compile, install } from "./compile.ts";
 
 let folder: string;
@@ -16,7 +16,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "hotspot-compat-"));
   const consumer = await readFile(new URL("consumer.ts", import.meta.url), "utf8");
   const titles = new Map<string, string>();
-  for (const [index, { title, contract }] of changedContracts.entries()) {
+  const contracts = [{ title: "unchanged", contract: currentContract() }, ...changedContracts];
+  for (const [index, { title, contract }] of contracts.entries()) {
     const installation = { folder: join(folder, String(index)), types: await typesOf(contract) };
     titles.set(await install(installation, consumer), title);
   }
@@ -27,6 +28,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe("a program written against the types", () => {
+  it("compiles with the contract as it is", () => {
+    expect(complaints.get("unchanged")).toEqual([]);
+  });
+
   it.each(changedContracts.filter(({ breaks }) => breaks))(
     "does not compile any more where $title",
     ({ title }) => {

@@ -11,13 +11,15 @@ const mend = "generated files are stale: run `pnpm generate` and commit what cha
 describe("the generated files", async () => {
   const generated = await generatedFiles();
 
-  it.each([...generated])("%s is what the contract generates", async (name, text) => {
-    expect(await readFile(sources + name, "utf8"), mend).toBe(text);
-  });
-
-  it("are all generated: none is left over or missing", async () => {
+  it("are what the contract generates: none is stale, left over or missing", async () => {
     const committed = (await readdir(sources)).filter((name) => name.endsWith(".gen.ts"));
-    expect(committed.toSorted(), mend).toEqual([...generated.keys()].toSorted());
+    const names = new Set([...committed, ...generated.keys()]);
+    const wrong: string[] = [];
+    for (const name of names) {
+      const text = await readFile(sources + name, "utf8").catch(() => undefined);
+      if (text !== generated.get(name)) wrong.push(name);
+    }
+    expect(wrong, mend).toEqual([]);
   });
 
   it("carry the hash of the contract", () => {

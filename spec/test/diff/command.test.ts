@@ -13,6 +13,8 @@ const breaking = [
   "required: [non_migrate_users]",
 ] as const;
 
+const everybody = ["spec", "types", "mock", "client"];
+
 describe("contract:diff", () => {
   it("says that there is nothing to compare with before the first release", async () => {
     const { status, stdout } = await repository.diff();
@@ -30,6 +32,14 @@ describe("contract:diff", () => {
     });
   });
 
+  it("says nothing of nothing, if that is wanted", async () => {
+    expect((await repository.diff("--quiet")).stdout).toBe("");
+    await repository.release("0.1.0");
+    expect((await repository.diff("--quiet")).stdout).toBe("");
+    await repository.edit("Both settings of a configuration.", "Both of its settings.");
+    expect((await repository.diff("--quiet")).stdout).toContain("Documentation (1)");
+  });
+
   it("names a break, its place, its line and what to do, and fails", async () => {
     await repository.release("1.2.0");
     await repository.edit(...breaking);
@@ -42,7 +52,8 @@ describe("contract:diff", () => {
       .split("\n")
       .findIndex((text) => text.trim() === "total_count:");
     expect(stdout).toMatch(new RegExp(`spec/openapi.yaml:${line + 1} .*field-made-optional`));
-    expect(stdout).toContain("@hotspot-session/client: major");
+    const asked = everybody.map((name) => `@hotspot-session/${name}`).join(",");
+    expect(stdout).toContain(`pnpm changeset --major ${asked} --message`);
     expect(stdout).not.toContain("\u001B");
   });
 
@@ -62,7 +73,7 @@ describe("contract:diff", () => {
           pointer: "#/components/schemas/ListNonMigrationUsersResponse/properties/total_count",
         },
       ],
-      announcements: ["spec", "client"].map((name) => ({
+      announcements: everybody.map((name) => ({
         name: `@hotspot-session/${name}`,
         version: "1.2.0",
         isAnnounced: false,
@@ -80,6 +91,7 @@ describe("contract:diff", () => {
     expect(status).toBe(0);
     expect(stdout).toContain("To be looked at (1)");
     expect(stdout).toContain("Not breaking (1)");
+    expect(stdout).toContain("No rule is broken; look at the warnings.");
     expect(stdout).toContain(
       "CreateHotspotSessionConfig › request body › hotspot_exit_session_num",
     );
@@ -102,7 +114,10 @@ describe("a break that a changeset announces", () => {
   it("is listed, and does not fail", async () => {
     await repository.release("1.0.0");
     await repository.edit(...breaking);
-    await repository.changeset({ spec: "major", client: "major" }, "Gone.");
+    await repository.changeset(
+      Object.fromEntries(everybody.map((name) => [name, "major"])),
+      "Gone.",
+    );
     const { status, stdout } = await repository.diff();
     expect(stdout).toContain("the field is optional now");
     expect(stdout).toContain("This breaks users, and a changeset says so.");
@@ -123,7 +138,7 @@ describe("code of the last release's users that no longer compiles", () => {
     expect(status).toBe(1);
     expect(stdout).toContain("create is called add now");
     expect(stdout).toContain(`${file}:1`);
-    expect(stdout).toMatch(/@hotspot-session\/client: major\n$/);
+    expect(stdout).toContain("pnpm changeset --major @hotspot-session/client --message");
     await repository.changeset({ client: "major" }, "`add` in place of `create`.");
     expect((await repository.diff()).status).toBe(0);
   });
@@ -152,6 +167,7 @@ describe("contract:release", () => {
     const [header, ...contract] = (await repository.read("spec/released/openapi.yaml")).split("\n");
     expect(header).toMatch(/^# The contract as released in 2\.0\.0\./);
     expect(contract.join("\n")).toBe(await repository.read("spec/openapi.yaml"));
+    expect(contract.join("\n")).toMatch(/^info:\n {2}title: .*\n {2}version: 2\.0\.0\n/m);
     expect(await repository.diff()).toMatchObject({ status: 0, stderr: "" });
   });
 });
@@ -222,7 +238,7 @@ describe("contract:diff refuses", () => {
     await repository.edit(...breaking);
     await repository.write(".changeset/broken.md", "no front matter");
     const { status, stderr } = await repository.diff();
-    expect(stderr).toContain("could not parse changeset");
+    expect(stderr).toContain(".changeset/broken.md: could not parse changeset");
     expect(status).toBe(2);
   });
 });

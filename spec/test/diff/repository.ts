@@ -7,7 +7,12 @@ import { fileURLToPath } from "node:url";
 import { contractFile, headerOf, releasedFile } from "../../diff/base.ts";
 
 const spec = fileURLToPath(new URL("../..", import.meta.url));
-const packages = { spec: "spec", "packages/types": "types", "packages/client": "client" };
+const packages = {
+  spec: "spec",
+  "packages/types": "types",
+  "packages/mock": "mock",
+  "packages/client": "client",
+};
 
 export interface Result {
   readonly status: number;
@@ -27,8 +32,7 @@ export class Repository {
     const repository = new Repository(await mkdtemp(join(tmpdir(), "hotspot-diff-")));
     await repository.write(contractFile, await readFile(join(spec, "openapi.yaml"), "utf8"));
     await repository.write(".changeset/README.md", "How to write changesets.\n");
-    const fixed = [["@hotspot-session/spec", "@hotspot-session/types"]];
-    await repository.write(".changeset/config.json", JSON.stringify({ fixed }));
+    await repository.write(".changeset/config.json", "{}");
     await repository.version("0.0.0");
     return repository;
   }

@@ -15,6 +15,18 @@ describe("a change of a schema", () => {
   });
 });
 
+describe("a field that is no longer answered", () => {
+  it.each([
+    ["removed", {}],
+    ["writeOnly and optional", { a: { type: "integer", writeOnly: true } }],
+  ])("is told once where it is %s", (_case, properties) => {
+    const before = { type: "object", properties: { a: { type: "string" } }, required: ["a"] };
+    const found = diffOfSchemas(before, { type: "object", properties });
+    const answered = found.filter(({ direction }) => direction === "response");
+    expect(answered.map(({ rule }) => rule)).toEqual(["field-removed"]);
+  });
+});
+
 describe("a change of the interface", () => {
   it.each(interfaceCases)("is judged: $title", ({ patches, given, rule, place, ...expected }) => {
     expect(diffOfPatches(patches, given)).toContainEqual(

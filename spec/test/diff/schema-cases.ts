@@ -207,6 +207,13 @@ export const schemaCases: readonly SchemaCase[] = [
     request: ["field-no-longer-read", W],
     response: ["field-removed", B],
   },
+  {
+    title: "a field of an answer is no longer answered",
+    before: object({ a: text }, { required: ["a"] }),
+    after: object({ a: { ...text, writeOnly: true } }, { required: ["a"] }),
+    request: ["access-changed", W],
+    response: ["field-removed", B],
+  },
   ...pair(
     "other fields",
     object({}, closed),

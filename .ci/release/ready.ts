@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+// `node .ci/release/ready.ts` says whether what stands here is a release. Between two releases the
+// contract may be ahead of the one that is kept as released; then it is not to be packed and
+// published as that. It needs nothing but Node, so that it can come before an install.
+
+const contractFile = "spec/openapi.yaml";
+const releasedFile = "spec/released/openapi.yaml";
+
+const pending = readdirSync(".changeset").filter(
+  (name) => name.endsWith(".md") && name !== "README.md",
+);
+const problems = pending.map((name) => `.changeset/${name} is not in a changelog yet`);
+// The first line says of which release it is.
+const released = textOf(releasedFile)?.replace(/^.*\n/, "");
+if (released === undefined) problems.push(`${releasedFile} is not there`);
+else if (released !== textOf(contractFile))
+  problems.push(`${contractFile} is another contract than ${releasedFile}`);
+
+for (const problem of problems) process.stderr.write(`${problem}\n`);
+if (problems.length > 0) {
+  process.stderr.write(
+    "This is no release: say what is new with `pnpm changeset`, unless that is done, run `pnpm release:version` again, and commit it\n",
+  );
+  process.exitCode = 1;
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
