@@ -22,41 +22,63 @@ const compiled = new WeakMap<Schema, (value: unknown) => string>();
 /** Headers of HTTP itself, which a contract need not declare. */
 const ofHttp = new Set(["content-type", "content-length", "date", "connection", "keep-alive"]);
 
-/** Expects an answer to be one that the operation declares, with nothing undeclared in it. */
-export function expectConforming(operation: Operation, answer: Answer): void {
+/**
+ * Expects an answer to be one that the operation declares, with nothing undeclared in it. Whatever is
+ * wrong, the error says what was asked and how it was answered.
+ */
+export function expectConforming(
+  operation: Operation,
+  answer: Answer,
+  asked: string = operation.id,
+): void {
+  const about = exchange(asked, answer);
   const item = document.paths[operation.path];
   const declared = item?.[operation.method.toLowerCase() as "get"]?.responses;
   const response = declared?.[String(answer.status)] as DeclaredResponse | undefined;
-  if (response === undefined) {
-    throw new Error(`${operation.id} does not declare ${answer.status}: ${answer.text}`);
-  }
-  expectHeaders(response, answer);
+  if (response === undefined) throw new Error(`${about}, a status that it does not declare`);
+  expectHeaders(response, answer, about);
   const schema = response.content?.["application/json"]?.schema;
   if (schema === undefined) {
-    expect(answer.text).toBe("");
+    expect(answer.text, `${about}, and is to have no body`).toBe("");
     return;
   }
-  expect(answer.headers["content-type"]).toBe("application/json; charset=utf-8");
-  expect(Number(answer.headers["content-length"])).toBe(Buffer.byteLength(answer.text));
-  expect(problems(schema, JSON.parse(answer.text)), answer.text).toBe("");
+  const { "content-type": type, "content-length": length } = answer.headers;
+  expect(type, `${about}, Content-Type`).toBe("application/json; charset=utf-8");
+  expect(Number(length), `${about}, Content-Length`).toBe(Buffer.byteLength(answer.text));
+  const wrong = problems(schema, JSON.parse(answer.text));
+  expect(wrong, `${about}, where ${wrong}`).toBe("");
   if (answer.status !== 200) {
-    expect(answer.body.error_code).toBe(`WKS.00000${answer.status}`);
+    const { error_code: code, error_msg: message } = answer.body;
+    expect(code, `${about}, error_code`).toBe(`WKS.00000${answer.status}`);
     // One line for a person, whatever the request held.
-    expect(answer.body.error_msg).toMatch(/^[^\p{Cc}]{1,300}$/u);
+    expect(message, `${about}, error_msg`).toMatch(/^[^\p{Cc}]{1,300}$/u);
   }
 }
 
-function expectHeaders({ headers = {} }: DeclaredResponse, answer: Answer): void {
+/** What was asked and how it was answered, short enough to be read: each may be of any length. */
+export function exchange(asked: string, { status, text }: Pick<Answer, "status" | "text">): string {
+  return `${shortened(asked)} was answered ${status} ${shortened(text) || "without a body"}`;
+}
+
+function shortened(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}… (${text.length} characters)` : text;
+}
+
+function expectHeaders({ headers = {} }: DeclaredResponse, answer: Answer, about: string): void {
   const given = new Map(
     Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), value]),
   );
   for (const [name, { required, schema }] of Object.entries(headers)) {
     const value = given.get(name.toLowerCase());
-    if (value === undefined) expect(required, `${name} is missing`).not.toBe(true);
-    else expect(headerAjv.validate(schema, value), `${name}: ${String(value)}`).toBe(true);
+    if (value === undefined) expect(required, `${about}, ${name} is missing`).not.toBe(true);
+    else {
+      const isValid = headerAjv.validate(schema, value);
+      expect(isValid, `${about}, ${name}: ${String(value)}`).toBe(true);
+    }
     given.delete(name.toLowerCase());
   }
-  expect([...given.keys()].filter((name) => !ofHttp.has(name))).toEqual([]);
+  const undeclared = [...given.keys()].filter((name) => !ofHttp.has(name));
+  expect(undeclared, `${about}, with undeclared headers`).toEqual([]);
 }
 
 function problems(schema: Schema, value: unknown): string {

@@ -1,3 +1,5 @@
+import { operationPath } from "./operation-path.ts";
+
 /** One way in which a request, or its answer, breaks the contract. */
 export interface Violation {
   /** The method of the request, in capitals. */
@@ -18,7 +20,10 @@ export interface Violation {
 /** A {@link Violation} of a request that is known from elsewhere. */
 export type Finding = Omit<Violation, "method" | "path">;
 
-/** Thrown where a request or its answer broke the contract. The message lists every violation. */
+/**
+ * Thrown where a request or its answer broke the contract. The message tells violations once that
+ * are alike, of one operation: the first of them, and how many more there are.
+ */
 export class ContractViolationError extends Error {
   override readonly name = "ContractViolationError";
   readonly violations: readonly Violation[];
@@ -29,14 +34,29 @@ export class ContractViolationError extends Error {
   }
 }
 
+/** Violations that differ in nothing but the requests: a server that errs tends to do it at each. */
+interface Alike {
+  readonly first: Violation;
+  more: number;
+}
+
 function describeViolations(violations: readonly Violation[]): string {
+  const groups = new Map<string, Alike>();
+  for (const violation of violations) {
+    const { method, path, location, message } = violation;
+    const key = JSON.stringify([method, operationPath(path), location, message]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { first: violation, more: 0 });
+    else group.more += 1;
+  }
   const lines: string[] = [];
   let described = "";
-  for (const violation of violations) {
-    const request = `${violation.method} ${violation.path}`;
+  for (const { first, more } of groups.values()) {
+    const request = `${first.method} ${first.path}`;
     if (request !== described) lines.push(`${request} breaks the contract:`);
     described = request;
-    lines.push(describeFinding(violation));
+    const others = more === 0 ? "" : ` (and ${more.toLocaleString("en")} more like it)`;
+    lines.push(describeFinding(first) + others);
   }
   return lines.join("\n");
 }

@@ -17,6 +17,18 @@ const isOf: Readonly<Record<string, (value: unknown) => boolean>> = {
 /** Property names that a careless program would take for its own. */
 const strangeNames = ["__proto__", "constructor", "prototype", "toString", "", "user_id ", "id"];
 
+/** Texts that are like those of a list, and none of them. */
+export function notListed(allowed: readonly string[]): readonly string[] {
+  const near = allowed.flatMap((one) => [
+    `${one}x`,
+    `${one} `,
+    one.slice(0, -1),
+    one.toLowerCase(),
+    one.toUpperCase(),
+  ]);
+  return [...new Set(["", "REPLACE", ...near])].filter((text) => !allowed.includes(text));
+}
+
 /** Values that break a schema in one place, anywhere in it. */
 export function brokenValue(schema: Schema): fc.Arbitrary<unknown> {
   const rule = known(schema);
@@ -24,15 +36,7 @@ export function brokenValue(schema: Schema): fc.Arbitrary<unknown> {
   switch (rule.type) {
     case "string": {
       if (rule.allowed !== undefined) {
-        const { allowed } = rule;
-        const notOne = fc.constantFrom(
-          "",
-          "add",
-          "ADD ",
-          "REPLACE",
-          ...allowed.map((a) => `${a}x`),
-        );
-        return fc.oneof(ofOtherType, notOne);
+        return fc.oneof(ofOtherType, fc.constantFrom(...notListed(rule.allowed)));
       }
       const tooLong = fc.constantFrom("x", "é", "💥").map((unit) => unit.repeat(rule.max + 1));
       const tooShort = rule.min > 0 ? [fc.constant("x".repeat(rule.min - 1))] : [];

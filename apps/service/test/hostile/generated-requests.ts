@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 import type { Schema } from "../../src/contract/document.ts";
 import type { Operation } from "../../src/contract/operations.ts";
-import { brokenValue } from "./broken-values.ts";
+import { brokenValue, notListed } from "./broken-values.ts";
 import { known, validValue } from "./valid-values.ts";
 
 /** A request in all parts, and what is wrong with it. */
@@ -66,6 +66,12 @@ const fill = (path: string, config: string | undefined) =>
   // A function: `$&` in a replacement would mean something.
   config === undefined ? path : path.replace("{config_id}", () => config);
 
+/**
+ * Whether a part of a path fits, with the rest of it, where the service still reads it: what is
+ * longer than a request's head may be is refused before anybody looks what it is.
+ */
+const fits = (part: string) => part.length <= 6000;
+
 const withQuery = (path: string, query: string) => (query === "" ? path : `${path}?${query}`);
 
 /** Each parameter or not, and at times one that the contract does not have. */
@@ -82,7 +88,8 @@ function validQuery({ query }: Operation): fc.Arbitrary<string> {
   );
   return fc
     .tuple(unknown, ...parameters)
-    .map((given) => given.filter((parameter) => parameter !== null).join("&"));
+    .map((given) => given.filter((parameter) => parameter !== null).join("&"))
+    .filter(fits);
 }
 
 function brokenQuery(
@@ -112,14 +119,22 @@ function brokenParameter(name: string, schema: Schema): fc.Arbitrary<string> {
       return fc.constantFrom(...[...noIntegers, ...out, ...notUtf8].map(one), twice);
     }
     case "string": {
-      const tooLong = ["x", "%C3%A9", "%F0%9F%92%A5"].map((unit) => unit.repeat(rule.max + 1));
-      const values = [...tooLong, ...notUtf8, "%00", "a%00b"];
-      return fc.constantFrom(...values.map(one), `${one("a")}&${one("a")}`);
+      const [listed = "a"] = rule.allowed ?? [];
+      const twice = `${one(encodeURIComponent(listed))}&${one(encodeURIComponent(listed))}`;
+      const wrong =
+        rule.allowed === undefined
+          ? tooLong(rule.max).filter(fits)
+          : notListed(rule.allowed).map(encodeURIComponent);
+      return fc.constantFrom(...[...wrong, ...notUtf8, "%00", "a%00b"].map(one), twice);
     }
     default:
       throw new Error(`no parameter of type ${rule.type} is broken yet`);
   }
 }
+
+/** A character more than may be, as they stand in a path, in as few bytes as can be and in as many. */
+const tooLong = (max: number) =>
+  ["x", "%C3%A9", "%F0%9F%92%A5"].map((unit) => unit.repeat(max + 1));
 
 /** An id that no configuration can have. */
 function brokenConfig(
@@ -129,8 +144,10 @@ function brokenConfig(
   const schema = propertiesOf(pathParameters)["config_id"];
   if (schema === undefined || !path.includes("{config_id}")) return undefined;
   const rule = known(schema);
-  const max = rule.type === "string" ? rule.max : 0;
-  const ids = fc.constantFrom("x".repeat(max + 1), "%F0%9F%92%A5".repeat(max + 1), "%00", "a%00b");
+  if (rule.type !== "string" || rule.allowed !== undefined) {
+    throw new Error("no id is broken yet that is no text, or one of a list");
+  }
+  const ids = fc.constantFrom(...tooLong(rule.max).filter(fits), "%00", "a%00b");
   return fc.tuple(valid, ids).map(([request, id]) => broke(request, { path: fill(path, id) }));
 }
 

@@ -6,7 +6,7 @@ import { operationOf } from "../calls.ts";
 import { type Sender, sender } from "../sender.ts";
 import { type Service, startService } from "../service.ts";
 import { soaking, soakTimeout } from "../soak.ts";
-import { expectConforming } from "../conformity.ts";
+import { exchange, expectConforming } from "../conformity.ts";
 import { generatedRequest, percentEncoded } from "./generated-requests.ts";
 import { caller, statusOf } from "./order-of-checks.ts";
 import { known, text } from "./valid-values.ts";
@@ -55,8 +55,10 @@ describe.each(operations)("requests to $id, generated from the contract", (opera
             },
             body: generated.body,
           });
-          expect(answer.status, answer.text).toBe(statusOf(operation, by, generated));
-          expectConforming(operation, answer);
+          const asked = `${operation.method} ${path}`;
+          const expected = statusOf(operation, by, generated);
+          expect(answer.status, exchange(asked, answer)).toBe(expected);
+          expectConforming(operation, answer, asked);
         }),
         runs,
       );
@@ -69,6 +71,8 @@ describe("a schema that says what no generator understands", () => {
     expect(() => known({ type: "string", pattern: "^a" })).toThrow("string with pattern");
     expect(() => known({ type: "integer", format: "int64" })).toThrow("int64");
     expect(() => known({ oneOf: [] })).toThrow("oneOf");
+    expect(() => known({ type: "string", minLength: 1 })).toThrow("string without maxLength");
+    expect(() => known({ type: "integer", minimum: 0 })).toThrow("integer without maximum");
   });
 });
 

@@ -16,7 +16,8 @@ const keywords: Readonly<Record<string, readonly string[]>> = {
 
 /** A schema whose every keyword is known here, in the words of TypeScript. */
 export type Known =
-  | { type: "string"; min: number; max: number; allowed: readonly string[] | undefined }
+  | { type: "string"; min: number; max: number; allowed: undefined }
+  | { type: "string"; allowed: readonly string[] }
   | { type: "integer"; min: number; max: number }
   | { type: "boolean" }
   | { type: "array"; items: Schema; max: number }
@@ -28,11 +29,18 @@ export type Known =
       min: number;
     };
 
+/** What a schema must say for its bounds to be tried; the style guide wants the same. */
+const bounds: Readonly<Record<string, readonly string[]>> = {
+  string: ["maxLength"],
+  integer: ["minimum", "maximum"],
+  array: ["maxItems"],
+};
+
 /**
  * Reads a schema.
  *
- * @throws where it has a keyword that is not known here, so that no part of the contract goes
- * untested in silence
+ * @throws where it has a keyword that is not known here, or lacks a bound, so that no part of the
+ * contract goes untested in silence
  */
 export function known(schema: Schema): Known {
   const type = String(schema["type"]);
@@ -46,32 +54,28 @@ export function known(schema: Schema): Known {
       `no values are made for ${type} with ${strangers.join(", ")} ${String(format)}`,
     );
   }
-  const number = (key: string, fallback: number) => Number(schema[key] ?? fallback);
+  const isListed = schema["enum"] !== undefined;
+  const unbounded = bounds[type]?.filter((key) => !isListed && schema[key] === undefined) ?? [];
+  if (unbounded.length > 0) {
+    throw new Error(`no values are made for ${type} without ${unbounded.join(", ")}`);
+  }
+  const number = (key: string) => Number(schema[key] ?? 0);
   switch (type) {
-    case "string": {
-      const values = schema["enum"] as readonly string[] | undefined;
-      return {
-        type,
-        min: number("minLength", 0),
-        max: number("maxLength", 2000),
-        allowed: values,
-      };
-    }
+    case "string":
+      return isListed
+        ? { type, allowed: schema["enum"] as readonly string[] }
+        : { type, min: number("minLength"), max: number("maxLength"), allowed: undefined };
     case "integer":
-      return {
-        type,
-        min: number("minimum", Number.MIN_SAFE_INTEGER),
-        max: number("maximum", Number.MAX_SAFE_INTEGER),
-      };
+      return { type, min: number("minimum"), max: number("maximum") };
     case "array":
-      return { type, items: schema["items"] as Schema, max: number("maxItems", 2000) };
+      return { type, items: schema["items"] as Schema, max: number("maxItems") };
     case "object":
       return {
         type,
         properties: (schema["properties"] ?? {}) as Readonly<Record<string, Schema>>,
         required: (schema["required"] ?? []) as readonly string[],
         isClosed: schema["additionalProperties"] === false,
-        min: number("minProperties", 0),
+        min: number("minProperties"),
       };
     default:
       return { type: "boolean" };

@@ -15,7 +15,7 @@ describe("a defect whose patch does not fit the service", () => {
     ["is in no file", { file: "moved.js", from: "x", to: "" }, "dist/moved.js", 0],
   ])("is an error that says so, where what it replaces %s", (_, patch, file, times) => {
     using folder = temporaryFolder();
-    const defect = { name: "it is old", patches: [patch], caughtBy: [] };
+    const defect = { name: "it is old", patches: [patch], caughtBy: {} };
     expect(() => copyWithDefect(defect, folder.path)).toThrow(
       `The defect "it is old" no longer fits: ${file} has what it replaces ${times} times, and not once. Update its patch`,
     );

@@ -6,12 +6,17 @@ import type { Net } from "./nets.ts";
 
 const service = fileURLToPath(new URL("../../", import.meta.url));
 
-/** A mistake in the built service, and which nets it does not get through. */
+/** A mistake in the built service. */
 export interface Defect {
   /** What the service then does. */
   readonly name: string;
   readonly patches: readonly Patch[];
-  readonly caughtBy: readonly Net[];
+  /**
+   * The nets that it does not get through, and what the first thing is that each then finds: the
+   * defect's own symptom, and nothing that any broken service shows. The cheapest net comes first:
+   * it is the one that the short form throws.
+   */
+  readonly caughtBy: Readonly<Partial<Record<Net, RegExp>>>;
 }
 
 /** A replacement in a file of the built service. */

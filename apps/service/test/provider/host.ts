@@ -3,6 +3,9 @@ import { pathToFileURL } from "node:url";
 // Serves copies of the built service, one after the other, each from its folder with its database.
 // All in this one process: what they import of others is loaded once.
 
+// Each copy listens for the signals that end it.
+process.setMaxListeners(0);
+
 const { HOTSPOT_COPIES: copies = "[]", ...environment } = process.env;
 
 for (const folder of JSON.parse(copies) as readonly string[]) {

@@ -1,30 +1,87 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { soaking, soakTimeout } from "../soak.ts";
+import type { Defect } from "./defect.ts";
+import { defects, wrecks } from "./defects.ts";
 import { type FindingsBy, findingsOf, type Net, nets } from "./nets.ts";
 import { startBuilt, startDefective } from "./services.ts";
 
-const all = Object.keys(nets) as Net[];
+// The built service, a copy of it, and a copy with each of the defects. All are thrown into the nets
+// at once: most of the time of a net is its start.
 
-let built: FindingsBy | undefined;
-let copied: FindingsBy | undefined;
+const all = Object.keys(nets) as Net[];
+const flawless: Defect = { name: "nothing is wrong", patches: [], caughtBy: {} };
+const copies = [flawless, ...wrecks, ...Object.values(defects).flat()];
+
+const namedBy = ({ caughtBy }: Defect) => Object.keys(caughtBy) as Net[];
+
+/** The long form tries every net, so it is known of each what it is worth; the short form the first. */
+function wanted(copy: Defect): readonly Net[] {
+  const named = namedBy(copy);
+  return soaking || named.length === 0 ? all : named.slice(0, 1);
+}
+
+let built: FindingsBy = {};
+let found: ReadonlyMap<Defect, FindingsBy> = new Map();
 let stop: () => Promise<void>;
-beforeAll(async () => {
-  const service = await startBuilt();
-  const copy = await startDefective([{ name: "nothing is wrong", patches: [], caughtBy: [] }]);
-  stop = async () => {
-    await service[Symbol.asyncDispose]();
-    await copy[Symbol.asyncDispose]();
-  };
-  [built, copied] = await findingsOf([service.target, ...copy.targets], () => all);
-}, 120_000);
+beforeAll(
+  async () => {
+    const service = await startBuilt();
+    const started = await startDefective(copies);
+    stop = async () => {
+      await service[Symbol.asyncDispose]();
+      await started[Symbol.asyncDispose]();
+    };
+    const [first = {}, ...others] = await findingsOf(
+      [service.target, ...started.targets],
+      (index) => wanted(copies[index - 1] ?? flawless),
+    );
+    built = first;
+    found = new Map(copies.map((copy, index) => [copy, others[index] ?? {}]));
+  },
+  soaking ? soakTimeout : 120_000,
+);
 afterAll(() => stop());
 
 describe("the built service", () => {
   it.each(all)("keeps the contract, by %s", (net) => {
-    expect(built?.[net]).toEqual([]);
+    expect(built[net]).toEqual([]);
   });
 
   it.each(all)("keeps it as a copy, too, so that %s find nothing but the defects", (net) => {
-    expect(copied?.[net]).toEqual([]);
+    expect(found.get(flawless)?.[net]).toEqual([]);
+  });
+});
+
+describe.each(Object.entries(defects))("a service whose %s", (_, own) => {
+  it.each(own.map((defect) => [defect.name, namedBy(defect).join(", "), defect] as const))(
+    "%s is caught by %s",
+    (_name, _nets, defect) => {
+      const findings = found.get(defect) ?? {};
+      const by = wanted(defect).filter((net) => (findings[net] ?? []).length > 0);
+      expect(by, JSON.stringify(findings, undefined, 2)).toEqual(
+        all.filter((net) => wanted(defect).includes(net) && defect.caughtBy[net] !== undefined),
+      );
+      expect(by.length, "by no net").toBeGreaterThan(0);
+      // Something else that is wrong with it is not the defect that was put in.
+      for (const net of by) expect(findings[net]?.[0], net).toMatch(defect.caughtBy[net] ?? /^$/);
+    },
+  );
+});
+
+describe.each(wrecks)("a service that $name", (wreck) => {
+  it.each(all)("is caught by %s", (net) => {
+    expect(found.get(wreck)?.[net]).not.toEqual([]);
+  });
+
+  it("is not taken for any of the defects", () => {
+    const mistaken = Object.values(defects)
+      .flat()
+      .flatMap(({ name, caughtBy }) =>
+        Object.entries(caughtBy)
+          .filter(([net, symptom]) => symptom.test(found.get(wreck)?.[net as Net]?.[0] ?? ""))
+          .map(([net]) => `${name}, by ${net}`),
+      );
+    expect(mistaken).toEqual([]);
   });
 });

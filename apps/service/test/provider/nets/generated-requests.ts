@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { document, methods } from "../../../src/contract/document.ts";
 import { type Operation, operations } from "../../../src/contract/operations.ts";
 import { exampleBodies, operationOf } from "../../calls.ts";
-import { expectConforming } from "../../conformity.ts";
+import { exchange, expectConforming } from "../../conformity.ts";
 import { type Generated, generatedRequest } from "../../hostile/generated-requests.ts";
 import { type Caller, caller, statusOf } from "../../hostile/order-of-checks.ts";
 import { type Outgoing, type Sender, sender } from "../../sender.ts";
@@ -49,12 +49,16 @@ export async function generatedRequests(target: Target): Promise<readonly string
       },
       body: request.body,
     };
-    const answer = await client.send(outgoing);
-    expectAnswer(operation, answer, statusOf(operation, by, request));
+    const answer = await expectAnswer(
+      client,
+      operation,
+      outgoing,
+      statusOf(operation, by, request),
+    );
     seen.add(operation, answer);
     if (operation.method === "GET" && answer.status === 200) {
       // Whoever in the service answers it this time: what is kept is given again.
-      expectAnswer(operation, await client.send(outgoing), 200);
+      await expectAnswer(client, operation, outgoing, 200);
     }
     return answer;
   }
@@ -89,10 +93,26 @@ const ownId = { "x-request-id": "generated.request-1" };
 const fill = (path: string, project: string, config: string) =>
   path.replace("{project_id}", project).replace("{config_id}", config);
 
-function expectAnswer(operation: Operation, answer: Answer, status: number): void {
-  expect(answer.status, `${operation.id} answered ${answer.text}`).toBe(status);
-  expectConforming(operation, answer);
-  expect(answer.headers["x-request-id"]).toBe(ownId["x-request-id"]);
+/**
+ * Sends a request and expects an answer with that status, as the contract has it.
+ *
+ * @throws Error that says what was asked and how it was answered
+ */
+async function expectAnswer(
+  client: Sender,
+  operation: Operation,
+  outgoing: Outgoing,
+  status: number,
+): Promise<Answer> {
+  const asked = `${outgoing.method} ${outgoing.path}`;
+  const answer = await client.send(outgoing).catch((error: unknown) => {
+    throw new Error(`${asked.slice(0, 200)} was not answered: ${String(error)}`, { cause: error });
+  });
+  expect(answer.status, exchange(asked, answer)).toBe(status);
+  expectConforming(operation, answer, asked);
+  const id = answer.headers["x-request-id"];
+  expect(id, `${exchange(asked, answer)}, X-Request-Id`).toBe(ownId["x-request-id"]);
+  return answer;
 }
 
 /** A method that the path does not have, and a path that there is not. */
@@ -100,13 +120,14 @@ async function expectRefusals(client: Sender, operation: Operation, path: string
   const item = document.paths[operation.path] ?? {};
   const declared = methods.filter((method) => method in item).map((name) => name.toUpperCase());
   for (const method of ["PUT", "DELETE", "OPTIONS"]) {
-    const answer = await client.send({ method, path, headers: ownId });
-    expectAnswer(operation, answer, 405);
+    const refused = { method, path, headers: ownId };
+    const answer = await expectAnswer(client, operation, refused, 405);
     const allowed = String(answer.headers["allow"]).split(", ").toSorted();
-    expect(allowed, `Allow of ${operation.path}`).toEqual(declared.toSorted());
+    const about = exchange(`${method} ${path}`, answer);
+    expect(allowed, `${about}, Allow`).toEqual(declared.toSorted());
   }
   for (const wrong of [`${path}/`, path.replace("hotspot-session-config", "hotspot-session")]) {
-    const answer = await client.send({ method: operation.method, path: wrong, headers: ownId });
-    expectAnswer(operation, answer, 404);
+    const unknown = { method: operation.method, path: wrong, headers: ownId };
+    await expectAnswer(client, operation, unknown, 404);
   }
 }

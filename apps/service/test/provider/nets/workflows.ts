@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
+import { exchange } from "../../conformity.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 import type { Target } from "../target.ts";
 
@@ -34,15 +35,23 @@ export interface Step {
 export async function workflows(targets: readonly Target[]): Promise<(readonly string[])[]> {
   const ran = await runWorkflows(targets);
   return ran.map((steps) =>
-    steps.flatMap(({ workflow, step: { stepId, checks } }) =>
-      checks
+    steps.flatMap(({ workflow, step }) =>
+      step.checks
         .filter(({ passed }) => !passed)
-        .map(
-          ({ name, condition, message }) =>
-            `${workflow}/${stepId}: ${name}: ${condition ?? message}`,
-        ),
+        .map(({ condition, message }) => {
+          const found = `${workflow}/${step.stepId}: ${condition ?? message}`;
+          return `${found}: ${answerOf(step)}`;
+        }),
     ),
   );
+}
+
+/** What a step asked and how it was answered. */
+function answerOf({ request, response }: Step): string {
+  if (request === undefined || response === undefined) return "there was no answer";
+  const text = response.body === undefined ? "" : JSON.stringify(response.body);
+  const path = request.url.replace(/^https?:\/\/[^/]*/, "");
+  return exchange(`${request.method} ${path}`, { status: response.statusCode, text });
 }
 
 /**
