@@ -1,0 +1,98 @@
+import type { Defect } from "../defect.ts";
+
+const validation = "contract/validation.js";
+const access = "auth/access.js";
+
+/** What may be wrong with the checks of a service. */
+export const checks: readonly Defect[] = [
+  {
+    name: "swallow what is wrong with a query",
+    patches: [
+      {
+        file: "contract/query.js",
+        from: "validate(values);\n        return values;",
+        to: "try { validate(values); return values; } catch { const none = {}; validate(none); return none; }",
+      },
+    ],
+    caughtBy: {
+      "generated requests": /\?.*answered 200 .*expected 200 to be 400/,
+      workflows: /^refusals\/pageTooLarge: .*limit=101 was answered 200/,
+    },
+  },
+  {
+    name: "drop properties that they do not know",
+    patches: [
+      {
+        file: validation,
+        from: "useDefaults: true,",
+        to: "useDefaults: true, removeAdditional: true,",
+      },
+    ],
+    caughtBy: {
+      workflows: /^refusals\/fieldUnknown: .*answered 200/,
+      "generated requests": /^POST .*answered 200 .*expected 200 to be 400/,
+    },
+  },
+  {
+    name: "make numbers of texts",
+    patches: [
+      { file: validation, from: "useDefaults: true,", to: "useDefaults: true, coerceTypes: true," },
+    ],
+    caughtBy: {
+      "generated requests": /\?.*(?:limit|offset)=\S* was answered 200 .*expected 200 to be 400/,
+    },
+  },
+  {
+    name: "let texts pass that no store keeps",
+    patches: [{ file: validation, from: '!value.includes("\\0") && ', to: "" }],
+    caughtBy: {
+      "generated requests": /a%00b.*answered 404 .*expected 404 to be 400/,
+    },
+  },
+  {
+    name: "take the first of a parameter given twice",
+    patches: [
+      { file: "contract/query.js", from: "if (more.length > 0)", to: "if (more.length > 9)" },
+    ],
+    caughtBy: {
+      "generated requests": /(\w+)=([^&]*)&\1=\2 was answered 200 .*expected 200 to be 400/,
+    },
+  },
+  {
+    name: "ask for input before credentials",
+    patches: [
+      {
+        file: "operation-route.js",
+        from: "const caller = await authenticate",
+        to: "readQuery(request.query.query);\n            const caller = await authenticate",
+      },
+    ],
+    caughtBy: {
+      "generated requests": /answered 400 .*expected 400 to be 40[13]/,
+      workflows: /^refusals\/tokenUnknown: .*answered 400/,
+    },
+  },
+  {
+    name: "let a reader write",
+    patches: [{ file: access, from: 'caller.role === "reader" &&', to: "false &&" }],
+    caughtBy: {
+      workflows: /^refusals\/readerWrites: .*answered 200/,
+      "generated requests": /^POST .*answered 200 .*expected 200 to be 403/,
+    },
+  },
+  {
+    name: "let a token into another project",
+    patches: [{ file: access, from: "if (caller.projectId !== projectId)", to: "if (false)" }],
+    caughtBy: {
+      "generated requests": /expected (?:200|400|404) to be 403/,
+      workflows: /^refusals\/otherProject: .*answered 200/,
+    },
+  },
+  {
+    name: "let an expired token in",
+    patches: [{ file: access, from: "|| hasExpired(found)", to: "" }],
+    caughtBy: {
+      "generated requests": /expected (?:200|400|404) to be 401/,
+    },
+  },
+];

@@ -1,0 +1,88 @@
+import type { Defect } from "../defect.ts";
+
+const users = "store/sqlite/users.js";
+const store = "store/sqlite/sqlite-store.js";
+
+/** What may be wrong with the writes of a service. */
+export const writes: readonly Defect[] = [
+  {
+    name: "remove all that come after the user, too",
+    patches: [
+      {
+        file: users,
+        from: "DELETE FROM users WHERE config = ? AND seq = ?",
+        to: "DELETE FROM users WHERE config = ? AND seq >= ?",
+      },
+    ],
+    caughtBy: {
+      workflows: /^exempt-users\/listRemoved: .*\[\{"user_id":"u1","user_name":"Anna MÜLLER"\}\]/,
+    },
+  },
+  {
+    name: "remove nobody by name",
+    patches: [
+      { file: users, from: "else if (user_name !== undefined) {", to: "else if (false) {" },
+    ],
+    caughtBy: {
+      workflows: /^exempt-users\/listRemoved: .*\{"total_count":4,.*"user_id":"u5"/,
+    },
+  },
+  {
+    name: "move an entry that is overwritten to the end",
+    patches: [
+      {
+        file: users,
+        from: "removeAt(nameOnly);\n                        overwriteAt(own, user);",
+        to: "removeAt(nameOnly);\n                        removeAt(own);\n                        append(user);",
+      },
+    ],
+    caughtBy: {
+      workflows:
+        /^exempt-users\/listRenamed: .*non_migrate_users\/1\/user_id == 'u2'.*\{"total_count":5/,
+    },
+  },
+  {
+    name: "keep a name twice, with an id and without",
+    patches: [{ file: users, from: "else if (nameOnly !== undefined) {", to: "else if (false) {" }],
+    caughtBy: {
+      workflows: /^exempt-users\/listRenamed: .*total_count == 5.*\{"total_count":6/,
+    },
+  },
+  {
+    name: "answer settings that they do not store",
+    patches: [
+      {
+        file: store,
+        from: "SET enable = ?, exit_num = ? WHERE",
+        to: "SET enable = ?, exit_num = min(exit_num, ?) WHERE",
+      },
+    ],
+    caughtBy: {
+      workflows:
+        /^configurations\/listUpdated: .*hotspot_exit_session_num == 100.*"hotspot_exit_session_num":2/,
+    },
+  },
+  {
+    name: "change every configuration of the project",
+    patches: [
+      { file: store, from: "exit_num = ? WHERE id = ? AND", to: "exit_num = ? WHERE ? <> '' AND" },
+    ],
+    caughtBy: {
+      workflows:
+        /^configurations\/listUpdated: .*createWithoutUsers.*hotspot_exit_session_num == 0.*answered 200/,
+      "generated requests": /^PATCH .*answered 200 [^]*expected 200 to be 404/,
+    },
+  },
+  {
+    name: "forget the users of a new configuration",
+    patches: [
+      { file: store, from: "config.non_migrate_users?.forEach(add)", to: "[].forEach(add)" },
+    ],
+    caughtBy: {
+      workflows:
+        /^configurations\/create: .*non_migrate_users\/0\/user_id == 'u1'.*"non_migrate_users":\[\]/,
+      "generated requests":
+        /^CreateHotspotSessionConfig 200\.non_migrate_users is declared, and no answer has filled it/,
+    },
+  },
+];
