@@ -37,7 +37,7 @@ describe("README.md", () => {
   });
 
   it("has every metric of the service in its table, and no other", () => {
-    const known = read("apps/service/src/metrics/metrics.ts").matchAll(/"(hotspot_\w+)"/g);
+    const known = read("apps/service/src/observe/metrics.ts").matchAll(/"(hotspot_\w+)"/g);
     const told = read("README.md").matchAll(/^\| `(hotspot_\w+)`/gm);
     const names = (matches: Iterable<RegExpMatchArray>) =>
       Array.from(matches, ([, name]) => name).toSorted();

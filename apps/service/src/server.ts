@@ -2,19 +2,22 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 
-import { accessLog } from "./access-log.ts";
-import { type ConnectionLimits, type Connections, limitConnections } from "./connection-limit.ts";
+import { accessLog } from "./observe/access-log.ts";
+import {
+  type ConnectionLimits,
+  type Connections,
+  limitConnections,
+} from "./http/connection-limit.ts";
 import { parseJsonBody } from "./contract/json-body.ts";
 import { operations } from "./contract/operations.ts";
 import { ApiError, noSuchPath, toApiError, unavailable } from "./errors.ts";
-import { addOperation } from "./operation-route.ts";
-import { keptAnswers } from "./kept-answers.ts";
-import { memoryBudget } from "./memory-budget.ts";
-import { type OutsideRoutes, outsideRoutes } from "./outside-routes.ts";
-import { knownPaths } from "./paths.ts";
-import { headersOfEvery, rawAnswers } from "./raw-answers.ts";
-import { requestIdOf } from "./request-id.ts";
-import { site } from "./site.ts";
+import { addOperation } from "./operations/route.ts";
+import { memoryBudget } from "./http/memory-budget.ts";
+import { type OutsideRoutes, outsideRoutes } from "./observe/outside-routes.ts";
+import { knownPaths } from "./http/paths.ts";
+import { headersOfEvery, rawAnswers } from "./http/raw-answers.ts";
+import { requestIdOf } from "./http/request-id.ts";
+import { site } from "./http/site.ts";
 import type { Store } from "./store/store.ts";
 
 /** The largest body read, in bytes. 1,000 users of the longest names in UTF-8 fit. */
@@ -63,7 +66,6 @@ export function buildServer(options: ServerOptions): Server {
   const { answerUnrouted, answerUnreadable, rememberRequest, lastAnswer } = rawAnswers(outside);
   const memory = memoryBudget(bodyLimit);
   let connections: Connections | undefined;
-  const kept = keptAnswers(store, outside, memory);
   const paths = knownPaths();
   const refuse = (
     request: IncomingMessage,
@@ -93,7 +95,6 @@ export function buildServer(options: ServerOptions): Server {
           if (!places.hasPlace(request) && !isProbe(request)) {
             return refuse(request, response, { connection: "close" });
           }
-          if (!draining && kept.answer(request, response)) return;
           // Before all that its route would do, so that refusing costs less than serving.
           if (writing.has(request.method) && store.isFull()) return refuse(request, response);
           route(request, response);
@@ -155,9 +156,7 @@ export function buildServer(options: ServerOptions): Server {
   });
 
   accessLog(app, outside, logger);
-  app.decorateRequest("admitted", null);
-  const shared = { kept, memory };
-  for (const operation of operations) addOperation(app, store, shared, operation);
+  for (const operation of operations) addOperation(app, store, memory, operation);
   addHealth(app, store);
   void app.register(site);
 

@@ -10,7 +10,7 @@ import { pino } from "pino";
 import { hashToken, newToken } from "../src/auth/token.ts";
 import { type Operation, operations } from "../src/contract/operations.ts";
 import { buildServer, type ServerOptions } from "../src/server.ts";
-import { unseenFor } from "../src/store/sqlite/revisions.ts";
+import { unseenFor } from "../src/store/sqlite/revision-of-others.ts";
 import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
 import { tokens } from "../src/store/sqlite/tokens.ts";
 import type { Role } from "../src/store/store.ts";

@@ -2,13 +2,13 @@ import { pino } from "pino";
 
 import { bootstrap } from "../auth/bootstrap.ts";
 import { type Config, ConfigError, readConfig } from "../config.ts";
-import type { Metrics } from "../metrics/metrics.ts";
-import { serveMetrics } from "../metrics/metrics-server.ts";
-import { observeRequests } from "../metrics/observe-requests.ts";
-import { storeSize } from "../metrics/store-size.ts";
-import { listen } from "../listen.ts";
+import type { Metrics } from "../observe/metrics.ts";
+import { serveMetrics } from "../observe/metrics-server.ts";
+import { observeRequests } from "../observe/observe-requests.ts";
+import { storeSize } from "../observe/store-size.ts";
+import { listen } from "../http/listen.ts";
 import { buildServer } from "../server.ts";
-import { shutDown } from "../shutdown.ts";
+import { shutDown } from "../http/shutdown.ts";
 import { openSqliteStore, type SqliteOptions } from "../store/sqlite/sqlite-store.ts";
 import { welcome } from "../welcome.ts";
 import { messageOf } from "./command-error.ts";
@@ -27,7 +27,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   const metrics =
     config.metricsPort === undefined
       ? undefined
-      : (await import("../metrics/metrics.ts")).createMetrics();
+      : (await import("../observe/metrics.ts")).createMetrics();
   const store = storeOrExit(config.databaseFile, { committed: metrics?.observeBatch });
   const server = buildServer({ store, logger });
   const { app } = server;

@@ -113,12 +113,6 @@ export interface Store {
   /** Whether any token was ever made here, be it revoked or expired by now. */
   hasTokens(): Promise<boolean>;
 
-  /**
-   * A number that changes whenever what the project's reads answer may have changed, so that
-   * answers can be kept until then; `undefined` where the store cannot tell.
-   */
-  revision(projectId: string): number | undefined;
-
   /** Whether so many writes wait that another would be refused. */
   isFull(): boolean;
 

@@ -2,10 +2,10 @@ import Fastify from "fastify";
 import { pino } from "pino";
 import { describe, expect, it, vi } from "vitest";
 
-import { accessLog } from "../../src/access-log.ts";
+import { accessLog } from "../../src/observe/access-log.ts";
 import { newToken } from "../../src/auth/token.ts";
 import { operations } from "../../src/contract/operations.ts";
-import { outsideRoutes } from "../../src/outside-routes.ts";
+import { outsideRoutes } from "../../src/observe/outside-routes.ts";
 import { validCall } from "../calls.ts";
 import { exchange } from "../hostile/raw.ts";
 import { type Service, startService } from "../service.ts";
@@ -44,18 +44,6 @@ describe("the access line", () => {
       { operation: id, status: 200 },
       { operation: id, status: 401 },
     ]);
-  });
-
-  it("is the same for an answer that is kept and given again", async () => {
-    await using service = await startService();
-    const address = await service.app.listen({ host: "127.0.0.1", port: 0 });
-    const headers = { "x-auth-token": service.token, "x-request-id": "find-me" };
-    for (let count = 0; count < 2; count++) {
-      await (await fetch(address + service.configs, { headers })).arrayBuffer();
-    }
-    const [read, again] = linesOf(service);
-    expect(read).toMatchObject({ reqId: "find-me", operation: "ListHotspotSessionConfig" });
-    expect({ ...again, time: 0, ms: 0 }).toEqual({ ...read, time: 0, ms: 0 });
   });
 
   it("is there for what Node could not read, and for what no route saw", async () => {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { createMetrics } from "../../src/metrics/metrics.ts";
-import { serveMetrics } from "../../src/metrics/metrics-server.ts";
+import { createMetrics } from "../../src/observe/metrics.ts";
+import { serveMetrics } from "../../src/observe/metrics-server.ts";
 import { settingsBody, statusOf } from "../commands/command.ts";
 import { startProcess } from "../process/service-process.ts";
 

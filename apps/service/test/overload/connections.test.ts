@@ -4,8 +4,8 @@ import { text } from "node:stream/consumers";
 
 import { describe, expect, it } from "vitest";
 
-import { listen } from "../../src/listen.ts";
-import { shutDown } from "../../src/shutdown.ts";
+import { listen } from "../../src/http/listen.ts";
+import { shutDown } from "../../src/http/shutdown.ts";
 import { type Service, startService } from "../service.ts";
 import { afterAllThatWasSent, beginPost, connectionsOf, portOf, until } from "./load.ts";
 

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 
 import { describe, expect, it } from "vitest";
 
-import { memoryBudget } from "../../src/memory-budget.ts";
+import { memoryBudget } from "../../src/http/memory-budget.ts";
 
 const MiB = 1024 * 1024;
 

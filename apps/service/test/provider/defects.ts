@@ -25,7 +25,7 @@ export const wrecks: readonly Defect[] = [
     name: "answers 500, whatever it is asked",
     patches: [
       {
-        file: "operation-route.js",
+        file: "operations/route.js",
         from: "const caller = await authenticate",
         to: 'throw new Error("wrecked");\n            const caller = await authenticate',
       },
@@ -36,7 +36,7 @@ export const wrecks: readonly Defect[] = [
     name: "hangs up on everybody",
     patches: [
       {
-        file: "operation-route.js",
+        file: "operations/route.js",
         from: "const caller = await authenticate",
         to: "request.raw.destroy();\n            const caller = await authenticate",
       },

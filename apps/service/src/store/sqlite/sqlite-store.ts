@@ -6,7 +6,7 @@ import { v7 as uuidv7 } from "uuid";
 import { embeddedUsers, type Store, type Token } from "../store.ts";
 import { orBusy } from "./busy.ts";
 import { openDatabase } from "./open-database.ts";
-import { revisions } from "./revisions.ts";
+import { revisionOfOthers } from "./revision-of-others.ts";
 import { search } from "./search.ts";
 import { searchQueue } from "./search-queue.ts";
 import { tokens } from "./tokens.ts";
@@ -66,7 +66,7 @@ function sqliteStore(
   const findHere = search(database);
   const searches = searchQueue(file);
   const writes = writeQueue(database, committed);
-  const changes = revisions(database);
+  const changesOfOthers = revisionOfOthers(database);
   const insertConfig = database.prepare(
     "INSERT INTO configs (id, project_id, enable, exit_num) VALUES (?, ?, ?, ?) RETURNING seq",
   );
@@ -91,26 +91,18 @@ function sqliteStore(
     });
   }
 
-  function write<Result>(projectId: string, run: () => Result): Promise<Result> {
-    return writes.write(() => {
-      const result = run();
-      changes.changed(projectId);
-      return result;
-    });
-  }
-
   const configOf = (projectId: string, configId: string) =>
     findConfig.get(configId, projectId)?.["seq"] as number | undefined;
 
   // Tokens by their hash, until another process changes anything. Unknown ones are not kept:
   // strangers could fill the memory with them.
   const known = new Map<string, Token>();
-  let knownAt = -1;
+  let knownAt: unknown;
   let revocations = 0;
 
   return {
     createConfig(projectId, config) {
-      return write(projectId, () => {
+      return writes.write(() => {
         const id = uuidv7().replaceAll("-", "");
         const { hotspot_session_migration_enable, hotspot_exit_session_num } = config;
         const enable = Number(hotspot_session_migration_enable);
@@ -144,7 +136,7 @@ function sqliteStore(
     updateConfig(projectId, configId, settings) {
       const { hotspot_session_migration_enable, hotspot_exit_session_num } = settings;
       const enable = Number(hotspot_session_migration_enable);
-      return write(projectId, () => {
+      return writes.write(() => {
         const { changes: found } = setSettings.run(
           enable,
           hotspot_exit_session_num,
@@ -178,7 +170,7 @@ function sqliteStore(
           if (update_type === "ADD") add(user);
           else remove(user);
         });
-      return write(projectId, () => {
+      return writes.write(() => {
         const config = configOf(projectId, configId);
         if (config === undefined) return false;
         entries.change(config, apply);
@@ -189,7 +181,7 @@ function sqliteStore(
     ...access,
 
     async findToken(hash) {
-      const now = changes.ofOthers();
+      const now = changesOfOthers();
       if (knownAt !== now) known.clear();
       knownAt = now;
       const key = Buffer.from(hash).toString("latin1");
@@ -204,13 +196,8 @@ function sqliteStore(
     async revokeToken(id) {
       revocations++;
       known.clear();
-      const revoked = await access.revokeToken(id);
-      // Answers that were kept for it are not given again.
-      if (revoked !== undefined) changes.changed(revoked.projectId);
-      return revoked;
+      return access.revokeToken(id);
     },
-
-    revision: (projectId) => changes.of(projectId),
 
     isFull: () => writes.isFull,
 

@@ -4,7 +4,7 @@ const serialized = "String(reply.serialize(answer))";
 
 /** Changes the text of every answer: the serializer itself would mend most of these. */
 const rewritten = (pattern: string, by: string) => [
-  { file: "operation-route.js", from: serialized, to: `${serialized}.replace(${pattern}, ${by})` },
+  { file: "operations/route.js", from: serialized, to: `${serialized}.replace(${pattern}, ${by})` },
 ];
 
 /** What may be wrong with the bodies of a service. */
@@ -68,7 +68,7 @@ export const bodies: readonly Defect[] = [
     name: "are null where there is to be none",
     patches: [
       {
-        file: "operation-route.js",
+        file: "operations/route.js",
         from: "return reply.send();",
         to: 'return reply.type(json).send("null");',
       },

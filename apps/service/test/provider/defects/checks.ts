@@ -62,7 +62,7 @@ export const checks: readonly Defect[] = [
     name: "ask for input before credentials",
     patches: [
       {
-        file: "operation-route.js",
+        file: "operations/route.js",
         from: "const caller = await authenticate",
         to: "readQuery(request.query.query);\n            const caller = await authenticate",
       },

@@ -6,7 +6,7 @@ const ofEvery = '"cache-control": "no-store",';
 export const headers: readonly Defect[] = [
   {
     name: "lack Cache-Control",
-    patches: [{ file: "raw-answers.js", from: ofEvery, to: "" }],
+    patches: [{ file: "http/raw-answers.js", from: ofEvery, to: "" }],
     caughtBy: {
       "verified calls": /response\.header: .*required property 'cache-control'/,
       "generated requests": /answered 200 .*Cache-Control is missing/,
@@ -15,7 +15,7 @@ export const headers: readonly Defect[] = [
   },
   {
     name: "let caches keep an answer",
-    patches: [{ file: "raw-answers.js", from: ofEvery, to: '"cache-control": "private",' }],
+    patches: [{ file: "http/raw-answers.js", from: ofEvery, to: '"cache-control": "private",' }],
     caughtBy: {
       "verified calls": /^POST .*response\.header\.cache-control: .*must be equal to constant/,
       "generated requests": /^POST .*Cache-Control: private/,
@@ -23,18 +23,10 @@ export const headers: readonly Defect[] = [
     },
   },
   {
-    name: "let caches keep an answer that is given again",
-    patches: [{ file: "kept-answers.js", from: '"no-store",', to: '"private",' }],
-    caughtBy: {
-      "verified calls": /^GET .*response\.header\.cache-control: .*must be equal to constant/,
-      "generated requests": /^GET .*Cache-Control: private/,
-    },
-  },
-  {
     name: "have an id that is not the caller's",
     patches: [
       {
-        file: "request-id.js",
+        file: "http/request-id.js",
         from: "? given : newRequestId()",
         to: "? newRequestId() : newRequestId()",
       },
@@ -48,7 +40,7 @@ export const headers: readonly Defect[] = [
     name: "have an id that no log can hold",
     patches: [
       {
-        file: "request-id.js",
+        file: "http/request-id.js",
         from: "const newRequestId = () => ",
         to: 'const newRequestId = () => "#" + ',
       },
@@ -78,7 +70,7 @@ export const headers: readonly Defect[] = [
   {
     name: "tell what the service is made of",
     patches: [
-      { file: "raw-answers.js", from: ofEvery, to: `${ofEvery} "x-powered-by": "Fastify",` },
+      { file: "http/raw-answers.js", from: ofEvery, to: `${ofEvery} "x-powered-by": "Fastify",` },
     ],
     caughtBy: {
       "generated requests": /undeclared headers: expected \[ 'x-powered-by' \]/,
@@ -88,7 +80,7 @@ export const headers: readonly Defect[] = [
     name: "have another content type",
     patches: [
       {
-        file: "operation-route.js",
+        file: "operations/route.js",
         from: '"application/json; charset=utf-8"',
         to: '"text/json; charset=utf-8"',
       },

@@ -123,17 +123,4 @@ export const lists: readonly Defect[] = [
       workflows: /^exempt-users\/list: .*non_migrate_users\/0\/user_id == 'u1'.*\[\{"user_id":"u4"/,
     },
   },
-  {
-    name: "have the answer from before a change",
-    patches: [
-      {
-        file: "kept-answers.js",
-        from: "revision !== store.revision(caller.projectId) || ",
-        to: "",
-      },
-    ],
-    caughtBy: {
-      workflows: /^configurations\/list(?:Updated)?: .*steps\.create\.outputs\.id.*answered 200/,
-    },
-  },
 ];

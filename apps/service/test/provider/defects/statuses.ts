@@ -6,7 +6,7 @@ export const statuses: readonly Defect[] = [
     name: "say 201 of what was created",
     patches: [
       {
-        file: "operation-route.js",
+        file: "operations/route.js",
         from: "reply.code(200)",
         to: 'reply.code(operation.method === "POST" ? 201 : 200)',
       },
@@ -21,7 +21,7 @@ export const statuses: readonly Defect[] = [
     name: "say 204 of an empty answer",
     patches: [
       {
-        file: "operation-route.js",
+        file: "operations/route.js",
         from: "return reply.send();",
         to: "return reply.code(204).send();",
       },
@@ -86,7 +86,11 @@ export const statuses: readonly Defect[] = [
   {
     name: "say 404 of a method that the path does not have",
     patches: [
-      { file: "paths.js", from: "return methodNotAllowed(method, [...methods]);", to: "break;" },
+      {
+        file: "http/paths.js",
+        from: "return methodNotAllowed(method, [...methods]);",
+        to: "break;",
+      },
     ],
     caughtBy: {
       workflows: /^refusals\/methodUnknown: .*answered 404/,

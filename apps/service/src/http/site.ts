@@ -5,7 +5,7 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 
 /** Put there by the build: the documentation is served, never imported. */
-const docs = fileURLToPath(new URL("../dist/docs/", import.meta.url));
+const docs = fileURLToPath(new URL("../../dist/docs/", import.meta.url));
 
 /** What people look at: the documentation, and the contract it was made from. */
 export async function site(app: FastifyInstance): Promise<void> {

@@ -1,4 +1,4 @@
-import { type ApiError, methodNotAllowed, noSuchPath } from "./errors.ts";
+import { type ApiError, methodNotAllowed, noSuchPath } from "../errors.ts";
 
 /** Which paths exist and with which methods, to tell a wrong path (404) from a wrong method (405). */
 export function knownPaths() {

@@ -1,4 +1,4 @@
-import type { OperationId } from "./contract/operations.ts";
+import type { OperationId } from "../contract/operations.ts";
 
 /** An answer that no route gave, and so no hook of the framework saw. */
 export interface OutsideAnswer {
@@ -20,11 +20,6 @@ export function outsideRoutes() {
 
     tell(answer: OutsideAnswer): void {
       for (const listener of listeners) listener(answer);
-    },
-
-    /** Whether anybody listens: where nobody does, nothing need be timed. */
-    get isWatched(): boolean {
-      return listeners.length > 0;
     },
   };
 }

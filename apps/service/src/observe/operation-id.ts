@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 
-import type { OperationId } from "./contract/operations.ts";
+import type { OperationId } from "../contract/operations.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {

@@ -1,35 +1,21 @@
 import type { FastifyInstance } from "fastify";
 
-import { authenticate, authorize } from "./auth/access.ts";
-import type { Operation } from "./contract/operations.ts";
-import { queryReader } from "./contract/query.ts";
-import { validator } from "./contract/validation.ts";
-import { ApiError, noSuchPath, unavailable } from "./errors.ts";
-import type { Admitted, KeptAnswers } from "./kept-answers.ts";
-import type { MemoryBudget } from "./memory-budget.ts";
-import { handlers } from "./operations/handlers.ts";
-import type { Store } from "./store/store.ts";
+import { authenticate, authorize } from "../auth/access.ts";
+import type { Operation } from "../contract/operations.ts";
+import { queryReader } from "../contract/query.ts";
+import { validator } from "../contract/validation.ts";
+import { ApiError, noSuchPath, unavailable } from "../errors.ts";
+import type { MemoryBudget } from "../http/memory-budget.ts";
+import { handlers } from "./handlers.ts";
+import type { Store } from "../store/store.ts";
 
 const json = "application/json; charset=utf-8";
-
-declare module "fastify" {
-  interface FastifyRequest {
-    /** Whoever sent it and may do so, and what was stored at that time. */
-    admitted: Admitted | null;
-  }
-}
-
-/** What all operations of a server share. */
-interface Shared {
-  readonly kept: KeptAnswers;
-  readonly memory: MemoryBudget;
-}
 
 /** Serves an operation as the contract describes it, with the checks in the contract's order. */
 export function addOperation(
   app: FastifyInstance,
   store: Store,
-  { kept, memory }: Shared,
+  memory: MemoryBudget,
   operation: Operation,
 ): void {
   const checkPath = validator(operation.pathParameters, "path");
@@ -48,12 +34,9 @@ export function addOperation(
       const parameters = request.params as { project_id: string };
       // The router takes an empty segment for a parameter; the contract has no such path.
       if (Object.values(parameters).includes("")) throw noSuchPath();
-      // Before the credentials are looked up: what is kept must not outlive them either.
-      const revision = store.revision(parameters.project_id);
       const caller = await authenticate(store, request.headers);
       authorize(caller, parameters.project_id, operation.method);
       if (checkBody !== undefined && !memory.takeBody(request.raw, reply.raw)) throw unavailable();
-      request.admitted = { caller, revision };
     },
     async handler(request, reply) {
       checkPath(request.params);
@@ -62,8 +45,6 @@ export function addOperation(
         if (request.body === undefined) throw new ApiError(400, "body: is required");
         checkBody(request.body);
       }
-      const { admitted } = request;
-      const keep = admitted && kept.keeping(operation.id, admitted, request.raw);
       const call = { path: request.params, query, body: request.body };
       const answer = await handle(store, call as never);
       void reply.code(200);
@@ -73,7 +54,6 @@ export function addOperation(
       if (checkBody === undefined && !memory.takeAnswer(reply.raw, Buffer.byteLength(body))) {
         throw unavailable();
       }
-      keep?.(body);
       return reply.type(json).send(body);
     },
   });

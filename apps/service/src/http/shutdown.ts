@@ -1,5 +1,5 @@
 import type { Listening } from "./listen.ts";
-import type { Server } from "./server.ts";
+import type { Server } from "../server.ts";
 
 /** How often connections are looked for whose last request was answered meanwhile, in milliseconds. */
 const sweepEvery = 50;

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
-import { ApiError } from "./errors.ts";
-import type { OutsideRoutes } from "./outside-routes.ts";
+import { ApiError } from "../errors.ts";
+import type { OutsideRoutes } from "../observe/outside-routes.ts";
 import { newRequestId } from "./request-id.ts";
 
 /** How long whoever is refused may leave the connection open, in milliseconds. */

@@ -1,4 +1,4 @@
-import { operationIdOf } from "../operation-id.ts";
+import { operationIdOf } from "./operation-id.ts";
 import type { Server } from "../server.ts";
 import type { Metrics } from "./metrics.ts";
 
