@@ -1,18 +1,11 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect } from "vitest";
 
-import { document, type Schema } from "../src/contract/document.ts";
+import { document, type ResponseObject, type Schema } from "../src/contract/document.ts";
 import type { Operation } from "../src/contract/operations.ts";
 import type { Answer } from "./service.ts";
 
 // Whether an answer is one that the contract declares: its status, headers and body.
-
-interface DeclaredResponse {
-  readonly headers?: Readonly<
-    Record<string, { readonly required?: boolean; readonly schema: Schema }>
-  >;
-  readonly content?: Readonly<Record<string, { readonly schema: Schema }>>;
-}
 
 const ajv = new Ajv2020({ strict: false, formats: { int32: true }, allErrors: true });
 /** Headers are text: a number in one is written in digits. */
@@ -34,7 +27,7 @@ export function expectConforming(
   const about = exchange(asked, answer);
   const item = document.paths[operation.path];
   const declared = item?.[operation.method.toLowerCase() as "get"]?.responses;
-  const response = declared?.[String(answer.status)] as DeclaredResponse | undefined;
+  const response = declared?.[String(answer.status)];
   if (response === undefined) throw new Error(`${about}, a status that it does not declare`);
   expectHeaders(response, answer, about);
   const schema = response.content?.["application/json"]?.schema;
@@ -64,7 +57,7 @@ function shortened(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}… (${text.length} characters)` : text;
 }
 
-function expectHeaders({ headers = {} }: DeclaredResponse, answer: Answer, about: string): void {
+function expectHeaders({ headers = {} }: ResponseObject, answer: Answer, about: string): void {
   const given = new Map(
     Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), value]),
   );

@@ -16,9 +16,13 @@ export interface OperationObject {
   readonly requestBody?: {
     readonly content: Readonly<Record<string, { readonly schema: Schema }>>;
   };
-  readonly responses: Readonly<
-    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }>
+  readonly responses: Readonly<Record<string, ResponseObject>>;
+}
+export interface ResponseObject {
+  readonly headers?: Readonly<
+    Record<string, { readonly required?: boolean; readonly schema: Schema }>
   >;
+  readonly content?: Readonly<Record<string, { readonly schema: Schema }>>;
 }
 export interface Parameter {
   readonly name: string;

@@ -1,15 +1,19 @@
-import type { Schema } from "../../src/contract/document.ts";
+import { document, type Schema } from "../../src/contract/document.ts";
 import { type Operation, operations } from "../../src/contract/operations.ts";
 import type { Answer } from "../service.ts";
 
 /**
- * Which fields of the contract's answers were seen filled. An optional field that no answer ever has
- * passes every other check.
+ * Which fields and optional headers of the contract's answers were seen filled. An optional one that
+ * no answer ever has passes every other check.
  */
 export function fieldsSeen() {
   const seen = new Set<string>();
   return {
-    add({ id, responses }: Operation, { status, body }: Pick<Answer, "status" | "body">): void {
+    add(operation: Operation, { status, headers, body }: Omit<Answer, "text">): void {
+      const { id, responses } = operation;
+      for (const name of optionalHeaders(operation, String(status))) {
+        if (headers[name.toLowerCase()] !== undefined) seen.add(`${nameOf(id, status)} ${name}`);
+      }
       const schema = responses[String(status)];
       if (schema === undefined) return;
       for (const path of filled(schema, body)) seen.add(`${nameOf(id, status)}${path}`);
@@ -27,10 +31,26 @@ export function fieldsSeen() {
 /** Errors are alike, whoever answers them. */
 const nameOf = (id: string, status: number) => (status === 200 ? `${id} 200` : "an error");
 
-function declaredBy({ id, responses }: Operation): readonly string[] {
-  return Object.entries(responses).flatMap(([status, schema]) =>
+function declaredBy(operation: Operation): readonly string[] {
+  const { id, responses } = operation;
+  const fields = Object.entries(responses).flatMap(([status, schema]) =>
     declared(schema).map((path) => `${nameOf(id, Number(status))}${path}`),
   );
+  const headers = Object.keys(responsesOf(operation)).flatMap((status) =>
+    optionalHeaders(operation, status).map((name) => `${nameOf(id, Number(status))} ${name}`),
+  );
+  return [...fields, ...headers];
+}
+
+function responsesOf({ path, method }: Operation) {
+  return document.paths[path]?.[method.toLowerCase() as "get"]?.responses ?? {};
+}
+
+/** Required ones are expected of every answer. */
+function optionalHeaders(operation: Operation, status: string): readonly string[] {
+  return Object.entries(responsesOf(operation)[status]?.headers ?? {})
+    .filter(([, { required }]) => required !== true)
+    .map(([name]) => name);
 }
 
 function declared(schema: Schema): readonly string[] {
