@@ -1,5 +1,5 @@
-import { type Context, finding, type Location, type Rule, type Schema } from "./redocly.ts";
-import { walk } from "./walk.ts";
+import { finding, type Rule } from "./redocly.ts";
+import { sentSchemas } from "./sent.ts";
 
 type Bound = "minimum" | "maximum" | "maxLength" | "maxItems";
 
@@ -11,47 +11,22 @@ const needed: Readonly<Record<string, readonly Bound[]>> = {
   array: ["maxItems"],
 };
 
-function check(schema: Schema, location: Location, context: Context): void {
-  // What lists its values bounds them.
-  if (schema.enum !== undefined || schema.const !== undefined) return;
-  for (const type of [schema.type ?? []].flat()) {
-    for (const bound of needed[type] ?? []) {
-      if (schema[bound] !== undefined) continue;
-      context.report({
-        message: finding(
-          `This ${type} can be sent, and has no ${bound}.`,
-          "Whatever has no bound is taken until something breaks, and then nobody can add one without breaking callers.",
-          `Add ${bound}: the service then refuses what is beyond it, and says so.`,
-        ),
-        location,
-      });
-    }
-  }
-}
-
-/**
- * Every value that can be sent has bounds. Headers may hold anything: a request is not refused for
- * an X-Request-Id that is no good.
- */
-export const bounds: Rule = () => {
-  const visited = new Set<string>();
-  return {
-    Parameter(parameter, context) {
-      if (parameter.schema === undefined || parameter.in === "header") return;
-      walk(
-        parameter.schema,
-        context.location.child(["schema"]),
-        context,
-        visited,
-        (schema, place) => check(schema, place, context),
-      );
-    },
-    RequestBody(body, context) {
-      for (const [type, { schema: node }] of Object.entries(body.content ?? {})) {
-        if (node === undefined) continue;
-        const from = context.location.child(["content", type, "schema"]);
-        walk(node, from, context, visited, (schema, place) => check(schema, place, context));
+/** Every value that can be sent has bounds. */
+export const bounds: Rule = () =>
+  sentSchemas((schema, location, context) => {
+    // A list of the allowed values bounds them.
+    if (schema.enum !== undefined || schema.const !== undefined) return;
+    for (const type of [schema.type ?? []].flat()) {
+      for (const bound of needed[type] ?? []) {
+        if (schema[bound] !== undefined) continue;
+        context.report({
+          message: finding(
+            `This ${type} can be sent, and has no ${bound}.`,
+            "A value without a bound is accepted until it exhausts the service, and a bound that is added later breaks callers.",
+            `Add ${bound}: the service then refuses what is beyond it.`,
+          ),
+          location,
+        });
       }
-    },
-  };
-};
+    }
+  });

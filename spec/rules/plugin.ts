@@ -13,6 +13,7 @@ import { operationStatuses } from "./operation-statuses.ts";
 import type { Rule } from "./redocly.ts";
 import { responseHeaders } from "./response-headers.ts";
 import { summaries } from "./summaries.ts";
+import { textPattern } from "./text-pattern.ts";
 
 const rules: Readonly<Record<string, Rule>> = {
   bounds,
@@ -29,6 +30,7 @@ const rules: Readonly<Record<string, Rule>> = {
   "operation-statuses": operationStatuses,
   "response-headers": responseHeaders,
   summaries,
+  "text-pattern": textPattern,
 };
 
 /** The rules of this house, switched on in `redocly.yaml` as `house/<name>`. */

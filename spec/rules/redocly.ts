@@ -60,6 +60,7 @@ export interface Schema {
   readonly maximum?: number;
   readonly maxLength?: number;
   readonly maxItems?: number;
+  readonly pattern?: string;
   readonly minProperties?: number;
   readonly required?: readonly string[];
   readonly properties?: Named<Schema | Reference>;

@@ -279,11 +279,25 @@ export const broken: readonly Broken[] = [
     `${components}/parameters/UserName/schema`,
   ),
   breaks(
+    "a text that may hold NUL",
+    remove(`${components}/parameters/UserName/schema/pattern`),
+    "house/text-pattern",
+    "its pattern is not the one that refuses NUL",
+    `${components}/parameters/UserName/schema`,
+  ),
+  breaks(
+    "a text of a pattern of its own",
+    replace(`${components}/schemas/UserInfo/properties/user_id/pattern`, "^[^\\0]*$"),
+    "house/text-pattern",
+    "its pattern is not the one that refuses NUL",
+    `${components}/schemas/UserInfo/properties/user_id`,
+  ),
+  breaks(
     "a property that is not in snake_case",
     add(`${components}/schemas/UserInfo/properties/userMail`, {
       description: "The user's address.",
       type: "string",
-      maxLength: 128,
+      enum: ["test@example.com"],
       examples: ["test@example.com"],
     }),
     "house/names",
@@ -383,7 +397,7 @@ export const brokenForRedocly: readonly Broken[] = [
   breaks(
     "a media type other than JSON",
     add(`${createBody}/content/text~1plain`, {
-      schema: { type: "string", maxLength: 100 },
+      schema: { const: "text" },
       examples: { text: { value: "text" } },
     }),
     "request-mime-type",

@@ -32,6 +32,10 @@ function describe({ location, message }: Finding): string {
   if (message.endsWith("must NOT have fewer than 1 properties")) {
     return `${field(part, names)}: must have at least one of ${alternatives.join(", ")}`;
   }
+  // The contract has one pattern for all text that can be sent.
+  if (message.includes("must match pattern")) {
+    return `${field(part, names)}: must not hold NUL or a lone surrogate`;
+  }
   const choice = /must be equal to one of the allowed values: (.+)$/.exec(message)?.[1];
   if (choice !== undefined) return `${field(part, names)}: must be one of ${choice}`;
   return `${field(part, names)}: ${withoutPlace(message, part, names)}`;

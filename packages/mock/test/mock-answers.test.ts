@@ -151,6 +151,13 @@ describe("a request that breaks the contract", () => {
     ],
     ["a page too large", `${list.path}?limit=101`, list.init, 400, "limit: must be <= 100"],
     [
+      "a text that holds NUL",
+      addUsers.path,
+      patch({ update_type: "ADD", non_migrate_users: [{ user_name: "a\0b" }] }),
+      400,
+      "non_migrate_users[0].user_name: must not hold NUL or a lone surrogate",
+    ],
+    [
       "a parameter of the wrong type",
       `${list.path}?offset=first`,
       list.init,

@@ -6,8 +6,12 @@ export function bounds(contract: Json): string {
   const users = at(contract, "components", "schemas", "NonMigrateUsers")["maxItems"];
   const user = at(contract, "components", "schemas", "UserInfo");
   const lengths = Object.entries(at(user, "properties")).map(([name, property]) => {
-    const { minLength, maxLength } = at(property);
-    return `    ${name}: { minLength: ${Number(minLength)}, maxLength: ${Number(maxLength)} },\n`;
+    const { minLength, maxLength, pattern } = at(property);
+    return `    ${name}: {
+      minLength: ${Number(minLength)},
+      maxLength: ${Number(maxLength)},
+      pattern: ${String(new RegExp(String(pattern), "u"))},
+    },\n`;
   });
   return `/** How many entries a page may be asked for at most. */
 export const maxPageLimit = ${Number(limit)};
@@ -15,7 +19,7 @@ export const maxPageLimit = ${Number(limit)};
 /** How many users one request may hold at most. */
 export const maxNonMigrateUsers = ${Number(users)};
 
-/** How many properties a user has at least, and how many characters each of them has. */
+/** How many properties a user has at least, and how many characters of which kind each of them has. */
 export const userInfoBounds = {
   minProperties: ${Number(user["minProperties"])},
   properties: {

@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by `pnpm generate`. Do not edit: change the contract and generate again.
-// contract sha256:c55ec98cdc961179d72b4d721c2da6b50f742597522e85f2f097fe0550e7a633
+// contract sha256:dc873ec89878a707ccf02b10916e49ec02941d048a8f789e046085ed39771bc2
 
 /** How many entries a page may be asked for at most. */
 export const maxPageLimit = 100;
@@ -7,11 +7,19 @@ export const maxPageLimit = 100;
 /** How many users one request may hold at most. */
 export const maxNonMigrateUsers = 1000;
 
-/** How many properties a user has at least, and how many characters each of them has. */
+/** How many properties a user has at least, and how many characters of which kind each of them has. */
 export const userInfoBounds = {
   minProperties: 1,
   properties: {
-    user_id: { minLength: 1, maxLength: 128 },
-    user_name: { minLength: 1, maxLength: 128 },
+    user_id: {
+      minLength: 1,
+      maxLength: 128,
+      pattern: /^(?:[^\x00\uD800-\uDFFF]|[\uD800-\uDBFF][\uDC00-\uDFFF])*$/u,
+    },
+    user_name: {
+      minLength: 1,
+      maxLength: 128,
+      pattern: /^(?:[^\x00\uD800-\uDFFF]|[\uD800-\uDBFF][\uDC00-\uDFFF])*$/u,
+    },
   },
 } as const;

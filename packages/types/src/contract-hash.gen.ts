@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by `pnpm generate`. Do not edit: change the contract and generate again.
-// contract sha256:c55ec98cdc961179d72b4d721c2da6b50f742597522e85f2f097fe0550e7a633
+// contract sha256:dc873ec89878a707ccf02b10916e49ec02941d048a8f789e046085ed39771bc2
 
 /** The contract that these types were generated from. */
-export const contractHash = "sha256:c55ec98cdc961179d72b4d721c2da6b50f742597522e85f2f097fe0550e7a633";
+export const contractHash = "sha256:dc873ec89878a707ccf02b10916e49ec02941d048a8f789e046085ed39771bc2";

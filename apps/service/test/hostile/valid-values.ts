@@ -7,7 +7,8 @@ const annotations = new Set(["description", "examples", "default"]);
 const formats = ["int32"];
 
 const keywords: Readonly<Record<string, readonly string[]>> = {
-  string: ["minLength", "maxLength", "enum"],
+  // The one pattern of the contract is that of all text: see text().
+  string: ["minLength", "maxLength", "enum", "pattern"],
   integer: ["minimum", "maximum", "format"],
   boolean: [],
   array: ["items", "maxItems"],

@@ -44,7 +44,14 @@ export const checks: readonly Defect[] = [
   },
   {
     name: "let texts pass that no store keeps",
-    patches: [{ file: validation, from: '!value.includes("\\0") && ', to: "" }],
+    patches: [
+      { file: validation, from: "ajv.compile(schema)", to: "ajv.compile(withoutPattern(schema))" },
+      {
+        file: validation,
+        from: "function describe(",
+        to: 'const withoutPattern = (schema) => JSON.parse(JSON.stringify(schema, (key, value) => (key === "pattern" ? undefined : value)));\nfunction describe(',
+      },
+    ],
     caughtBy: {
       "generated requests": /a%00b.*answered 404 .*expected 404 to be 400/,
     },
