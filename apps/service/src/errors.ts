@@ -1,3 +1,4 @@
+import { InvalidRequestError } from "@hotspot-session/spec/validation";
 import type { ErrorResponse, operations } from "@hotspot-session/types";
 
 import { StoreBusyError } from "./store/store.ts";
@@ -61,6 +62,7 @@ const requestErrors: Readonly<Record<string, string>> = {
  */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
+  if (error instanceof InvalidRequestError) return new ApiError(400, error.message);
   if (error instanceof StoreBusyError) return unavailable();
   if (!(error instanceof Error)) return internal();
   const known = "code" in error ? requestErrors[String(error.code)] : undefined;

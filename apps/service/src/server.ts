@@ -1,6 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import { maxBodyBytes, parseJsonBody } from "@hotspot-session/spec/validation";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 
 import { accessLog } from "./observe/access-log.ts";
 import {
@@ -8,7 +14,6 @@ import {
   type Connections,
   limitConnections,
 } from "./http/connection-limit.ts";
-import { parseJsonBody } from "./contract/json-body.ts";
 import { operations } from "./contract/operations.ts";
 import { ApiError, noSuchPath, toApiError, unavailable } from "./errors.ts";
 import { addOperation } from "./operations/route.ts";
@@ -19,9 +24,6 @@ import { headersOfEvery, rawAnswers } from "./http/raw-answers.ts";
 import { requestIdOf } from "./http/request-id.ts";
 import { site } from "./http/site.ts";
 import type { Store } from "./store/store.ts";
-
-/** The largest body read, in bytes. 1,000 users of the longest names in UTF-8 fit. */
-const bodyLimit = 2 * 1024 * 1024;
 
 /** How long an idle connection stays open, in milliseconds: longer than a load balancer's own 60 s. */
 const keepAliveTimeout = 72_000;
@@ -64,7 +66,7 @@ export function buildServer(options: ServerOptions): Server {
   let draining = false;
   const outside = outsideRoutes();
   const { answerUnrouted, answerUnreadable, rememberRequest, lastAnswer } = rawAnswers(outside);
-  const memory = memoryBudget(bodyLimit);
+  const memory = memoryBudget(maxBodyBytes);
   let connections: Connections | undefined;
   const paths = knownPaths();
   const refuse = (
@@ -77,7 +79,7 @@ export function buildServer(options: ServerOptions): Server {
     loggerInstance: logger.child({}, { level: quieter(logger.level) }),
     // A line a request is worth less than what it costs; failures are logged below.
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit,
+    bodyLimit: maxBodyBytes,
     genReqId: requestIdOf,
     return503OnClosing: false,
     serverFactory: (route) => {
@@ -121,7 +123,7 @@ export function buildServer(options: ServerOptions): Server {
   app.addContentTypeParser(
     "application/json",
     { parseAs: "buffer" },
-    async (_: unknown, body: Buffer) => parseJsonBody(body),
+    async ({ headers }: FastifyRequest, body: Buffer) => parseJsonBody(body, headers),
   );
 
   // Node would answer an Expect that it does not know with a bare 417.

@@ -31,21 +31,27 @@ export function refusesUnreadableBodies(id: OperationId): void {
     ["a body above 2 MiB", " ".repeat(2 * 1024 * 1024 + 1), "body: must not be larger than 2 MiB"],
   ]);
 
-  it.each([["text/plain"], ["application/x-www-form-urlencoded"], ["application/xml"]])(
-    "answers 400 to the content type %s",
-    async (type) => {
-      await using service = await startService();
-      const call = await validCall(id, service);
-      const answer = await service.send({ ...call, headers: { "content-type": type } });
-      expectError(id, answer, 400, "Content-Type: must be application/json");
-    },
-  );
+  const json = "application/json";
+  it.each([
+    [{ "content-type": "text/plain" }, "Content-Type: must be application/json"],
+    [
+      { "content-type": "application/x-www-form-urlencoded" },
+      "Content-Type: must be application/json",
+    ],
+    [{ "content-type": `${json}; charset=utf-16` }, "Content-Type: must be in UTF-8"],
+    [{ "content-type": json, "content-encoding": "gzip" }, "Content-Encoding: must be identity"],
+  ])("answers 400 to the headers %j", async (headers, message) => {
+    await using service = await startService();
+    const call = await validCall(id, service);
+    expectError(id, await service.send({ ...call, headers }), 400, message);
+  });
 
-  it("takes a content type with a parameter", async () => {
+  it("accepts a charset, and a byte order mark", async () => {
     await using service = await startService();
     const call = await validCall(id, service);
     const headers = { "content-type": "application/json; charset=utf-8" };
-    expect(await service.send({ ...call, headers })).toMatchObject({ status: 200 });
+    const body = Buffer.from(`\uFEFF${JSON.stringify(call.body)}`);
+    expect(await service.send({ ...call, headers, body })).toMatchObject({ status: 200 });
   });
 }
 

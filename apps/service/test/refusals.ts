@@ -1,7 +1,7 @@
+import { validator } from "@hotspot-session/spec/validation";
 import { expect, it } from "vitest";
 
 import type { OperationId } from "../src/contract/operations.ts";
-import { validator } from "../src/contract/validation.ts";
 import { operationOf, validCall } from "./calls.ts";
 import { type Answer, type Service, startService } from "./service.ts";
 
@@ -21,7 +21,7 @@ export function expectError(
   });
   const schema = operationOf(id).responses[String(status)];
   if (schema === undefined) throw new Error(`${id} does not declare ${status}`);
-  validator(schema, "answer")(answer.body);
+  validator(schema, "body")(answer.body);
   expect(answer.headers["content-type"]).toMatch(/^application\/json\b/);
   expect(answer.headers["x-request-id"]).toMatch(/^[A-Za-z0-9._-]{1,128}$/);
   expect(answer.headers["cache-control"]).toBe("no-store");

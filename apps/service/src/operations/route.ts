@@ -1,9 +1,8 @@
+import { queryReader, validator } from "@hotspot-session/spec/validation";
 import type { FastifyInstance } from "fastify";
 
 import { authenticate, authorize } from "../auth/access.ts";
 import type { Operation } from "../contract/operations.ts";
-import { queryReader } from "../contract/query.ts";
-import { validator } from "../contract/validation.ts";
 import { ApiError, noSuchPath, unavailable } from "../errors.ts";
 import type { MemoryBudget } from "../http/memory-budget.ts";
 import { handlers } from "./handlers.ts";

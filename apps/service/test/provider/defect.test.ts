@@ -10,7 +10,7 @@ describe("a defect whose patch does not fit the service", () => {
       "is there twice",
       { file: "errors.js", from: "new ApiError(400,", to: "" },
       "dist/errors.js",
-      2,
+      3,
     ],
     ["is in no file", { file: "moved.js", from: "x", to: "" }, "dist/moved.js", 0],
   ])("is an error that says so, where what it replaces %s", (_, patch, file, times) => {

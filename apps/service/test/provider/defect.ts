@@ -28,12 +28,33 @@ export interface Patch {
   readonly to: string;
 }
 
-/** What the built service consists of, by path: read once, as there are many copies. */
-const built: ReadonlyMap<string, string> = new Map(
-  ["package.json", ...readdirSync(join(service, "dist"), { recursive: true }).map(inDist)]
-    .filter((path) => /\.(?:js|json)$/.test(path) && !path.startsWith(inDist("docs/")))
-    .map((path) => [path, readFileSync(join(service, path), "utf8")]),
+const spec = fileURLToPath(
+  new URL("..", import.meta.resolve("@hotspot-session/spec/openapi.json")),
 );
+
+/** Where a copy has the built contract package, which holds the checks of requests. */
+const specInCopy = "node_modules/@hotspot-session/spec";
+
+/** Where a patch finds the checks of requests. */
+export const validation = `${specInCopy}/dist/validation`;
+
+/** What the built service consists of, by path: read once, as there are many copies. */
+const built: ReadonlyMap<string, string> = new Map([
+  ...filesOf(service),
+  ...filesOf(spec, "openapi.yaml").map(
+    ([path, text]) => [inDist(`${specInCopy}/${path}`), text] as const,
+  ),
+]);
+
+function filesOf(root: string, ...others: readonly string[]) {
+  return [
+    "package.json",
+    ...others,
+    ...readdirSync(join(root, "dist"), { recursive: true }).map(inDist),
+  ]
+    .filter((path) => /\.(?:js|json|yaml)$/.test(path) && !path.startsWith(inDist("docs/")))
+    .map((path) => [path, readFileSync(join(root, path), "utf8")] as const);
+}
 
 /**
  * Copies the built service into a new folder and puts a defect into the copy.

@@ -1,6 +1,5 @@
-import type { Defect } from "../defect.ts";
+import { type Defect, validation } from "../defect.ts";
 
-const validation = "contract/validation.js";
 const access = "auth/access.js";
 
 /** What may be wrong with the checks of a service. */
@@ -9,7 +8,7 @@ export const checks: readonly Defect[] = [
     name: "swallow what is wrong with a query",
     patches: [
       {
-        file: "contract/query.js",
+        file: `${validation}/query.js`,
         from: "validate(values);\n        return values;",
         to: "try { validate(values); return values; } catch { const none = {}; validate(none); return none; }",
       },
@@ -23,7 +22,7 @@ export const checks: readonly Defect[] = [
     name: "drop properties that they do not know",
     patches: [
       {
-        file: validation,
+        file: `${validation}/schema-validator.js`,
         from: "useDefaults: true,",
         to: "useDefaults: true, removeAdditional: true,",
       },
@@ -36,7 +35,11 @@ export const checks: readonly Defect[] = [
   {
     name: "make numbers of texts",
     patches: [
-      { file: validation, from: "useDefaults: true,", to: "useDefaults: true, coerceTypes: true," },
+      {
+        file: `${validation}/schema-validator.js`,
+        from: "useDefaults: true,",
+        to: "useDefaults: true, coerceTypes: true,",
+      },
     ],
     caughtBy: {
       "generated requests": /\?.*(?:limit|offset)=\S* was answered 200 .*expected 200 to be 400/,
@@ -45,11 +48,15 @@ export const checks: readonly Defect[] = [
   {
     name: "let texts pass that no store keeps",
     patches: [
-      { file: validation, from: "ajv.compile(schema)", to: "ajv.compile(withoutPattern(schema))" },
       {
-        file: validation,
-        from: "function describe(",
-        to: 'const withoutPattern = (schema) => JSON.parse(JSON.stringify(schema, (key, value) => (key === "pattern" ? undefined : value)));\nfunction describe(',
+        file: `${validation}/schema-validator.js`,
+        from: ".compile(schema)",
+        to: ".compile(withoutPattern(schema))",
+      },
+      {
+        file: `${validation}/schema-validator.js`,
+        from: "function problemOf(",
+        to: 'const withoutPattern = (schema) => JSON.parse(JSON.stringify(schema, (key, value) => (key === "pattern" ? undefined : value)));\nfunction problemOf(',
       },
     ],
     caughtBy: {
@@ -59,7 +66,7 @@ export const checks: readonly Defect[] = [
   {
     name: "take the first of a parameter given twice",
     patches: [
-      { file: "contract/query.js", from: "if (more.length > 0)", to: "if (more.length > 9)" },
+      { file: `${validation}/query.js`, from: "if (more.length > 0)", to: "if (more.length > 9)" },
     ],
     caughtBy: {
       "generated requests": /(\w+)=([^&]*)&\1=\2 was answered 200 .*expected 200 to be 400/,

@@ -1,4 +1,4 @@
-import type { Defect } from "../defect.ts";
+import { type Defect, validation } from "../defect.ts";
 
 /** What may be wrong with the statuses of a service. */
 export const statuses: readonly Defect[] = [
@@ -37,9 +37,9 @@ export const statuses: readonly Defect[] = [
     name: "say 422 of what is wrong with the input",
     patches: [
       {
-        file: "contract/validation.js",
-        from: "throw new ApiError(400,",
-        to: "throw new ApiError(422,",
+        file: "errors.js",
+        from: "return new ApiError(400, error.message);",
+        to: "return new ApiError(422, error.message);",
       },
     ],
     caughtBy: {
@@ -101,8 +101,8 @@ export const statuses: readonly Defect[] = [
     name: "say 500 of a body that is no JSON",
     patches: [
       {
-        file: "contract/json-body.js",
-        from: 'throw new ApiError(400, "body: is not valid JSON");',
+        file: `${validation}/json-body.js`,
+        from: 'throw invalid("body", "is not valid JSON");',
         to: 'throw new Error("body: is not valid JSON");',
       },
     ],

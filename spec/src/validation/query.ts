@@ -1,6 +1,6 @@
-import { ApiError } from "../errors.ts";
 import type { Schema } from "./document.ts";
-import { validator } from "./validation.ts";
+import { InvalidRequestError, type Problem } from "./invalid-request-error.ts";
+import { validator, type ValidatorOptions } from "./schema-validator.ts";
 
 /** An integer as JSON writes it: no blank, plus sign, exponent or leading zero. */
 const integer = /^-?(?:0|[1-9]\d*)$/;
@@ -9,11 +9,14 @@ const integer = /^-?(?:0|[1-9]\d*)$/;
  * Reads the parameters that a schema has from a query string; others are ignored.
  *
  * @returns a function from the query string, without `?`, to the checked parameters with their
- * defaults; it throws an {@link ApiError} of 400 naming the wrong parameter
+ * defaults; it throws an {@link InvalidRequestError} naming the wrong parameter
  */
-export function queryReader(schema: Schema): (query: string) => Readonly<Record<string, unknown>> {
+export function queryReader(
+  schema: Schema,
+  options: ValidatorOptions = {},
+): (query: string) => Readonly<Record<string, unknown>> {
   const properties = Object.entries(schema["properties"] as Readonly<Record<string, Schema>>);
-  const validate = validator(schema, "query");
+  const validate = validator(schema, "query", options);
   return (query) => {
     const values: Record<string, unknown> = {};
     if (query !== "") {
@@ -21,7 +24,7 @@ export function queryReader(schema: Schema): (query: string) => Readonly<Record<
       for (const [name, property] of properties) {
         const [value, ...more] = parameters.getAll(name);
         if (value === undefined) continue;
-        if (more.length > 0) throw new ApiError(400, `${name}: must be given once`);
+        if (more.length > 0) throw new InvalidRequestError(repeated(name));
         values[name] =
           property["type"] === "integer" && integer.test(value) ? Number(value) : value;
       }
@@ -31,12 +34,22 @@ export function queryReader(schema: Schema): (query: string) => Readonly<Record<
   };
 }
 
+const repeated = (name: string): Problem => ({
+  part: "query",
+  path: [name],
+  message: "must be given once",
+});
+
 function parse(query: string): URLSearchParams {
   try {
     // URLSearchParams would put U+FFFD in the place of what is not UTF-8.
     decodeURIComponent(query);
   } catch {
-    throw new ApiError(400, "query: must be percent-encoded UTF-8");
+    throw new InvalidRequestError({
+      part: "query",
+      path: [],
+      message: "must be percent-encoded UTF-8",
+    });
   }
   return new URLSearchParams(query);
 }
