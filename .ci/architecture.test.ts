@@ -90,7 +90,7 @@ describe("the architecture test", () => {
   ])("sees %s", async (_form, line) => {
     expect(await found({ [client]: `// why\n${line}` })).toEqual([
       expect.stringMatching(
-        /^packages\/client\/src\/more\.ts:2 imports "@hotspot-session\/mock(\/\w*)?": from packages\/client arrows lead to @hotspot-session\/types\. \S/,
+        /^packages\/client\/src\/more\.ts:2 imports "@hotspot-session\/mock(\/\w*)?": from packages\/client arrows lead to @hotspot-session\/types, @hotspot-session\/signature\. \S/,
       ),
     ]);
   });

@@ -16,9 +16,16 @@ export const nameOf = (folder: string) => scope + (folder.split("/").at(-1) ?? f
 export const rooms: Readonly<Record<string, Room>> = {
   spec: { imports: [], testImports: [], tools: ["rules", "diff"] },
   "packages/types": { imports: [], testImports: ["spec"], tools: ["generator", "compat"] },
-  "packages/client": { imports: ["packages/types"], tools: ["bench", "ecosystem", "compat"] },
+  "packages/signature": { imports: [], testImports: [] },
+  "packages/client": {
+    imports: ["packages/types", "packages/signature"],
+    tools: ["bench", "ecosystem", "compat"],
+  },
   "packages/mock": { imports: ["spec"] },
-  "apps/service": { imports: ["spec", "packages/types"], tools: ["build", "bench"] },
+  "apps/service": {
+    imports: ["spec", "packages/types", "packages/signature"],
+    tools: ["build", "bench"],
+  },
   "apps/cli": { imports: ["packages/client"], tools: ["build", "bench"] },
   "apps/docs": {
     imports: ["spec"],

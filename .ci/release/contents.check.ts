@@ -118,6 +118,7 @@ describe.each(importable.map(({ manifest, tarball }) => [manifest.name, tarball]
 
 it("has packages to import among them", () => {
   expect(importable.map(({ manifest }) => manifest.name)).toEqual([
+    "@hotspot-session/signature",
     "@hotspot-session/types",
     "@hotspot-session/client",
     "@hotspot-session/mock",

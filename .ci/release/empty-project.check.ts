@@ -140,7 +140,7 @@ describe("a project that installs the client alone", () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it("gets nothing but it, the types and openapi-fetch", async () => {
+  it("gets nothing but it, the types, the signature and openapi-fetch", async () => {
     const installed = await readdir(join(folder, "node_modules"));
     expect(installed.filter((name) => !name.startsWith(".")).toSorted()).toEqual([
       "@hotspot-session",
@@ -148,7 +148,7 @@ describe("a project that installs the client alone", () => {
       "openapi-typescript-helpers",
     ]);
     const ours = await readdir(join(folder, "node_modules/@hotspot-session"));
-    expect(ours.toSorted()).toEqual(["client", "types"]);
+    expect(ours.toSorted()).toEqual(["client", "signature", "types"]);
   });
 
   it.each(resolutions)("type-checks code for browsers as %s modules", async (resolution) => {

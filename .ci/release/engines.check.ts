@@ -34,6 +34,7 @@ it.each(promised)("$name runs on Node $node, as all that comes with it does", as
 
 it("says which Node it runs on, wherever there is code to run", () => {
   expect(promised.map(({ name }) => name)).toEqual([
+    "@hotspot-session/signature",
     "@hotspot-session/spec",
     "@hotspot-session/types",
     "@hotspot-session/client",

@@ -11,13 +11,14 @@ export const rootFile = (name: string) => readFile(join(root, name), "utf8");
 export const decisionsFile = () => rootFile("spec/DECISIONS.md");
 
 /** Every package that is published, in the order in which a reader meets them. */
-export const published = ["spec", "types", "client", "mock", "cli"] as const;
+export const published = ["spec", "types", "client", "signature", "mock", "cli"] as const;
 export type Published = (typeof published)[number];
 
 const folders: Readonly<Record<Published, string>> = {
   spec: "spec",
   types: "packages/types",
   client: "packages/client",
+  signature: "packages/signature",
   mock: "packages/mock",
   cli: "apps/cli",
 };

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 /** One text of the published declarations that is another. */
 export interface Edit {
-  /** `client` or `types`, and the file in its `dist`. */
+  /** `client`, `signature` or `types`, and the file in its `dist`. */
   readonly file: string;
   readonly from: string;
   readonly to: string;
@@ -16,6 +16,7 @@ const inClient = (path: string) => fileURLToPath(new URL(`../${path}`, import.me
 /** Where the built packages are, by their names. */
 const built = {
   client: inClient("dist"),
+  signature: fileURLToPath(new URL(".", import.meta.resolve("@hotspot-session/signature"))),
   types: fileURLToPath(new URL(".", import.meta.resolve("@hotspot-session/types"))),
 };
 

@@ -24,12 +24,13 @@ export interface Project extends AsyncDisposable {
 export async function createProject(): Promise<Project> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "hotspot-ecosystem-")));
   try {
-    const [client, types, openapiFetch] = await Promise.all([
+    const [client, signature, types, openapiFetch] = await Promise.all([
       pack(folder, packageFolder(".", import.meta.url)),
+      pack(folder, packageFolder("@hotspot-session/signature", import.meta.url)),
       pack(folder, packageFolder("@hotspot-session/types", import.meta.url)),
       packInstalled(folder, packageFolder("openapi-fetch", import.meta.url)),
     ]);
-    await install(folder, [client, types, ...openapiFetch]);
+    await install(folder, [client, signature, types, ...openapiFetch]);
     await Promise.all(
       ["suite.mjs", "drivers/process.mjs"].map((file) =>
         copyFile(new URL(file, import.meta.url), join(folder, basename(file))),

@@ -1,4 +1,4 @@
-import type { AccessKeyCredentials } from "./signature/sign.ts";
+import type { AccessKeyCredentials } from "@hotspot-session/signature";
 
 /** A token, or a function that gives one. */
 export type Token = string | (() => string | Promise<string>);
@@ -73,7 +73,7 @@ function signing(credentials: AccessKeyCredentials, projectId: string): Authoriz
       const { method, url, headers } = request;
       if (headers.has(tokenHeader)) return;
       // Fetched when it is needed: whoever calls by token never loads it.
-      const { signRequest } = await import("./signature/sign.ts");
+      const { signRequest } = await import("@hotspot-session/signature");
       const body = method === "GET" ? "" : await request.clone().text();
       const added = await signRequest({ method, url, headers, body }, credentials, { projectId });
       for (const [name, value] of Object.entries(added)) headers.set(name, value);

@@ -36,7 +36,7 @@ export type {
   ResponseEvent,
   RetryEvent,
 } from "./sight.ts";
-export type { AccessKeyCredentials } from "./signature/sign.ts";
+export type { AccessKeyCredentials } from "@hotspot-session/signature";
 export type {
   CreateHotspotSessionConfigRequest,
   CreateHotspotSessionConfigResponse,

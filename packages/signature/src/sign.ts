@@ -1,5 +1,6 @@
-import { canonicalRequest } from "./canonical-request.ts";
-import { hmacSha256, sha256 } from "./digest.ts";
+import { algorithm, canonicalRequest, headerNames, stringToSign } from "./canonical-request.ts";
+import { formatDate } from "./date.ts";
+import { hmacSha256, sha256 } from "./web-crypto.ts";
 
 /** An access key with its secret; temporary ones come with a security token. */
 export interface AccessKeyCredentials {
@@ -29,8 +30,6 @@ export interface SignOptions {
   readonly projectId?: string | undefined;
 }
 
-const algorithm = "SDK-HMAC-SHA256";
-
 /**
  * Signs a request with SDK-HMAC-SHA256.
  *
@@ -51,8 +50,7 @@ export async function signRequest(
   checkKey("accessKey", accessKey);
   checkKey("secretKey", secretKey);
   const target = new URL(url);
-  // `20260801T093000Z`: in UTC, to the second.
-  const date = now.toISOString().replaceAll(/[-:]|\.\d+/g, "");
+  const date = formatDate(now);
   const added = present({
     "X-Sdk-Date": date,
     "X-Project-Id": projectId ?? headers.get("x-project-id"),
@@ -60,16 +58,18 @@ export async function signRequest(
   });
   const signed = present({ host: target.host, "content-type": headers.get("content-type") });
   for (const [name, value] of Object.entries(added)) signed[name.toLowerCase()] = value;
-
-  const { text, signedHeaders } = canonicalRequest({
+  const sorted = new Map(
+    Object.entries(signed).toSorted(([name], [otherName]) => (name < otherName ? -1 : 1)),
+  );
+  const canonical = canonicalRequest({
     method,
-    url: target,
-    headers: signed,
+    target: target.pathname + target.search,
+    headers: sorted,
     payloadHash: await sha256(body),
   });
-  const signature = await hmacSha256(secretKey, `${algorithm}\n${date}\n${await sha256(text)}`);
+  const signature = await hmacSha256(secretKey, stringToSign(date, await sha256(canonical)));
   return {
-    Authorization: `${algorithm} Access=${accessKey}, SignedHeaders=${signedHeaders}, Signature=${signature}`,
+    Authorization: `${algorithm} Access=${accessKey}, SignedHeaders=${headerNames(sorted)}, Signature=${signature}`,
     ...added,
   };
 }

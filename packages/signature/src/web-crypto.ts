@@ -1,5 +1,7 @@
 // Web Crypto alone: the same in Node, browsers and edge runtimes.
 
+const hmac = { name: "HMAC", hash: "SHA-256" };
+
 /** The SHA-256 in lower-case hex. */
 export async function sha256(content: string | Uint8Array<ArrayBuffer>): Promise<string> {
   return hex(await subtle().digest("SHA-256", bytesOf(content)));
@@ -7,9 +9,15 @@ export async function sha256(content: string | Uint8Array<ArrayBuffer>): Promise
 
 /** The HMAC-SHA256 in lower-case hex. */
 export async function hmacSha256(key: string, content: string): Promise<string> {
-  const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const imported = await subtle().importKey("raw", bytesOf(key), algorithm, false, ["sign"]);
+  const imported = await subtle().importKey("raw", bytesOf(key), hmac, false, ["sign"]);
   return hex(await subtle().sign("HMAC", imported, bytesOf(content)));
+}
+
+/** Whether this hex is the HMAC-SHA256, compared in constant time. */
+export async function isHmacSha256(given: string, key: string, content: string): Promise<boolean> {
+  const imported = await subtle().importKey("raw", bytesOf(key), hmac, false, ["verify"]);
+  const bytes = Uint8Array.from(given.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+  return await subtle().verify("HMAC", imported, bytes, bytesOf(content));
 }
 
 function subtle(): SubtleCrypto {
@@ -17,7 +25,7 @@ function subtle(): SubtleCrypto {
   const crypto: { readonly subtle?: SubtleCrypto } | undefined = globalThis.crypto;
   if (crypto?.subtle === undefined) {
     throw new TypeError(
-      "crypto.subtle: needed to sign requests, and missing here; browsers have it on https pages and on localhost only",
+      "crypto.subtle: needed for signatures, and missing here; browsers have it on https pages and on localhost only",
     );
   }
   return crypto.subtle;
