@@ -1,3 +1,5 @@
+import { fileURLToPath } from "node:url";
+
 import { defineConfig } from "vitest/config";
 
 // One configuration for every package: `vitest run --config <this file> --root <the package>`.
@@ -10,6 +12,8 @@ export default defineConfig({
     // Only what hangs takes this long; a slow machine is no failure.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // A process that a test starts ends with the worker that runs the test, at the latest.
+    execArgv: ["--import", fileURLToPath(new URL(".ci/processes/own.ts", import.meta.url))],
     reporters: ["default", "json"],
     // Kept as an output of the task, so that a cached run still counts.
     outputFile: { json: ".vitest/report.json" },

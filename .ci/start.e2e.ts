@@ -21,18 +21,20 @@ afterEach(() => rmSync(folder, { recursive: true }));
 function startScript(args: readonly string[], settings: Readonly<Record<string, string>> = {}) {
   const child = spawn("pnpm", args, {
     detached: true,
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...settings },
   });
   const group = -(child.pid ?? 0);
   const closed = once(child, "close").then(([code]) => Number(code ?? -1));
   let output = "";
+  let errors = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => void (output += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => void (errors += text));
   return {
     /** Waits until a line of its output matches, and answers all output so far. */
     async saw(pattern: RegExp): Promise<string> {
       const ended = closed.then((code) => {
-        throw new Error(`it ended with ${code} before it said ${pattern}:\n${output}`);
+        throw new Error(`it ended with ${code} before it said ${pattern}:\n${output}${errors}`);
       });
       while (!pattern.test(output)) await Promise.race([once(child.stdout, "data"), ended]);
       return output;

@@ -4,10 +4,15 @@ import { createInterface } from "node:readline";
 
 import { contractFindings } from "./contract-findings.ts";
 import { mendingOf } from "./mend.ts";
+// turbo and its tasks end with this process, also when it is killed.
+import "./processes/own.ts";
 
 // `node .ci/steps.ts TASK…` has turbo run tasks of turbo.json, in the order that their dependencies
 // ask for, and prints what matters: the output of tasks that failed with what mends them, and one
 // line in the end. Flags are turbo's.
+
+/** A run takes two minutes; after this time something hangs. */
+const limit = Number(process.env["STEPS_TIME_LIMIT_SECONDS"] ?? 15 * 60);
 
 const turbo = spawn(
   "turbo",
@@ -21,10 +26,18 @@ const turbo = spawn(
   ],
   {
     stdio: ["ignore", "pipe", "pipe"],
+    // In a process group of its own: a SIGKILL for this group would have turbo leave its tasks behind.
+    detached: true,
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1" },
   },
 );
 const closed = once(turbo, "close");
+let stopped = false;
+const timer = setTimeout(() => {
+  process.stdout.write(`\n✗ stopped after ${limit} seconds: a task hangs\n`);
+  stopped = true;
+  turbo.kill();
+}, limit * 1000);
 let complaints = "";
 turbo.stderr.setEncoding("utf8").on("data", (text: string) => void (complaints += text));
 
@@ -46,6 +59,7 @@ for await (const line of createInterface({ input: turbo.stdout })) {
 }
 
 const [code] = await closed;
+clearTimeout(timer);
 const failed = totals.get("Failed")?.split(", ") ?? [];
 // A task that did not fail is silent, but what callers may stumble over is for somebody's eyes.
 const diff = "//#contract:diff";
@@ -60,7 +74,8 @@ else if (code !== 0) process.stderr.write(complaints);
 const [ran, cached, time] = ["Tasks", "Cached", "Time"].map((name) => totals.get(name));
 if (ran !== undefined && cached !== undefined && time !== undefined)
   process.stderr.write(`steps: ${ran}, ${cached.split(",")[0]}, ${time.split(" ")[0]}\n`);
-process.exitCode = typeof code === "number" ? code : 1;
+// turbo ends with 0 when it is told to end.
+process.exitCode = typeof code === "number" && !stopped ? code : 1;
 
 /** A line of turbo's; what it wrote before it knew that JSON was asked for, as text. */
 function readEvent(line: string): { source: string; level: string; text: string } {

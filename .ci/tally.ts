@@ -3,7 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 // Sums up the reports that the test tasks leave, cached or not, as the closing line of CI:
 // `node .ci/tally.ts STATUS`, where STATUS is the exit code of `pnpm test`.
 
-const counts = globSync("{.,*,*/*}/.vitest/*.json").map((file) => {
+const counts = globSync("{.,.ci,*,*/*}/.vitest/*.json").map((file) => {
   const report: unknown = JSON.parse(readFileSync(file, "utf8"));
   return { passed: countOf(report, "numPassedTests"), failed: countOf(report, "numFailedTests") };
 });

@@ -1,7 +1,9 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -10,28 +12,33 @@ import { all, install } from "./install.ts";
 
 const run = promisify(execFile);
 
+const started = new AsyncDisposableStack();
 let project = "";
-let mock: ChildProcess;
 let url = "";
 beforeAll(async () => {
   project = await install(...all.map(({ manifest }) => manifest.name));
-  mock = spawn("npx", ["--no-install", "hotspot-mock", "--port", "0"], {
+  started.defer(() => rm(project, { recursive: true }));
+  const mock = spawn("npx", ["--no-install", "hotspot-mock", "--port", "0"], {
     cwd: project,
-    // npx starts a shell, and that the mock: they end together.
+    // npx starts a shell, and the shell the mock: they end together.
     detached: true,
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
-  let output = "";
-  mock.stdout?.setEncoding("utf8").on("data", (text: string) => void (output += text));
-  while (url === "" && mock.stdout !== null) {
-    await once(mock.stdout, "data");
-    url = /listens on (\S+)\n/.exec(output)?.[1] ?? "";
+  const closed = once(mock, "close");
+  started.defer(async () => {
+    if (mock.pid !== undefined && mock.exitCode === null) process.kill(-mock.pid);
+    await closed;
+  });
+  const errors = text(mock.stderr);
+  for await (const line of createInterface(mock.stdout)) {
+    url = / listens on (\S+)$/.exec(line)?.[1] ?? "";
+    if (url !== "") break;
   }
+  // Read to its end, or the pipe fills and the mock waits.
+  mock.stdout.resume();
+  if (url === "") throw new Error(`the mock ended before it was ready: ${await errors}`);
 });
-afterAll(async () => {
-  if (mock.pid !== undefined) process.kill(-mock.pid, "SIGTERM");
-  await rm(project, { recursive: true });
-});
+afterAll(() => started.disposeAsync());
 
 /** A command of an installed package, run as its users run it. */
 const hotspot = (...words: readonly string[]) =>

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
 import { startProcess } from "../process/service-process.ts";
@@ -12,24 +13,21 @@ const settings = { HOTSPOT_PORT: "0", HOTSPOT_LOG_LEVEL: "silent" };
 
 /** The built service as it is, as an operator starts it. */
 export async function startBuilt() {
-  const folder = temporaryFolder();
-  const file = folder.file("hotspot.db");
+  await using started = new AsyncDisposableStack();
+  const file = started.use(temporaryFolder()).file("hotspot.db");
   const access = await seedDatabase(file);
-  const service = startProcess({ ...settings, HOTSPOT_DATABASE_URL: `sqlite:${file}` });
+  const service = started.use(
+    startProcess({ ...settings, HOTSPOT_DATABASE_URL: `sqlite:${file}` }),
+  );
   const target: Target = { ...access, url: await service.ready() };
-  return {
-    target,
-    async [Symbol.asyncDispose]() {
-      await service.stop();
-      folder[Symbol.dispose]();
-    },
-  };
+  const running = started.move();
+  return { target, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
 /** A copy of the built service for each defect, in a process for them all. */
 export async function startDefective(defects: readonly Defect[]) {
-  using disposables = new DisposableStack();
-  const root = disposables.use(temporaryFolder());
+  await using started = new AsyncDisposableStack();
+  const root = started.use(temporaryFolder());
   const folders = defects.map((_, index) => root.file(String(index)));
   const accesses = await Promise.all(
     defects.map(async (defect, index) => {
@@ -41,12 +39,16 @@ export async function startDefective(defects: readonly Defect[]) {
   );
   const host = spawn(process.execPath, [fileURLToPath(new URL("host.ts", import.meta.url))], {
     env: { PATH: process.env["PATH"], ...settings, HOTSPOT_COPIES: JSON.stringify(folders) },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
   const closed = once(host, "close");
-  disposables.defer(() => host.kill("SIGKILL"));
+  started.defer(async () => {
+    host.kill("SIGKILL");
+    await closed;
+  });
+  const errors = text(host.stderr);
   let output = "";
-  host.stdout.setEncoding("utf8").on("data", (text: string) => void (output += text));
+  host.stdout.setEncoding("utf8").on("data", (chunk: string) => void (output += chunk));
   const addresses = () => [...output.matchAll(/ready at (\S+)/g)].map(([, url = ""]) => url);
   while (addresses().length < defects.length) {
     const [ended] = await Promise.race([
@@ -54,19 +56,13 @@ export async function startDefective(defects: readonly Defect[]) {
       closed.then(() => [true]),
     ]);
     if (ended) {
-      throw new Error(`The service does not start with: ${defects[addresses().length]?.name}`);
+      const { name } = defects[addresses().length] ?? {};
+      throw new Error(`The service does not start with: ${name}\n${await errors}`);
     }
   }
   const targets = accesses.map(({ project, tokens }, index): Target => {
     return { url: addresses()[index] ?? "", project, tokens };
   });
-  const held = disposables.move();
-  return {
-    targets,
-    async [Symbol.asyncDispose]() {
-      host.kill("SIGKILL");
-      await closed;
-      held.dispose();
-    },
-  };
+  const running = started.move();
+  return { targets, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
