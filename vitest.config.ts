@@ -13,7 +13,10 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // A process that a test starts ends with the worker that runs the test, at the latest.
-    execArgv: ["--import", fileURLToPath(new URL(".ci/processes/own.ts", import.meta.url))],
+    execArgv: [
+      "--import",
+      fileURLToPath(new URL(".ci/tooling/owned-processes.ts", import.meta.url)),
+    ],
     reporters: ["default", "json"],
     // Kept as an output of the task, so that a cached run still counts.
     outputFile: { json: ".vitest/report.json" },

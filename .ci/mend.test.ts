@@ -16,10 +16,6 @@ describe("the line that tells how to mend a step", () => {
     );
   });
 
-  it("knows that the tests of the types find stale generated files", () => {
-    expect(mendingOf("@hotspot-session/types#test")).toContain("run `pnpm generate`");
-  });
-
   it("is about its own step: none runs on what a failed one has left behind", () => {
     expect(read(".ci/steps.ts")).toContain('"--continue=dependencies-successful"');
     expect(Object.values(scripts).join("\n")).not.toContain("--continue");

@@ -11,16 +11,11 @@ const mending: Readonly<Record<string, string>> = {
   fidelity:
     "upstream's pages decide what the contract has: keep to them, or, where a page has changed, write that into spec/test/published-pages.ts",
   format: "run `pnpm fix`",
+  generated: "run `pnpm generate`, and commit what changes",
   generate: "mend spec/openapi.yaml where the lines above say; `pnpm check` says why",
   lint: "run `pnpm fix`, which mends what it can; the rest is for you",
   types:
     "mend it where the lines above say; after a change of the contract run `pnpm generate` first",
-};
-
-/** The same where a task means more in one package than elsewhere. */
-const mendingIn: Readonly<Record<string, string>> = {
-  "@hotspot-session/types#test":
-    "after a change of the contract run `pnpm generate`; else mend it where the lines above say",
 };
 
 const fallback = "mend it where the lines above say";
@@ -35,5 +30,5 @@ export function mendingOf(id: string): string {
   const [owner = "", task = ""] = id.split("#");
   const again = owner === "//" ? `pnpm ${task}` : `pnpm turbo ${task} --filter=${owner}`;
   const what = owner === "//" ? task : `${task} of ${owner}`;
-  return `✗ ${what}: ${mendingIn[id] ?? mending[task] ?? fallback}. Once more, alone: ${again}`;
+  return `✗ ${what}: ${mending[task] ?? fallback}. Once more, alone: ${again}`;
 }

@@ -4,8 +4,8 @@ import { createInterface } from "node:readline";
 
 import { contractFindings } from "./contract-findings.ts";
 import { mendingOf } from "./mend.ts";
-// turbo and its tasks end with this process, also when it is killed.
-import "./processes/own.ts";
+// oxlint-disable-next-line import/no-unassigned-import -- turbo and its tasks end with this process
+import "./tooling/owned-processes.ts";
 
 // `node .ci/steps.ts TASK…` has turbo run tasks of turbo.json, in the order that their dependencies
 // ask for, and prints what matters: the output of tasks that failed with what mends them, and one
