@@ -13,7 +13,14 @@ const headerAjv = new Ajv2020({ strict: false, coerceTypes: true });
 const compiled = new WeakMap<Schema, (value: unknown) => string>();
 
 /** Headers of HTTP itself, which a contract need not declare. */
-const ofHttp = new Set(["content-type", "content-length", "date", "connection", "keep-alive"]);
+const ofHttp = new Set([
+  "content-type",
+  "content-length",
+  "transfer-encoding",
+  "date",
+  "connection",
+  "keep-alive",
+]);
 
 /**
  * Expects an answer to be one that the operation declares, with nothing undeclared in it. Whatever is

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import type { OperationId } from "../src/contract/operations.ts";
 import { operationOf, validCall } from "./calls.ts";
 import { type Answer, type Service, startService } from "./service.ts";
+import { configsOf } from "./store/requests.ts";
 
 // What every operation refuses in the same way. Each operation's status files call these, so that
 // a missing case is a missing file.
@@ -29,7 +30,7 @@ export function expectError(
 
 /** What the project holds, to see that a refused request changed nothing. */
 export async function contentsOf(service: Service): Promise<unknown> {
-  const items = await service.store.listConfigs(service.project, { offset: 0, limit: 100 });
+  const items = await configsOf(service.store, service.project);
   return structuredClone(items);
 }
 

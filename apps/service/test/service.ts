@@ -3,14 +3,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { setTimeout } from "node:timers/promises";
+import { setImmediate } from "node:timers/promises";
 
 import { pino } from "pino";
 
 import { hashToken, newToken } from "../src/auth/token.ts";
 import { type Operation, operations } from "../src/contract/operations.ts";
 import { buildServer, type ServerOptions } from "../src/server.ts";
-import { unseenFor } from "../src/store/sqlite/revision-of-others.ts";
 import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
 import { tokens } from "../src/store/sqlite/tokens.ts";
 import type { Role } from "../src/store/store.ts";
@@ -34,9 +33,6 @@ export interface Request {
   /** Another token than the project's admin; `undefined` for none. */
   readonly token?: string | undefined;
 }
-
-/** Until the service is sure to look for what another process did: the time is its promise. */
-export const untilSeen = () => setTimeout(2 * unseenFor);
 
 /**
  * The real server in this process, on a real SQLite file of its own, for one test:
@@ -62,8 +58,9 @@ export async function startService(options: Omit<ServerOptions, "store" | "logge
   async function revokeToken(secret: string): Promise<void> {
     using other = new DatabaseSync(file);
     const [found] = other.prepare("SELECT id FROM tokens WHERE hash = ?").all(hashToken(secret));
-    await tokens(other).revokeToken(String(found?.["id"]));
-    await untilSeen();
+    tokens(other).revoke(String(found?.["id"]));
+    // Reads of one round of the event loop share a moment of the store.
+    await setImmediate();
   }
 
   /** Every answer of an operation is held against the contract here, whatever a test makes of it. */

@@ -10,7 +10,7 @@ export interface BootstrapSettings {
   readonly token: string | undefined;
 }
 
-/** What came of it, for whoever started the service. */
+/** The result, for the operator who started the service. */
 export type Bootstrap =
   /** The token was made here, and this is the only time that it is known. */
   | { readonly kind: "made"; readonly projectId: string; readonly token: string }
@@ -18,27 +18,26 @@ export type Bootstrap =
   | { readonly kind: "given"; readonly projectId: string }
   /** Tokens exist and none was given. */
   | { readonly kind: "exists" }
-  /** Tokens exist and the given one is none of them, or of no use any more. */
+  /** Tokens exist and the given one is none of them, or is revoked or expired. */
   | { readonly kind: "ignored" };
 
-/** With a store that has no token, makes the first one: an admin's, that lasts. */
+/** With a store that has no token, makes the first one: an admin's, that does not expire. */
 export async function bootstrap(store: Store, settings: BootstrapSettings): Promise<Bootstrap> {
-  if (await store.hasTokens()) {
-    if (settings.token === undefined) return { kind: "exists" };
-    const known = await store.findToken(hashToken(settings.token));
-    return known === undefined || hasExpired(known)
-      ? { kind: "ignored" }
-      : { kind: "given", projectId: known.projectId };
-  }
-  const projectId = settings.projectId ?? randomUUID().replaceAll("-", "");
-  const token = settings.token ?? newToken();
-  await store.addToken(hashToken(token), {
-    projectId,
+  const given = settings.token;
+  const token = given ?? newToken();
+  const first = await store.addFirstToken(hashToken(token), {
+    projectId: settings.projectId ?? randomUUID().replaceAll("-", ""),
     role: "admin",
     expiresAt: undefined,
     note: "the first token",
   });
-  return settings.token === undefined
-    ? { kind: "made", projectId, token }
-    : { kind: "given", projectId };
+  if (given === undefined) {
+    return first === undefined
+      ? { kind: "exists" }
+      : { kind: "made", projectId: first.projectId, token };
+  }
+  const known = first ?? (await store.findToken(hashToken(given)));
+  return known === undefined || hasExpired(known)
+    ? { kind: "ignored" }
+    : { kind: "given", projectId: known.projectId };
 }

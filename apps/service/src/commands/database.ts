@@ -2,12 +2,13 @@ import { existsSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 
 import { ConfigError, readDatabaseFile } from "../config.ts";
+import { translateErrors } from "../store/sqlite/errors.ts";
 import { openDatabase } from "../store/sqlite/open-database.ts";
 import { tokens, type Tokens } from "../store/sqlite/tokens.ts";
 import { StoreBusyError } from "../store/store.ts";
 import { CommandError, messageOf } from "./command-error.ts";
 
-/** How long a command waits for the service's lock, in milliseconds; nobody waits with it. */
+/** How long a command waits for the service's lock, in milliseconds. */
 const lockTimeout = 5_000;
 
 /** The file of the settings. */
@@ -34,13 +35,10 @@ export function existingDatabaseFile(environment: NodeJS.ProcessEnv): string {
  * Works on the tokens in a file, beside a service that may be running on it. The file is made where
  * it does not exist.
  */
-export async function withTokens<Result>(
-  file: string,
-  work: (tokens: Tokens) => Promise<Result>,
-): Promise<Result> {
+export function withTokens<Result>(file: string, work: (tokens: Tokens) => Result): Result {
   const database = open(file);
   try {
-    return await work(tokens(database));
+    return translateErrors(() => work(tokens(database)));
   } catch (error) {
     if (!(error instanceof StoreBusyError)) throw error;
     throw new CommandError(1, `${file} is locked by another process; try again`, { cause: error });

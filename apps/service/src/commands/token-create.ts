@@ -47,12 +47,12 @@ export function addTokenCreate(
     )
     .option("--note <text>", "whose it is, or what for; up to 200 characters", argument(parseNote))
     .addHelpText("after", help)
-    .action(async ({ project, role, expires, note }: Flags) => {
+    .action(({ project, role, expires, note }: Flags) => {
       const secret = newToken();
-      const { id, isNew } = await withTokens(databaseFile(environment), async (tokens) => {
-        const known = await tokens.listTokens(project);
+      const { id, isNew } = withTokens(databaseFile(environment), (tokens) => {
+        const known = tokens.list(project);
         const access = { projectId: project, role, expiresAt: expires, note };
-        const added = await tokens.addToken(hashToken(secret), access);
+        const added = tokens.add(hashToken(secret), access);
         return { id: added.id, isNew: known.length === 0 };
       });
       const until = expires === undefined ? "never" : new Date(expires).toISOString();

@@ -35,10 +35,8 @@ export function addTokenList(
         .default("table"),
     )
     .addHelpText("after", help)
-    .action(async ({ project, output }: Flags) => {
-      const found = await withTokens(existingDatabaseFile(environment), (tokens) =>
-        tokens.listTokens(project),
-      );
+    .action(({ project, output }: Flags) => {
+      const found = withTokens(existingDatabaseFile(environment), (tokens) => tokens.list(project));
       const rows = found.map(toRow);
       if (output === "json") {
         out(`${JSON.stringify(rows, undefined, 2)}\n`);

@@ -25,14 +25,12 @@ export function addTokenRevoke(
     .description("Make a token of no use, for good.")
     .argument("<id>", "the id of the token, as hotspot-service token list shows it")
     .addHelpText("after", help)
-    .action(async (id: string) => {
+    .action((id: string) => {
       if (looksLikeToken(id)) {
         const message = "ID: this is a token; give its id, which hotspot-service token list shows";
         throw new CommandError(2, message);
       }
-      const revoked = await withTokens(existingDatabaseFile(environment), (tokens) =>
-        tokens.revokeToken(id),
-      );
+      const revoked = withTokens(existingDatabaseFile(environment), (tokens) => tokens.revoke(id));
       if (revoked === undefined) {
         const message = `ID: no token has the id ${printable(id)}; see hotspot-service token list`;
         throw new CommandError(1, message);

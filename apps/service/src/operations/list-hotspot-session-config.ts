@@ -1,6 +1,6 @@
 import type { Handler } from "./handler.ts";
 
-export const listHotspotSessionConfig: Handler<"ListHotspotSessionConfig"> = async (
+export const listHotspotSessionConfig: Handler<"ListHotspotSessionConfig"> = (
   store,
   { path, query },
-) => ({ items: await store.listConfigs(path.project_id, query) });
+) => store.listConfigs(path.project_id, query);

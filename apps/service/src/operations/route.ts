@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+
 import { queryReader, validator } from "@hotspot-session/spec/validation";
 import type { FastifyInstance } from "fastify";
 
@@ -48,7 +50,10 @@ export function addOperation(
       const answer = await handle(store, call as never);
       void reply.code(200);
       if (answer === undefined) return reply.send();
-      const body = String(reply.serialize(answer));
+      if (isParts(answer)) {
+        return reply.type(json).send(Readable.from(answer, { objectMode: false }));
+      }
+      const body = typeof answer === "string" ? answer : String(reply.serialize(answer));
       // What was changed is answered for, and no larger than what it was changed by.
       if (checkBody === undefined && !memory.takeAnswer(reply.raw, Buffer.byteLength(body))) {
         throw unavailable();
@@ -57,3 +62,7 @@ export function addOperation(
     },
   });
 }
+
+/** Whether the store makes the answer in parts. */
+const isParts = (answer: unknown): answer is AsyncIterable<string> =>
+  typeof answer === "object" && answer !== null && Symbol.asyncIterator in answer;

@@ -1,12 +1,14 @@
 import type {
   CreateHotspotSessionConfigRequest,
   CreateHotspotSessionConfigResponse,
-  HotspotSessionMigrationConfig,
+  ListHotspotSessionConfigResponse,
   ListNonMigrationUsersResponse,
   UpdateHotspotSessionConfigRequest,
   UpdateHotspotSessionConfigResponse,
   UpdateNonMigrationUsersRequest,
 } from "@hotspot-session/types";
+
+import type { Json } from "./json.ts";
 
 /** A part of a list: at most `limit` entries after the first `offset`. */
 export interface Page {
@@ -17,41 +19,47 @@ export interface Page {
 /** `admin` may call every operation, `reader` those that change nothing. */
 export type Role = "admin" | "reader";
 
-/** What a token allows; the token itself is stored nowhere. */
+/** What a token allows; the token itself is not stored. */
 export interface Token {
   readonly projectId: string;
   readonly role: Role;
-  /** Milliseconds since 1970; `undefined` for one that lasts. */
+  /** Milliseconds since 1970; `undefined` for one that does not expire. */
   readonly expiresAt: number | undefined;
 }
 
-/** All that is kept of a token, but for its hash. Times are milliseconds since 1970. */
-export interface TokenRecord extends Token {
+export interface NewToken extends Token {
+  /** For people: whose it is, what it is for. */
+  readonly note?: string | undefined;
+}
+
+/** All that is stored of a token except its hash. Times are milliseconds since 1970. */
+export interface TokenRecord extends NewToken {
   /** Names the token where the token itself must not be shown; gives no access. */
   readonly id: string;
-  /** For people: whose it is, what it is for. */
-  readonly note: string | undefined;
   readonly createdAt: number;
   readonly revokedAt: number | undefined;
 }
 
-/** How many exempt users a listed configuration embeds. */
+/** How many users a listed configuration embeds. */
 export const embeddedUsers = 1000;
 
 /**
- * Where configurations, their exempt users and the tokens are kept.
+ * Stores the configurations, their users and the tokens. The rules on entries are in `entries/`:
+ * an engine loads, writes and keeps these promises, and `describeStore` tests them.
  *
- * Promises to its callers:
- * - **Durable**: when a write is answered, it is on disk, and survives the end of the process or
- *   the loss of power.
- * - **Atomic**: a write is applied as a whole or not at all.
- * - **Isolated**: a read sees no half of a write, and its total and its page are of one moment.
- * - **Ordered**: configurations and users list in order of creation; overwriting a user keeps its
- *   place.
- * - A configuration of another project does not exist for the caller.
+ * - **Durable**: an answered write is on disk, where the next start of the service looks for it. It
+ *   survives the end of the process and the loss of power.
+ * - **Atomic**: a write is applied as a whole or not at all, and fails alone.
+ * - **Isolated**: a read sees no half of a write; its page, its total and all its parts are of one
+ *   moment, after every write that was answered before the read began.
+ * - **Ordered**: configurations and users list in order of creation, and so do the ids of a
+ *   project's configurations, also when the clock is set back. An overwritten user keeps its place.
+ * - **Separate**: a configuration of another project does not exist for the caller.
+ * - **Bounded**: more writes, searches or large lists at once than the engine can take are refused.
  *
- * Methods are called with what the contract allows, and no check is made again. They throw
- * {@link StoreBusyError} where trying again makes sense.
+ * Methods are called with what the contract allows, and check nothing again. They throw
+ * {@link StoreUnavailableError} where nothing was changed and the same call may succeed later. After
+ * any other error of a write its outcome is unknown.
  */
 export interface Store {
   createConfig(
@@ -59,8 +67,8 @@ export interface Store {
     config: CreateHotspotSessionConfigRequest,
   ): Promise<CreateHotspotSessionConfigResponse>;
 
-  /** Each with its first {@link embeddedUsers} users. */
-  listConfigs(projectId: string, page: Page): Promise<HotspotSessionMigrationConfig[]>;
+  /** Each configuration with its first {@link embeddedUsers} users. */
+  listConfigs(projectId: string, page: Page): Promise<Json<ListHotspotSessionConfigResponse>>;
 
   /** @returns `undefined` where the project has no such configuration */
   updateConfig(
@@ -78,7 +86,7 @@ export interface Store {
     configId: string,
     nameFilter: string,
     page: Page,
-  ): Promise<ListNonMigrationUsersResponse | undefined>;
+  ): Promise<Json<ListNonMigrationUsersResponse> | undefined>;
 
   /** @returns whether the project has such a configuration */
   updateUsers(
@@ -88,42 +96,49 @@ export interface Store {
   ): Promise<boolean>;
 
   /** @param hash SHA-256 of the token */
-  addToken(
-    hash: Uint8Array,
-    token: Token & { readonly note?: string | undefined },
-  ): Promise<TokenRecord>;
+  addToken(hash: Uint8Array, token: NewToken): Promise<TokenRecord>;
 
   /**
-   * Depends on nothing but what is stored: whether the token has expired is for the caller to see.
+   * Adds a token if there was never one here, revoked and expired ones included. Of several services
+   * that start on one empty store, one adds its token.
+   *
+   * @returns `undefined` where there was one
+   */
+  addFirstToken(hash: Uint8Array, token: NewToken): Promise<TokenRecord | undefined>;
+
+  /**
+   * Whether the token has expired is for the caller to check.
    *
    * @returns `undefined` for a hash that no token has, or only a revoked one
    */
   findToken(hash: Uint8Array): Promise<Token | undefined>;
 
-  /** In order of creation, with the revoked and the expired ones; of all projects where none is given. */
+  /** In order of creation, revoked and expired ones included; of all projects where none is given. */
   listTokens(projectId?: string): Promise<TokenRecord[]>;
 
   /**
-   * From now on the token is not found. It stays listed, with the time it was first revoked.
+   * After this the token is not found. It stays listed, with the time it was first revoked.
    *
    * @returns `undefined` where no token has this id
    */
   revokeToken(id: string): Promise<TokenRecord | undefined>;
 
-  /** Whether any token was ever made here, be it revoked or expired by now. */
-  hasTokens(): Promise<boolean>;
-
-  /** Whether so many writes wait that another would be refused. */
+  /** Whether the number of waiting writes is at its limit: another one would be refused. */
   isFull(): boolean;
 
-  /** @throws where the store could not answer a request now */
+  /** @throws StoreUnavailableError where the store cannot read or write now */
   ping(): Promise<void>;
 
-  /** Ends it; writes that were taken are finished first. */
+  /** Finishes the writes that were accepted, and closes the store. */
   close(): Promise<void>;
 }
 
-/** The store cannot take this now, and changed nothing. */
-export class StoreBusyError extends Error {
+/** The store cannot do this now, and changed nothing. */
+export class StoreUnavailableError extends Error {
+  override readonly name: string = "StoreUnavailableError";
+}
+
+/** The store has too much to do, or another process holds a lock. */
+export class StoreBusyError extends StoreUnavailableError {
   override readonly name = "StoreBusyError";
 }

@@ -3,9 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { type Service, startService } from "../service.ts";
+import { configsOf, usersOf as storedUsers } from "../store/requests.ts";
 import { applied } from "./model.ts";
-
-const all = { offset: 0, limit: 1000 };
 
 /** What is left after the changes, in a configuration that began with `start`. */
 async function after(
@@ -23,8 +22,7 @@ async function after(
 }
 
 async function usersOf(service: Service, id: string): Promise<UserInfo[]> {
-  const found = await service.store.listUsers(service.project, id, "", all);
-  return found?.non_migrate_users ?? [];
+  return (await storedUsers(service.store, service.project, id)) ?? [];
 }
 
 describe("UserInfo", () => {
@@ -203,7 +201,7 @@ describe("update users", () => {
       non_migrate_users: [{ user_id: "a" }, { user_id: "stumble" }],
     };
     await service.send({ method: "POST", url: service.configs, body: create });
-    expect(await service.store.listConfigs(service.project, all)).toHaveLength(1);
+    expect(await configsOf(service.store, service.project)).toHaveLength(1);
   });
 
   it("does what the rules say, for any sequence of changes", async () => {

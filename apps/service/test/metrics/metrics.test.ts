@@ -59,7 +59,8 @@ describe("the metrics of a service", () => {
     expect(timed("count")).toBe(3);
     expect(timed("sum")).toBeGreaterThan(0);
     expect(timed("sum")).toBeLessThan(30);
-    expect(valueOf(text, "hotspot_commit_batch_size_sum")).toBe(1);
+    // The first token and the configuration.
+    expect(valueOf(text, "hotspot_commit_batch_size_sum")).toBe(2);
     expect(valueOf(text, "hotspot_write_queue_length")).toBe(0);
     expect(valueOf(text, "hotspot_search_queue_length")).toBe(0);
     expect(valueOf(text, "hotspot_connections")).toBeGreaterThan(0);

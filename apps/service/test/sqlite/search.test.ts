@@ -8,7 +8,10 @@ import { searchQueue } from "../../src/store/sqlite/search-queue.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const page = { offset: 0, limit: 10 };
-const found = { total_count: 1, non_migrate_users: [{ user_name: "Night-Batch" }] };
+const found = JSON.stringify({
+  total_count: 1,
+  non_migrate_users: [{ user_name: "Night-Batch" }],
+});
 
 /** A database with one configuration, which is its first. */
 async function makeDatabase(file: string): Promise<void> {

@@ -1,20 +1,28 @@
 import { describe } from "vitest";
 
-import { describeContents } from "./contents.ts";
+import { describeFailures } from "./failures.ts";
+import { describeFilters } from "./filters.ts";
 import { describeGrowth } from "./growth.ts";
-import { describePromises } from "./promises.ts";
+import { describeLargeLists } from "./large-lists.ts";
+import { describeReads } from "./reads.ts";
 import { describeSequences } from "./sequences.ts";
 import type { StorePlace } from "./store-place.ts";
+import { describeTokens } from "./tokens.ts";
+import { describeWrites } from "./writes.ts";
 
 /**
- * The promises of the `Store` interface, as tests: every store passes them.
+ * The promises of the `Store` interface, as tests: every engine passes them.
  *
- * @param newPlace makes an empty place to keep a store in, for one test
+ * @param newPlace makes an empty place for the stores of one test
  */
-export function describeStore(name: string, newPlace: () => Promise<StorePlace>): void {
-  describe(`${name} as a store`, () => {
-    describePromises(newPlace);
-    describeContents(newPlace);
+export function describeStore(engine: string, newPlace: () => Promise<StorePlace>): void {
+  describe(`a store in ${engine}`, () => {
+    describeWrites(newPlace);
+    describeReads(newPlace);
+    describeFilters(newPlace);
+    describeLargeLists(newPlace);
+    describeTokens(newPlace);
+    describeFailures(newPlace);
     describeSequences(newPlace);
     describeGrowth(newPlace);
   });

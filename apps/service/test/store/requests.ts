@@ -1,8 +1,11 @@
-import type { UserInfo } from "@hotspot-session/types";
+import type {
+  ListHotspotSessionConfigResponse,
+  ListNonMigrationUsersResponse,
+  UserInfo,
+} from "@hotspot-session/types";
 
-import type { Store } from "../../src/store/store.ts";
-
-// What the tests of a store's promises ask of it again and again.
+import type { Json } from "../../src/store/json.ts";
+import type { Page, Store } from "../../src/store/store.ts";
 
 export const settings = (hotspot_exit_session_num: number) => ({
   hotspot_session_migration_enable: true,
@@ -16,6 +19,30 @@ export const add = (...non_migrate_users: UserInfo[]) => ({
 export const numbered = (count: number, prefix = "") =>
   Array.from({ length: count }, (_, index) => ({ user_id: `${prefix}${index}` }));
 
+/** What JSON of a store says, whether it came whole or in parts. */
+export async function parsed<Value>(json: Json<Value>): Promise<Value> {
+  return JSON.parse(typeof json === "string" ? json : (await Array.fromAsync(json)).join(""));
+}
+
+export async function configsOf(
+  store: Store,
+  project: string,
+  page: Page = all,
+): Promise<ListHotspotSessionConfigResponse["items"]> {
+  return (await parsed(await store.listConfigs(project, page))).items;
+}
+
+export async function listUsers(
+  store: Store,
+  project: string,
+  id: string,
+  filter = "",
+  page: Page = all,
+): Promise<ListNonMigrationUsersResponse | undefined> {
+  const found = await store.listUsers(project, id, filter, page);
+  return found === undefined ? undefined : await parsed(found);
+}
+
 export async function usersOf(store: Store, project: string, id: string) {
-  return (await store.listUsers(project, id, "", all))?.non_migrate_users;
+  return (await listUsers(store, project, id))?.non_migrate_users;
 }

@@ -1,22 +1,31 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
-import type { Store } from "../../src/store/store.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { describeStore } from "./describe-store.ts";
+import type { StorePlace } from "./store-place.ts";
 
-describeStore("the SQLite store", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "hotspot-store-"));
-  let store: Store | undefined;
+async function newPlace(): Promise<StorePlace> {
+  const resources = new AsyncDisposableStack();
+  const folder = resources.use(temporaryFolder());
+  const file = folder.file("hotspot.db");
   return {
     async open() {
-      store = openSqliteStore(join(folder, "hotspot.db"));
+      const store = openSqliteStore(file);
+      resources.defer(() => store.close());
       return store;
     },
-    async [Symbol.asyncDispose]() {
-      await store?.close();
-      rmSync(folder, { recursive: true });
+    async break() {
+      rmSync(file);
     },
+    async lock() {
+      const other = new DatabaseSync(file);
+      other.exec("BEGIN IMMEDIATE");
+      return { [Symbol.asyncDispose]: async () => other.close() };
+    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
-});
+}
+
+describeStore("SQLite", newPlace);

@@ -7,6 +7,7 @@ import type {
 
 import { embeddedUsers, type Page, type Store } from "../../src/store/store.ts";
 import { applied } from "../decisions/model.ts";
+import { configsOf, listUsers } from "./requests.ts";
 
 /** One of the five operations with all that it is given. */
 export type Call =
@@ -40,16 +41,17 @@ export function isRead({ kind }: Call): boolean {
   return kind === "listConfigs" || kind === "listUsers";
 }
 
-export function perform(store: Store, call: Call): Promise<unknown> {
+/** Makes a call of a store; the JSON of its answer is parsed. */
+export async function perform(store: Store, call: Call): Promise<unknown> {
   switch (call.kind) {
     case "createConfig":
       return store.createConfig(call.project, call.config);
     case "listConfigs":
-      return store.listConfigs(call.project, call.page);
+      return configsOf(store, call.project, call.page);
     case "updateConfig":
       return store.updateConfig(call.project, call.id, call.settings);
     case "listUsers":
-      return store.listUsers(call.project, call.id, call.filter, call.page);
+      return listUsers(store, call.project, call.id, call.filter, call.page);
     case "updateUsers":
       return store.updateUsers(call.project, call.id, call.change);
   }
@@ -67,7 +69,7 @@ export interface Kept {
 export type State = readonly Kept[];
 
 /**
- * What a call answers and leaves behind, told as plainly as possible.
+ * What a call answers and leaves behind, written as plainly as possible.
  *
  * @param newId the id that a creation gives
  */

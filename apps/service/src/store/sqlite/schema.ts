@@ -25,7 +25,7 @@ CREATE UNIQUE INDEX users_by_id ON users (config, user_id) WHERE user_id IS NOT 
 CREATE UNIQUE INDEX users_by_name_only ON users (config, user_name) WHERE user_id IS NULL;
 CREATE INDEX users_by_name ON users (config, user_name) WHERE user_name IS NOT NULL;
 
--- How many users there are from one place on to the next row's, at each level: see counts.ts.
+-- Replaced in version 2.
 CREATE TABLE counts (
   config INTEGER NOT NULL REFERENCES configs (seq),
   level  INTEGER NOT NULL,
@@ -48,8 +48,23 @@ CREATE TABLE tokens (
 ) STRICT;
 `;
 
-/** What leads from each version to the next; a file says in its `user_version` where it stands. */
-const migrations: readonly string[] = [version1];
+/** The numbers of entries in ranges of fixed width: see entries/ranges.ts. */
+const version2 = `
+DROP TABLE counts;
+CREATE TABLE ranges (
+  config INTEGER NOT NULL REFERENCES configs (seq),
+  level  INTEGER NOT NULL,
+  first  INTEGER NOT NULL,
+  n      INTEGER NOT NULL,
+  PRIMARY KEY (config, level, first)
+) STRICT, WITHOUT ROWID;
+INSERT INTO ranges SELECT config, 0, seq - seq % 64, count(*) FROM users GROUP BY 1, 3;
+INSERT INTO ranges SELECT config, 1, seq - seq % 4096, count(*) FROM users GROUP BY 1, 3;
+INSERT INTO ranges SELECT config, 2, seq - seq % 262144, count(*) FROM users GROUP BY 1, 3;
+`;
+
+/** What leads from each version to the next; the `user_version` of a file is its version. */
+const migrations: readonly string[] = [version1, version2];
 
 /**
  * Brings the tables of a file to the latest version, an empty one from nothing: each step is done as

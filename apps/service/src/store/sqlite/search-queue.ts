@@ -1,8 +1,6 @@
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 
-import type { ListNonMigrationUsersResponse } from "@hotspot-session/types";
-
 import { type Page, StoreBusyError } from "../store.ts";
 
 /** How many searches may wait; one more is refused. */
@@ -16,16 +14,16 @@ export interface SearchRequest {
   readonly config: number;
   readonly text: string;
   readonly page: Page;
-  /** Milliseconds since 1970: nobody waits for the answer after that. */
+  /** Milliseconds since 1970; after that the answer is not waited for. */
   readonly until: number;
 }
 
 export type SearchAnswer =
-  | { readonly id: number; readonly found: ListNonMigrationUsersResponse }
+  | { readonly id: number; readonly found: string }
   | { readonly id: number; readonly error: unknown; readonly busy: boolean };
 
 interface Waiting {
-  readonly resolve: (found: ListNonMigrationUsersResponse) => void;
+  readonly resolve: (found: string) => void;
   readonly reject: (error: unknown) => void;
   readonly timer: NodeJS.Timeout;
 }
@@ -50,7 +48,7 @@ export function searchQueue(file: string) {
       });
     });
     started.on("error", (error) => failAll(started, error));
-    // Whoever ends it early must not leave requests waiting.
+    // However it ended, no request may go on waiting for it.
     started.on("exit", () => failAll(started, new StoreBusyError("the search has ended")));
     // After the listeners, each of which would hold the process again.
     started.unref();
@@ -66,21 +64,24 @@ export function searchQueue(file: string) {
   }
 
   function failAll(ended: Worker, error: unknown): void {
-    // An ended thread tells of its error and of its end: by then there may be a next one.
+    // A thread reports its error and then its end: by then there may be another one.
     if (worker !== ended) return;
     worker = undefined;
     for (const id of waiting.keys()) settle(id, ({ reject }) => reject(error));
   }
 
   return {
-    /** @throws StoreBusyError where too many searches wait, or this one took too long */
-    find(config: number, text: string, page: Page): Promise<ListNonMigrationUsersResponse> {
+    /**
+     * @returns the JSON of the answer
+     * @throws StoreBusyError where too many searches wait, or this one took too long
+     */
+    find(config: number, text: string, page: Page): Promise<string> {
       if (waiting.size >= longest) {
         return Promise.reject(new StoreBusyError("too many searches are waiting"));
       }
       worker ??= start();
       const id = ++lastId;
-      const { promise, resolve, reject } = Promise.withResolvers<ListNonMigrationUsersResponse>();
+      const { promise, resolve, reject } = Promise.withResolvers<string>();
       const timer = setTimeout(() => {
         settle(id, () => reject(new StoreBusyError("the search took too long")));
       }, patience);

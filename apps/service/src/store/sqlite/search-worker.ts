@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 
-import { isBusy } from "./busy.ts";
+import { isBusy } from "./errors.ts";
 import { search } from "./search.ts";
 import type { SearchAnswer, SearchRequest } from "./search-queue.ts";
 
@@ -13,7 +13,7 @@ const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
 const find = search(database);
 
 parentPort?.on("message", ({ id, config, text, page, until }: SearchRequest) => {
-  // Else an overload would go on for as long as it takes to search for nobody.
+  // The request was answered with 503 already; to search for it would prolong the overload.
   if (Date.now() >= until) return;
   parentPort?.postMessage(answer(id, config, text, page));
 });

@@ -1,16 +1,19 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import type { UserInfo } from "@hotspot-session/types";
-import { v7 as uuidv7 } from "uuid";
-
-import { embeddedUsers, type Store, type Token } from "../store.ts";
-import { orBusy } from "./busy.ts";
+import { userOf } from "../entries/entry.ts";
+import { nextConfigId } from "../config-id.ts";
+import { json } from "../json.ts";
+import type { Store } from "../store.ts";
+import { configList } from "./config-list.ts";
+import { fileCheck } from "./file-check.ts";
 import { openDatabase } from "./open-database.ts";
-import { revisionOfOthers } from "./revision-of-others.ts";
-import { search } from "./search.ts";
+import { totalOfConfig } from "./ranges.ts";
+import { search, usersAnswer } from "./search.ts";
 import { searchQueue } from "./search-queue.ts";
+import { sharedRead } from "./shared-read.ts";
+import { type SnapshotOptions, snapshots } from "./snapshots.ts";
 import { tokens } from "./tokens.ts";
-import { type Editor, users } from "./users.ts";
+import { users } from "./users.ts";
 import { writeQueue } from "./write-queue.ts";
 
 /** How long a statement waits for another process's lock, in milliseconds; all requests wait with it. */
@@ -19,22 +22,13 @@ const lockTimeout = 250;
 /** A configuration with more users is searched in a thread of its own: this many take about 1 ms. */
 const searchedHere = 5000;
 
-const firstUsers = { offset: 0, limit: embeddedUsers };
-
-interface ConfigRow {
-  readonly seq: number;
-  readonly id: string;
-  readonly enable: number;
-  readonly exit_num: number;
-}
-
 /** A store, and how much it has to do. */
 export interface SqliteStore extends Store {
   load(): { readonly writes: number; readonly searches: number };
 }
 
-export interface SqliteOptions {
-  /** Told after each commit how many writes shared it. */
+export interface SqliteOptions extends SnapshotOptions {
+  /** Called after each commit with the number of writes that shared it. */
   readonly committed?: ((writes: number) => void) | undefined;
 }
 
@@ -56,159 +50,125 @@ export function openSqliteStore(file: string, options: SqliteOptions = {}): Sqli
   }
 }
 
-function sqliteStore(
-  database: DatabaseSync,
-  file: string,
-  { committed = () => undefined }: SqliteOptions,
-): SqliteStore {
+function sqliteStore(database: DatabaseSync, file: string, options: SqliteOptions): SqliteStore {
   const entries = users(database);
+  const list = configList(database);
   const access = tokens(database);
   const findHere = search(database);
   const searches = searchQueue(file);
-  const writes = writeQueue(database, committed);
-  const changesOfOthers = revisionOfOthers(database);
+  const largeLists = snapshots(file, options);
+  const files = fileCheck(file);
+  const { read, end: endRead } = sharedRead(database, files.recently);
+  const { write, ...writes } = writeQueue(database, {
+    prepare() {
+      endRead();
+      files.now();
+    },
+    check: files.now,
+    committed: options.committed,
+  });
+  const lastConfig = database.prepare(
+    "SELECT id FROM configs WHERE project_id = ? ORDER BY seq DESC LIMIT 1",
+  );
   const insertConfig = database.prepare(
     "INSERT INTO configs (id, project_id, enable, exit_num) VALUES (?, ?, ?, ?) RETURNING seq",
-  );
-  const pageOfConfigs = database.prepare(
-    "SELECT seq, id, enable, exit_num FROM configs WHERE project_id = ? ORDER BY seq LIMIT ? OFFSET ?",
   );
   const setSettings = database.prepare(
     "UPDATE configs SET enable = ?, exit_num = ? WHERE id = ? AND project_id = ?",
   );
-  const findConfig = database.prepare("SELECT seq FROM configs WHERE id = ? AND project_id = ?");
+  const findConfig = database.prepare(
+    `SELECT seq, ${totalOfConfig} FROM configs WHERE id = ? AND project_id = ?`,
+  );
+  findConfig.setReturnArrays(true);
 
-  /** Runs statements that see one moment. */
-  function read<Result>(run: () => Result): Result {
-    return orBusy(() => {
-      database.exec("BEGIN");
-      try {
-        return run();
-      } finally {
-        // Some errors end it; another one from here would hide them.
-        if (database.isTransaction) database.exec("COMMIT");
-      }
-    });
+  function configOf(projectId: string, configId: string) {
+    // The columns of the statement.
+    const row = findConfig.get(configId, projectId) as unknown as
+      | readonly [seq: number, total: number]
+      | undefined;
+    return row && { seq: row[0], total: row[1] };
   }
-
-  const configOf = (projectId: string, configId: string) =>
-    findConfig.get(configId, projectId)?.["seq"] as number | undefined;
-
-  // Tokens by their hash, until another process changes anything. Unknown ones are not kept:
-  // strangers could fill the memory with them.
-  const known = new Map<string, Token>();
-  let knownAt: unknown;
-  let revocations = 0;
 
   return {
     createConfig(projectId, config) {
-      return writes.write(() => {
-        const id = uuidv7().replaceAll("-", "");
-        const { hotspot_session_migration_enable, hotspot_exit_session_num } = config;
-        const enable = Number(hotspot_session_migration_enable);
+      const { hotspot_session_migration_enable, hotspot_exit_session_num } = config;
+      const enable = Number(hotspot_session_migration_enable);
+      return write(() => {
+        const last = lastConfig.get(projectId)?.["id"];
+        const id = nextConfigId(typeof last === "string" ? last : undefined, Date.now());
         const row = insertConfig.get(id, projectId, enable, hotspot_exit_session_num);
-        const { seq } = row as Pick<ConfigRow, "seq">;
-        entries.change(seq, ({ add }) => config.non_migrate_users?.forEach(add));
+        const stored = entries.addToNew(Number(row?.["seq"]), config.non_migrate_users ?? []);
         return {
           id,
           hotspot_session_migration_enable,
           hotspot_exit_session_num,
-          non_migrate_users: entries.list(seq, firstUsers),
+          non_migrate_users: stored.map(userOf),
         };
       });
     },
 
-    async listConfigs(projectId, { offset, limit }) {
-      return read(() =>
-        pageOfConfigs.all(projectId, limit, offset).map((row) => {
-          const { seq, id, enable, exit_num } = row as unknown as ConfigRow;
-          return {
-            id,
-            project_id: projectId,
-            hotspot_session_migration_enable: enable === 1,
-            hotspot_exit_session_num: exit_num,
-            non_migrate_users: entries.list(seq, firstUsers),
-          };
-        }),
-      );
+    async listConfigs(projectId, page) {
+      const text = read(() => list.small(projectId, page));
+      return json(text ?? largeLists.read(({ parts }) => parts(projectId, page)));
     },
 
     updateConfig(projectId, configId, settings) {
       const { hotspot_session_migration_enable, hotspot_exit_session_num } = settings;
       const enable = Number(hotspot_session_migration_enable);
-      return writes.write(() => {
-        const { changes: found } = setSettings.run(
-          enable,
-          hotspot_exit_session_num,
-          configId,
-          projectId,
-        );
-        return found === 0
+      return write(() => {
+        const { changes } = setSettings.run(enable, hotspot_exit_session_num, configId, projectId);
+        return changes === 0
           ? undefined
           : { id: configId, hotspot_session_migration_enable, hotspot_exit_session_num };
       });
     },
 
     async listUsers(projectId, configId, nameFilter, page) {
-      const answer = read(() => {
+      const found = read(() => {
         const config = configOf(projectId, configId);
         if (config === undefined) return undefined;
-        const total_count = entries.total(config);
-        if (nameFilter === "") {
-          return { total_count, non_migrate_users: entries.list(config, page) };
-        }
-        return total_count > searchedHere
-          ? () => searches.find(config, nameFilter, page)
-          : findHere(config, nameFilter, page);
+        const { seq, total } = config;
+        if (nameFilter === "") return usersAnswer(total, entries.page(seq, page));
+        return total > searchedHere ? { seq } : findHere(seq, nameFilter, page);
       });
-      return typeof answer === "function" ? await answer() : answer;
+      if (found === undefined) return undefined;
+      return json(
+        typeof found === "string" ? found : await searches.find(found.seq, nameFilter, page),
+      );
     },
 
     updateUsers(projectId, configId, { update_type, non_migrate_users }) {
-      const apply = ({ add, remove }: Editor) =>
-        non_migrate_users.forEach((user: UserInfo) => {
-          if (update_type === "ADD") add(user);
-          else remove(user);
-        });
-      return writes.write(() => {
+      return write(() => {
         const config = configOf(projectId, configId);
         if (config === undefined) return false;
-        entries.change(config, apply);
+        if (update_type === "ADD") entries.add(config.seq, non_migrate_users);
+        else entries.remove(config.seq, non_migrate_users);
         return true;
       });
     },
 
-    ...access,
+    addToken: (hash, token) => write(() => access.add(hash, token)),
 
-    async findToken(hash) {
-      const now = changesOfOthers();
-      if (knownAt !== now) known.clear();
-      knownAt = now;
-      const key = Buffer.from(hash).toString("latin1");
-      const kept = known.get(key);
-      if (kept !== undefined) return kept;
-      const begun = revocations;
-      const found = await access.findToken(hash);
-      if (found !== undefined && knownAt === now && revocations === begun) known.set(key, found);
-      return found;
-    },
+    addFirstToken: (hash, token) => write(() => access.addFirst(hash, token)),
 
-    async revokeToken(id) {
-      revocations++;
-      known.clear();
-      return access.revokeToken(id);
-    },
+    findToken: async (hash) => read(() => access.find(hash)),
 
-    isFull: () => writes.isFull,
+    listTokens: async (projectId) => read(() => access.list(projectId)),
 
-    load: () => ({ writes: writes.length, searches: searches.length }),
+    revokeToken: (id) => write(() => access.revoke(id)),
+
+    isFull: () => writes.isFull(),
+
+    load: () => ({ writes: writes.waiting(), searches: searches.length }),
 
     async ping() {
-      await access.hasTokens();
+      files.now();
+      read(() => lastConfig.get(""));
     },
 
     async close() {
       if (database.isOpen) writes.finish();
+      largeLists.close();
       await searches.close();
       if (database.isOpen) database.close();
     },

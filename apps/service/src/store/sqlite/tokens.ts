@@ -1,14 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 
-import type { Role, Store, TokenRecord } from "../store.ts";
-import { orBusy } from "./busy.ts";
-
-/** The part of a store that keeps the tokens. */
-export type Tokens = Pick<
-  Store,
-  "addToken" | "findToken" | "listTokens" | "revokeToken" | "hasTokens"
->;
+import type { NewToken, Role, TokenRecord } from "../store.ts";
 
 interface Row {
   readonly id: string;
@@ -22,14 +15,14 @@ interface Row {
 
 const columns = "id, project_id, role, note, created_at, expires_at, revoked_at";
 
-/**
- * The tokens in a database whose tables are prepared. Each method is one statement, and so one
- * transaction of its own.
- */
-export function tokens(database: DatabaseSync): Tokens {
-  const insert = database.prepare(
-    `INSERT INTO tokens (id, hash, project_id, role, note, created_at, expires_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING ${columns}`,
+export type Tokens = ReturnType<typeof tokens>;
+
+/** The tokens in a database, as described at the methods of the store. Each method is one statement. */
+export function tokens(database: DatabaseSync) {
+  const insert = "INSERT INTO tokens (id, hash, project_id, role, note, created_at, expires_at)";
+  const add = database.prepare(`${insert} VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING ${columns}`);
+  const addFirst = database.prepare(
+    `${insert} SELECT ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM tokens) RETURNING ${columns}`,
   );
   const byHash = database.prepare(
     `SELECT ${columns} FROM tokens WHERE hash = ? AND revoked_at IS NULL`,
@@ -37,45 +30,35 @@ export function tokens(database: DatabaseSync): Tokens {
   const all = database.prepare(
     `SELECT ${columns} FROM tokens WHERE project_id = coalesce(?, project_id) ORDER BY seq`,
   );
-  // Whoever revokes a token twice learns when it was first of no use.
+  // A second revocation keeps the time of the first.
   const revoke = database.prepare(
     `UPDATE tokens SET revoked_at = coalesce(revoked_at, ?) WHERE id = ? RETURNING ${columns}`,
   );
-  const any = database.prepare("SELECT 1 FROM tokens LIMIT 1");
 
   return {
-    async addToken(hash, { projectId, role, expiresAt, note }) {
-      const row = orBusy(() =>
-        insert.get(newId(), hash, projectId, role, note ?? null, Date.now(), expiresAt ?? null),
-      );
-      return toRecord(row);
-    },
+    add: (hash: Uint8Array, token: NewToken): TokenRecord =>
+      toRecord(add.get(...valuesOf(hash, token))),
 
-    // A search by hash may tell by its duration how far a guessed hash agrees with a stored one.
-    // That helps nobody: the caller chooses the token and not its SHA-256, and to steer that to a
-    // stored value is to invert it.
-    async findToken(hash) {
-      const row = orBusy(() => byHash.get(hash));
-      return row === undefined ? undefined : toRecord(row);
-    },
+    addFirst: (hash: Uint8Array, token: NewToken): TokenRecord | undefined =>
+      optional(addFirst.get(...valuesOf(hash, token))),
 
-    async listTokens(projectId) {
-      return orBusy(() => all.all(projectId ?? null)).map(toRecord);
-    },
+    // The time that a search by hash takes may tell how far a guessed hash agrees with a stored one.
+    // That is of no use: a caller chooses the token and not its SHA-256.
+    find: (hash: Uint8Array): TokenRecord | undefined => optional(byHash.get(hash)),
 
-    async revokeToken(id) {
-      const row = orBusy(() => revoke.get(Date.now(), id));
-      return row === undefined ? undefined : toRecord(row);
-    },
+    list: (projectId?: string): TokenRecord[] => all.all(projectId ?? null).map(toRecord),
 
-    async hasTokens() {
-      return orBusy(() => any.get() !== undefined);
-    },
+    revoke: (id: string): TokenRecord | undefined => optional(revoke.get(Date.now(), id)),
   };
 }
 
-/** 48 random bits: to be typed and told, and of no use as a secret. */
-const newId = () => randomBytes(6).toString("hex");
+function valuesOf(hash: Uint8Array, { projectId, role, expiresAt, note }: NewToken) {
+  // 48 random bits: to be typed, and of no use as a secret.
+  const id = randomBytes(6).toString("hex");
+  return [id, hash, projectId, role, note ?? null, Date.now(), expiresAt ?? null] as const;
+}
+
+const optional = (row: unknown) => (row === undefined ? undefined : toRecord(row));
 
 function toRecord(row: unknown): TokenRecord {
   // The columns that every statement above selects.

@@ -2,116 +2,125 @@ import type { DatabaseSync } from "node:sqlite";
 
 import type { UserInfo } from "@hotspot-session/types";
 
+import {
+  type Found,
+  type Lookup,
+  lookupFor,
+  nothingFound,
+  planAdditions,
+  type Row,
+} from "../entries/additions.ts";
+import type { Entry } from "../entries/entry.ts";
+import { rangeChanges } from "../entries/ranges.ts";
+import { removalsOf } from "../entries/removals.ts";
 import type { Page } from "../store.ts";
-import { counts } from "./counts.ts";
+import { ranges } from "./ranges.ts";
 
-/** The exempt users of the configurations, by the configuration's `seq`. Called in a transaction. */
+/** A row of `users` as the JSON of a user, as an expression. */
+export const userJson = `CASE
+  WHEN user_id IS NULL THEN json_object('user_name', user_name)
+  WHEN user_name IS NULL THEN json_object('user_id', user_id)
+  ELSE json_object('user_id', user_id, 'user_name', user_name) END`;
+
+/** The users of the configurations, by the configuration's `seq`. Called within a transaction. */
 export function users(database: DatabaseSync) {
-  const counted = counts(database);
+  const counted = ranges(database);
   const page = database.prepare(
-    "SELECT user_id, user_name FROM users WHERE config = ? AND seq >= ? ORDER BY seq LIMIT ? OFFSET ?",
+    `SELECT json_group_array(${userJson}) FROM (SELECT user_id, user_name
+     FROM users WHERE config = ? AND seq >= ? ORDER BY seq LIMIT ? OFFSET ?)`,
   );
-  const last = database.prepare("SELECT max(seq) AS seq FROM users WHERE config = ?");
-  const byId = database.prepare("SELECT seq FROM users WHERE config = ? AND user_id = ?");
-  // Named, as SQLite would rather read the whole configuration, which is sorted already.
-  const byName = database.prepare(
-    "SELECT seq FROM users INDEXED BY users_by_name WHERE config = ? AND user_name = ? LIMIT 1",
+  page.setReturnArrays(true);
+  // CROSS JOIN and INDEXED BY: SQLite would otherwise rather read the whole configuration.
+  const find = database.prepare(
+    `SELECT seq AS place, user_id, user_name
+     FROM json_each(?2) AS wanted CROSS JOIN users INDEXED BY users_by_id
+     ON config = ?1 AND user_id = wanted.value
+     UNION ALL
+     SELECT seq, user_id, user_name
+     FROM json_each(?3) AS wanted CROSS JOIN users INDEXED BY users_by_name_only
+     ON config = ?1 AND user_name = wanted.value AND user_id IS NULL`,
   );
-  const byNameOnly = database.prepare(
-    "SELECT seq FROM users INDEXED BY users_by_name_only WHERE config = ? AND user_name = ? AND user_id IS NULL",
+  const findElsewhere = database.prepare(
+    `SELECT value AS name FROM json_each(?3) WHERE EXISTS (
+       SELECT 1 FROM users INDEXED BY users_by_name
+       WHERE config = ?1 AND user_name = value AND user_id NOT IN (SELECT value FROM json_each(?2)))`,
   );
-  const insert = database.prepare(
-    "INSERT INTO users (config, seq, user_id, user_name, name_lower) VALUES (?, ?, ?, ?, ?)",
+  const nextPlace = database.prepare(
+    "SELECT coalesce(max(seq) + 1, 0) AS place FROM users WHERE config = ?",
   );
-  const overwrite = database.prepare(
-    "UPDATE users SET user_id = ?, user_name = ?, name_lower = ? WHERE config = ? AND seq = ?",
+  const put = database.prepare(
+    `INSERT INTO users (config, seq, user_id, user_name, name_lower)
+     SELECT ?, value ->> 'place', value ->> 'user_id', value ->> 'user_name', value ->> 'folded_name'
+     FROM json_each(?) WHERE true
+     ON CONFLICT (config, seq) DO UPDATE SET
+       user_id = excluded.user_id, user_name = excluded.user_name, name_lower = excluded.name_lower`,
   );
-  const remove = database.prepare("DELETE FROM users WHERE config = ? AND seq = ?");
+  const removeAt = database.prepare(
+    "DELETE FROM users WHERE config = ? AND seq IN (SELECT value FROM json_each(?))",
+  );
+  const removeById = database.prepare(
+    `DELETE FROM users INDEXED BY users_by_id
+     WHERE config = ? AND user_id IN (SELECT value FROM json_each(?)) RETURNING seq AS place`,
+  );
   const removeByName = database.prepare(
-    "DELETE FROM users INDEXED BY users_by_name WHERE config = ? AND user_name = ? RETURNING seq",
+    `DELETE FROM users INDEXED BY users_by_name
+     WHERE config = ? AND user_name IN (SELECT value FROM json_each(?)) RETURNING seq AS place`,
   );
+
+  function look(config: number, { ids, names, namesAlone }: Lookup): Found {
+    const wanted = JSON.stringify(ids);
+    // Here and below: the columns of the statements.
+    const entries = find.all(config, wanted, JSON.stringify(names)) as unknown as Entry[];
+    const elsewhere =
+      namesAlone.length === 0 ? [] : findElsewhere.all(config, wanted, JSON.stringify(namesAlone));
+    return {
+      entries,
+      namesElsewhere: elsewhere.map(({ name }) => String(name)),
+      nextPlace: Number(nextPlace.get(config)?.["place"]),
+    };
+  }
+
+  function addTo(config: number, added: readonly UserInfo[], found: Found): readonly Row[] {
+    const { removals, overwritten, appended } = planAdditions(added, found);
+    if (removals.length > 0) removeAt.run(config, JSON.stringify(removals));
+    const rows = [...overwritten, ...appended];
+    if (rows.length > 0) put.run(config, JSON.stringify(rows));
+    counted.apply(
+      config,
+      rangeChanges(
+        appended.map(({ place }) => place),
+        removals,
+      ),
+    );
+    return rows;
+  }
 
   return {
-    /** How many there are in all. */
-    total: (config: number) => counted.total(config),
-
-    /** A page of them, at a cost that does not grow with its offset. */
-    list(config: number, { offset, limit }: Page): UserInfo[] {
+    /** The users of a page as a JSON array. */
+    page(config: number, { offset, limit }: Page): string {
       const start = counted.locate(config, offset);
-      return start === undefined
-        ? []
-        : page.all(config, start.seq, limit, start.skip).map((row) => toUser(row));
+      if (start === undefined) return "[]";
+      return firstColumn(page.get(config, start.place, limit, start.skip));
     },
 
-    /** Applies changes one after the other; what they change is counted once, at the end. */
-    change(config: number, change: (editor: Editor) => void): void {
-      let next = (seqOf(last.get(config)) ?? -1) + 1;
-      const firstAppended = next;
-      const removed: number[] = [];
+    /** @returns the users as they are stored, in their order */
+    addToNew: (config: number, added: readonly UserInfo[]) => addTo(config, added, nothingFound),
 
-      function append(user: UserInfo): void {
-        insert.run(config, next++, user.user_id ?? null, ...nameColumns(user));
-      }
-      function overwriteAt(seq: number, user: UserInfo): void {
-        const [name, lower] = nameColumns(user);
-        overwrite.run(user.user_id ?? null, name, lower, config, seq);
-      }
-      function removeAt(seq: number | undefined): void {
-        if (seq === undefined) return;
-        remove.run(config, seq);
-        removed.push(seq);
-      }
+    add(config: number, added: readonly UserInfo[]): void {
+      addTo(config, added, look(config, lookupFor(added)));
+    },
 
-      change({
-        add(user) {
-          const { user_id, user_name } = user;
-          if (user_id === undefined) {
-            if (user_name === undefined) return;
-            if (byName.get(config, user_name) === undefined) append(user);
-            return;
-          }
-          const own = seqOf(byId.get(config, user_id));
-          const nameOnly =
-            user_name === undefined ? undefined : seqOf(byNameOnly.get(config, user_name));
-          if (own !== undefined) {
-            removeAt(nameOnly);
-            overwriteAt(own, user);
-          } else if (nameOnly !== undefined) {
-            overwriteAt(nameOnly, user);
-          } else {
-            append(user);
-          }
-        },
-        remove({ user_id, user_name }) {
-          if (user_id !== undefined) removeAt(seqOf(byId.get(config, user_id)));
-          else if (user_name !== undefined) {
-            for (const row of removeByName.all(config, user_name)) removed.push(Number(row["seq"]));
-          }
-        },
-      });
-      counted.added(config, firstAppended, next - firstAppended);
-      counted.removed(config, removed);
+    remove(config: number, removed: readonly UserInfo[]): void {
+      const { ids, names } = removalsOf(removed);
+      const rows = [
+        ...(ids.length > 0 ? removeById.all(config, JSON.stringify(ids)) : []),
+        ...(names.length > 0 ? removeByName.all(config, JSON.stringify(names)) : []),
+      ];
+      const places = rows.map(({ place }) => Number(place));
+      counted.apply(config, rangeChanges([], places));
     },
   };
 }
 
-/** Adds and removes by the contract's rules on the identity of entries. */
-export interface Editor {
-  add(user: UserInfo): void;
-  remove(user: UserInfo): void;
-}
-
-function seqOf(row: Record<string, unknown> | undefined): number | undefined {
-  return typeof row?.["seq"] === "number" ? row["seq"] : undefined;
-}
-
-function nameColumns({ user_name }: UserInfo): [name: string | null, lower: string | null] {
-  return [user_name ?? null, user_name?.toLowerCase() ?? null];
-}
-
-/** A row of `user_id, user_name`, without the one that it does not have. */
-export function toUser(row: Record<string, unknown>): UserInfo {
-  const { user_id, user_name } = row as { user_id: string | null; user_name: string | null };
-  if (user_id === null) return user_name === null ? {} : { user_name };
-  return user_name === null ? { user_id } : { user_id, user_name };
-}
+/** The text in the only column of a row that is returned as an array. */
+export const firstColumn = (row: unknown): string => String((row as unknown[] | undefined)?.[0]);

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import { StoreBusyError } from "../store.ts";
-import { orBusy } from "./busy.ts";
+import { StoreBusyError, StoreUnavailableError } from "../store.ts";
+import { isNotCommitted, toStoreError } from "./errors.ts";
 
-/** How many writes may wait; one more is refused: whoever was let in waits for all of them. */
+/** How many writes may wait; another one is refused, since it would wait for all of them. */
 const longest = 500;
 
 /** How long a batch may go on before it is committed, in milliseconds: reads wait as long. */
@@ -15,16 +15,23 @@ interface Write {
   readonly reject: (error: unknown) => void;
 }
 
-export type WriteQueue = ReturnType<typeof writeQueue>;
-
 /**
  * Group commit: the writes that arrive while the loop handles one round of events share a commit,
  * and so the wait for the disk. Each is still applied as a whole or not at all, and a failing one
  * does not fail its neighbours. None is answered before the commit.
  *
- * @param committed told after each commit how many writes shared it
+ * @param hooks.prepare called before each batch; what it throws refuses the batch
+ * @param hooks.check called after each commit; where it throws, the outcome is unknown
+ * @param hooks.committed called at the end with the number of writes that shared a commit
  */
-export function writeQueue(database: DatabaseSync, committed: (writes: number) => void) {
+export function writeQueue(
+  database: DatabaseSync,
+  hooks: {
+    readonly prepare: () => void;
+    readonly check: () => void;
+    readonly committed?: ((writes: number) => void) | undefined;
+  },
+) {
   let waiting: Write[] = [];
   let scheduled = false;
 
@@ -38,28 +45,44 @@ export function writeQueue(database: DatabaseSync, committed: (writes: number) =
     scheduled = false;
     if (waiting.length === 0) return;
     const answers: (() => void)[] = [];
-    let kept = false;
-    // Where another process holds the lock, none of those who waited for it is to wait again.
+    // Where another process holds the lock, all that waited for it are refused together.
     let taken = waiting.length;
+    let committing = false;
     try {
-      orBusy(() => database.exec("BEGIN IMMEDIATE"));
+      hooks.prepare();
+      database.exec("BEGIN IMMEDIATE");
       taken = 0;
       const end = performance.now() + batchTime;
       do {
         const write = waiting[taken++];
         if (write !== undefined) answers.push(apply(write));
       } while (taken < waiting.length && performance.now() < end);
+      committing = true;
       database.exec("COMMIT");
-      kept = true;
-      for (const answer of answers) answer();
+      hooks.check();
     } catch (error) {
-      // Nothing of the batch was kept: neither what was applied nor what had failed by itself.
-      if (database.isOpen && database.isTransaction) database.exec("ROLLBACK");
-      for (const { reject } of waiting.slice(0, taken)) reject(error);
+      rollBack();
+      const isUnknown = committing && !isNotCommitted(error);
+      const reason = isUnknown
+        ? new Error("a commit failed: it is unknown what was stored", { cause: error })
+        : toStoreError(error);
+      for (const { reject } of waiting.slice(0, taken)) reject(reason);
+      answers.length = 0;
     }
+    for (const answer of answers) answer();
     waiting = waiting.slice(taken);
     if (waiting.length > 0) schedule();
-    if (kept) committed(answers.length);
+    if (answers.length > 0) hooks.committed?.(answers.length);
+  }
+
+  function rollBack(): void {
+    // Some errors end the transaction.
+    if (!database.isOpen || !database.isTransaction) return;
+    try {
+      database.exec("ROLLBACK");
+    } catch {
+      // What made the batch fail is reported; the next BEGIN reports what is left of it.
+    }
   }
 
   /** Applies one write within the batch, and returns how to answer it once that is committed. */
@@ -73,7 +96,7 @@ export function writeQueue(database: DatabaseSync, committed: (writes: number) =
       // Some errors end the whole transaction: then there is nothing to go back to.
       if (!database.isTransaction) throw error;
       database.exec("ROLLBACK TO one; RELEASE one");
-      return () => reject(error);
+      return () => reject(toStoreError(error));
     }
   }
 
@@ -85,6 +108,9 @@ export function writeQueue(database: DatabaseSync, committed: (writes: number) =
      * @throws StoreBusyError where too many writes wait, or another process holds the lock
      */
     write<Result>(run: () => Result): Promise<Result> {
+      if (!database.isOpen) {
+        return Promise.reject(new StoreUnavailableError("the store is closed"));
+      }
       if (waiting.length >= longest) {
         return Promise.reject(new StoreBusyError("too many writes are waiting"));
       }
@@ -95,15 +121,13 @@ export function writeQueue(database: DatabaseSync, committed: (writes: number) =
       });
     },
 
-    get isFull(): boolean {
-      return waiting.length >= longest;
-    },
+    /** Whether another write would be refused. */
+    isFull: (): boolean => waiting.length >= longest,
 
-    get length(): number {
-      return waiting.length;
-    },
+    /** How many writes wait. */
+    waiting: (): number => waiting.length,
 
-    /** Commits all that waits. */
+    /** Commits everything that waits. */
     finish(): void {
       while (waiting.length > 0) flush();
     },

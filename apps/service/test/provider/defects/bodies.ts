@@ -1,10 +1,10 @@
 import type { Defect } from "../defect.ts";
 
-const serialized = "String(reply.serialize(answer))";
+const text = 'typeof answer === "string" ? answer : String(reply.serialize(answer))';
 
-/** Changes the text of every answer: the serializer itself would mend most of these. */
+/** Changes the text of every answer: the serializer itself would correct most of these. */
 const rewritten = (pattern: string, by: string) => [
-  { file: "operations/route.js", from: serialized, to: `${serialized}.replace(${pattern}, ${by})` },
+  { file: "operations/route.js", from: text, to: `(${text}).replace(${pattern}, ${by})` },
 ];
 
 /** What may be wrong with the bodies of a service. */
@@ -23,6 +23,11 @@ export const bodies: readonly Defect[] = [
     patches: [
       {
         file: "store/sqlite/users.js",
+        from: "ELSE json_object('user_id', user_id, 'user_name', user_name)",
+        to: "ELSE json_object('user_id', user_id)",
+      },
+      {
+        file: "store/entries/entry.js",
         from: "? { user_id } : { user_id, user_name }",
         to: "? { user_id } : { user_id }",
       },
@@ -46,8 +51,13 @@ export const bodies: readonly Defect[] = [
     patches: [
       {
         file: "store/sqlite/users.js",
-        from: "user_name === null ? { user_id }",
-        to: "user_name === null ? { user_id, user_name }",
+        from: "THEN json_object('user_id', user_id)",
+        to: "THEN json_object('user_id', user_id, 'user_name', '')",
+      },
+      {
+        file: "store/entries/entry.js",
+        from: "? { user_id } :",
+        to: '? { user_id, user_name: "" } :',
       },
     ],
     caughtBy: {

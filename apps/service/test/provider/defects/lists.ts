@@ -2,7 +2,7 @@ import type { Defect } from "../defect.ts";
 
 const users = "store/sqlite/users.js";
 const search = "store/sqlite/search.js";
-const store = "store/sqlite/sqlite-store.js";
+const configs = "store/sqlite/config-list.js";
 
 /** What may be wrong with the lists of a service. */
 export const lists: readonly Defect[] = [
@@ -16,7 +16,7 @@ export const lists: readonly Defect[] = [
       },
     ],
     caughtBy: {
-      workflows: /non_migrate_users\/0\/user_id == 'u1'.*\[\{"user_name":"night-batch"\}\]/,
+      workflows: /non_migrate_users\/0\/user_id == 'u1'.*\[\{"user_id":"u2"/,
       "generated requests":
         /ListNonMigrationUsers 200\.non_migrate_users is declared, and no answer has filled it/,
     },
@@ -26,8 +26,8 @@ export const lists: readonly Defect[] = [
     patches: [
       {
         file: users,
-        from: "page.all(config, start.seq, limit,",
-        to: "page.all(config, start.seq, limit + 1,",
+        from: "page.get(config, start.place, limit,",
+        to: "page.get(config, start.place, limit + 1,",
       },
     ],
     caughtBy: {
@@ -39,7 +39,7 @@ export const lists: readonly Defect[] = [
     name: "of configurations are one too long",
     patches: [
       {
-        file: store,
+        file: configs,
         from: "pageOfConfigs.all(projectId, limit,",
         to: "pageOfConfigs.all(projectId, limit + 1,",
       },
@@ -52,14 +52,14 @@ export const lists: readonly Defect[] = [
     name: "hold what other projects have",
     patches: [
       {
-        file: store,
-        from: "FROM configs WHERE project_id = ? ORDER",
-        to: "FROM configs WHERE ? <> '' ORDER",
+        file: configs,
+        from: "WHERE project_id = ? ORDER",
+        to: "WHERE ? <> '' ORDER",
       },
       {
-        file: store,
-        from: "project_id: projectId,",
-        to: 'project_id: `${projectId}`.replace("a", "b"),',
+        file: configs,
+        from: "JSON.stringify(projectId)",
+        to: 'JSON.stringify(projectId.replace("a", "b"))',
       },
     ],
     caughtBy: {
@@ -68,9 +68,7 @@ export const lists: readonly Defect[] = [
   },
   {
     name: "filter by case",
-    patches: [
-      { file: search, from: "const lower = text.toLowerCase();", to: "const lower = text;" },
-    ],
+    patches: [{ file: search, from: "const folded = foldName(text);", to: "const folded = text;" }],
     caughtBy: {
       workflows: /^exempt-users\/filter: .*total_count == 2.*\{"total_count":0/,
     },
@@ -80,8 +78,8 @@ export const lists: readonly Defect[] = [
     patches: [
       {
         file: search,
-        from: "const lower = text.toLowerCase();",
-        to: "const lower = text.replace(/[A-Z]/g, (a) => a.toLowerCase());",
+        from: "const folded = foldName(text);",
+        to: "const folded = text.replace(/[A-Z]/g, (a) => a.toLowerCase());",
       },
     ],
     caughtBy: {
@@ -102,8 +100,8 @@ export const lists: readonly Defect[] = [
     patches: [
       {
         file: search,
-        from: "return { total_count, non",
-        to: "return { total_count: found.length, non",
+        from: "usersAnswer(total, found)",
+        to: "usersAnswer(JSON.parse(found).length, found)",
       },
     ],
     caughtBy: {

@@ -1,27 +1,28 @@
 import type { Defect } from "../defect.ts";
 
 const users = "store/sqlite/users.js";
+const additions = "store/entries/additions.js";
 const store = "store/sqlite/sqlite-store.js";
 
 /** What may be wrong with the writes of a service. */
 export const writes: readonly Defect[] = [
   {
-    name: "remove all that come after the user, too",
+    name: "remove users of other ids, too",
     patches: [
       {
         file: users,
-        from: "DELETE FROM users WHERE config = ? AND seq = ?",
-        to: "DELETE FROM users WHERE config = ? AND seq >= ?",
+        from: "AND user_id IN (SELECT value FROM json_each(?)) RETURNING",
+        to: "AND user_id >= (SELECT min(value) FROM json_each(?)) RETURNING",
       },
     ],
     caughtBy: {
-      workflows: /^exempt-users\/listRemoved: .*\[\{"user_id":"u1","user_name":"Anna MÜLLER"\}\]/,
+      workflows: /^exempt-users\/listRemoved: .*total_count == 3.*\{"total_count":0/,
     },
   },
   {
     name: "remove nobody by name",
     patches: [
-      { file: users, from: "else if (user_name !== undefined) {", to: "else if (false) {" },
+      { file: "store/entries/removals.js", from: "names.add(user_name)", to: "void user_name" },
     ],
     caughtBy: {
       workflows: /^exempt-users\/listRemoved: .*\{"total_count":4,.*"user_id":"u5"/,
@@ -31,9 +32,9 @@ export const writes: readonly Defect[] = [
     name: "move an entry that is overwritten to the end",
     patches: [
       {
-        file: users,
-        from: "removeAt(nameOnly);\n                        overwriteAt(own, user);",
-        to: "removeAt(nameOnly);\n                        removeAt(own);\n                        append(user);",
+        file: additions,
+        from: "put(existing, user);",
+        to: "{ index(existing, -1); drafts.delete(existing); removals.push(existing.stored.place); append(user); }",
       },
     ],
     caughtBy: {
@@ -43,7 +44,7 @@ export const writes: readonly Defect[] = [
   },
   {
     name: "keep a name twice, with an id and without",
-    patches: [{ file: users, from: "else if (nameOnly !== undefined) {", to: "else if (false) {" }],
+    patches: [{ file: additions, from: "own ?? nameOnly;", to: "own;" }],
     caughtBy: {
       workflows: /^exempt-users\/listRenamed: .*total_count == 5.*\{"total_count":6/,
     },
@@ -75,9 +76,7 @@ export const writes: readonly Defect[] = [
   },
   {
     name: "forget the users of a new configuration",
-    patches: [
-      { file: store, from: "config.non_migrate_users?.forEach(add)", to: "[].forEach(add)" },
-    ],
+    patches: [{ file: store, from: "config.non_migrate_users ?? []", to: "[]" }],
     caughtBy: {
       workflows:
         /^configurations\/create: .*non_migrate_users\/0\/user_id == 'u1'.*"non_migrate_users":\[\]/,

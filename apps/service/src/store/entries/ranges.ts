@@ -1,0 +1,63 @@
+/*
+ * How many entries a configuration has, and where the n-th of them is, at a cost that does not grow
+ * with their number.
+ *
+ * The places of a configuration are cut into ranges of 64, of 64 times 64, and of 64 times as many
+ * again. For each range that is not empty a row says how many entries are in it. The total is the
+ * sum of the topmost; a page skips whole ranges, level by level, and at last less than 64 entries.
+ */
+
+/** From the narrowest ranges to the widest. */
+export const levels = [0, 1, 2] as const;
+export type Level = (typeof levels)[number];
+
+export const topLevel = 2 satisfies Level;
+
+/** How many places a range of a level has. */
+export const widthOf = (level: Level): number => 64 ** (level + 1);
+
+export interface Range {
+  /** The first place of the range, a multiple of its width. */
+  readonly first: number;
+  /** How many entries are in it. */
+  readonly n: number;
+}
+
+/** What a change adds to the number of a range; a range that comes to 0 has no row. */
+export interface RangeChange extends Range {
+  readonly level: Level;
+}
+
+/** How the ranges change with entries at these places, each given once. */
+export function rangeChanges(
+  appended: readonly number[],
+  removed: readonly number[],
+): RangeChange[] {
+  return levels.flatMap((level) => {
+    const width = widthOf(level);
+    const changes = new Map<number, number>();
+    const count = (place: number, by: number) => {
+      const first = place - (place % width);
+      changes.set(first, (changes.get(first) ?? 0) + by);
+    };
+    for (const place of appended) count(place, 1);
+    for (const place of removed) count(place, -1);
+    return Array.from(changes, ([first, n]) => ({ level, first, n }));
+  });
+}
+
+/**
+ * Which of the ranges, in their order, has the entry with `skip` others before it, and how many of
+ * those are in that range; `undefined` where there are not so many.
+ */
+export function rangeWith(
+  skip: number,
+  ranges: Iterable<Range>,
+): { readonly first: number; readonly skip: number } | undefined {
+  let left = skip;
+  for (const { first, n } of ranges) {
+    if (left < n) return { first, skip: left };
+    left -= n;
+  }
+  return undefined;
+}

@@ -1,0 +1,115 @@
+import { DatabaseSync } from "node:sqlite";
+import { setImmediate } from "node:timers/promises";
+
+import { StoreBusyError, StoreUnavailableError } from "../store.ts";
+import { type ConfigList, configList } from "./config-list.ts";
+import { translateErrors } from "./errors.ts";
+
+/** How many large lists may be read at once; another one is refused. */
+const mostReaders = 16;
+
+/** How long a reader may take for a part, in milliseconds. While it reads, the log of the database grows. */
+const patience = 10_000;
+
+export interface SnapshotOptions {
+  readonly mostReaders?: number;
+  readonly patience?: number;
+}
+
+interface Connection {
+  readonly database: DatabaseSync;
+  readonly list: ConfigList;
+}
+
+/**
+ * Large lists in parts, each list of one moment: a reader has a connection of its own, with a read
+ * transaction, until it has read to the end, stops, or takes too long for a part.
+ */
+export function snapshots(file: string, options: SnapshotOptions = {}) {
+  const most = options.mostReaders ?? mostReaders;
+  const idle: Connection[] = [];
+  const ends = new Set<(error: Error) => void>();
+
+  function connect(): Connection {
+    const database = new DatabaseSync(file, { readOnly: true, timeout: 250 });
+    database.exec("PRAGMA cache_size = -512");
+    return { database, list: configList(database) };
+  }
+
+  return {
+    /**
+     * Begins at once, so that the list is of this moment, and makes each further part when it is
+     * asked for, in another round of the event loop.
+     *
+     * @throws StoreBusyError where too many lists are being read
+     */
+    read(parts: (list: ConfigList) => Iterator<string, undefined>): AsyncIterable<string> {
+      if (ends.size >= most) throw new StoreBusyError("too many large lists are being read");
+      return translateErrors(() => {
+        const connection = idle.pop() ?? connect();
+        const { database, list } = connection;
+        database.exec("BEGIN");
+        const source = parts(list);
+        let failure: Error | undefined;
+        let ended = false;
+
+        function end(error?: Error): void {
+          if (ended) return;
+          ended = true;
+          failure = error;
+          clearTimeout(timer);
+          ends.delete(end);
+          source.return?.();
+          if (database.isTransaction) database.exec("COMMIT");
+          idle.push(connection);
+        }
+        const timer = setTimeout(
+          () => end(new StoreBusyError("the list was not read in time")),
+          options.patience ?? patience,
+        ).unref();
+        ends.add(end);
+
+        function nextPart(): IteratorResult<string, undefined> {
+          if (failure !== undefined) throw failure;
+          if (ended) return { done: true, value: undefined };
+          timer.refresh();
+          try {
+            const part = translateErrors(() => source.next());
+            if (part.done) end();
+            return part;
+          } catch (error) {
+            end();
+            throw error;
+          }
+        }
+        let first: IteratorResult<string, undefined> | undefined = nextPart();
+
+        return {
+          [Symbol.asyncIterator]: () => ({
+            async next() {
+              const begun = first;
+              first = undefined;
+              if (begun !== undefined) return begun;
+              await setImmediate();
+              return nextPart();
+            },
+            async return() {
+              end();
+              return { done: true, value: undefined };
+            },
+          }),
+        };
+      });
+    },
+
+    /** How many lists are being read. */
+    get length(): number {
+      return ends.size;
+    },
+
+    close(): void {
+      for (const end of ends) end(new StoreUnavailableError("the store was closed"));
+      for (const { database } of idle.splice(0)) database.close();
+    },
+  };
+}

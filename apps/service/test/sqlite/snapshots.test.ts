@@ -1,0 +1,54 @@
+import { once } from "node:events";
+import { Readable } from "node:stream";
+
+import { describe, expect, it } from "vitest";
+
+import { snapshots, type SnapshotOptions } from "../../src/store/sqlite/snapshots.ts";
+import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
+import { StoreBusyError } from "../../src/store/store.ts";
+import { numbered, settings } from "../store/requests.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+const all = { offset: 0, limit: 100 };
+
+async function openSnapshots(options: SnapshotOptions) {
+  const folder = temporaryFolder();
+  const file = folder.file("hotspot.db");
+  const store = openSqliteStore(file);
+  for (let index = 0; index < 4; index++) {
+    await store.createConfig("p", { ...settings(index), non_migrate_users: numbered(1000) });
+  }
+  const opened = snapshots(file, options);
+  return {
+    read: () => opened.read(({ parts }) => parts("p", all)),
+    lists: opened,
+    async [Symbol.asyncDispose]() {
+      opened.close();
+      await store.close();
+      folder[Symbol.dispose]();
+    },
+  };
+}
+
+describe("a reader of a large list", () => {
+  it("that takes too long for a part loses its list, and makes room for others", async () => {
+    await using opened = await openSnapshots({ patience: 20, mostReaders: 1 });
+    const parts = opened.read()[Symbol.asyncIterator]();
+    await parts.next();
+    while (opened.lists.length > 0) await new Promise(setImmediate);
+    await expect(parts.next()).rejects.toThrow(StoreBusyError);
+    expect(() => opened.read()).not.toThrow();
+  });
+
+  it("gives its connection back when its stream is destroyed or read to the end", async () => {
+    await using opened = await openSnapshots({ mostReaders: 1 });
+    const stopped = Readable.from(opened.read(), { objectMode: false });
+    await once(stopped, "readable");
+    expect(() => opened.read()).toThrow(StoreBusyError);
+    stopped.destroy();
+    await once(stopped, "close");
+    expect(opened.lists.length).toBe(0);
+    await Array.fromAsync(opened.read());
+    expect(opened.lists.length).toBe(0);
+  });
+});
