@@ -32,7 +32,10 @@ const sound: Files = {
     'import create from "openapi-fetch";\nexport type { X } from "@hotspot-session/types";\nimport "node:fs";\nimport "./errors.ts";\nexport { create };',
   "packages/client/src/client.test.ts": 'import { startMock } from "@hotspot-session/mock";',
   "packages/mock/package.json": manifest("mock", {
-    dependencies: { "@hotspot-session/spec": "workspace:*", "@stoplight/prism-http": "catalog:" },
+    devDependencies: {
+      "@hotspot-session/spec": "workspace:*",
+      "@stoplight/prism-http": "catalog:",
+    },
   }),
   "packages/mock/src/mock.ts": 'import "@stoplight/prism-http/dist/index.js";',
   "packages/mock/node_modules/x/utils.ts": 'import "anything";',

@@ -154,8 +154,9 @@ function inImport(one: Package, file: string, { line, specifier }: Import): read
   const allowed = developing ? one.testImports : one.imports;
   const forbidden = against(place, name, one.folder, allowed);
   if (forbidden.length > 0) return forbidden;
-  if (name in shipped || (developing && name in devDependencies)) return [];
-  const field = developing ? "devDependencies" : "dependencies";
+  const isInDevelopment = developing || one.isBundled === true;
+  if (name in shipped || (isInDevelopment && name in devDependencies)) return [];
+  const field = isInDevelopment ? "devDependencies" : "dependencies";
   return [
     `${place}: ${posix.join(one.folder, "package.json")} does not list it in its ${field}. Add "${name}" there.`,
   ];

@@ -6,6 +6,8 @@ export interface Room {
   readonly testImports?: readonly string[];
   /** Folders whose code is run while developing and never shipped. */
   readonly tools?: readonly string[];
+  /** Whether its build puts what it depends on into it: then it lists that in devDependencies. */
+  readonly isBundled?: boolean;
 }
 
 const scope = "@hotspot-session/";
@@ -21,7 +23,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     imports: ["packages/types", "packages/signature"],
     tools: ["bench", "ecosystem", "compat"],
   },
-  "packages/mock": { imports: ["spec"] },
+  "packages/mock": { imports: ["spec"], tools: ["build"], isBundled: true },
   "apps/service": {
     imports: ["spec", "packages/types", "packages/signature"],
     tools: ["build", "bench"],

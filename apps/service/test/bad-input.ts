@@ -68,27 +68,30 @@ export function refusesQueries(
   });
 }
 
-/** What is wrong with a page whatever the list. */
+/** Pages that are wrong in any list, with the message that names the mistake. */
+export const pageCases: readonly (readonly [query: string, message: string])[] = [
+  ["limit=0", "limit: must be >= 1"],
+  ["limit=101", "limit: must be <= 100"],
+  ["limit=-1", "limit: must be >= 1"],
+  ["limit=ten", "limit: must be integer"],
+  ["limit=", "limit: must be integer"],
+  ["limit=1.5", "limit: must be integer"],
+  ["limit=1e1", "limit: must be integer"],
+  ["limit=010", "limit: must be integer"],
+  ["limit=0x10", "limit: must be integer"],
+  ["limit=%2B5", "limit: must be integer"],
+  ["limit=%205", "limit: must be integer"],
+  ["limit=99999999999999999999", "limit: must be <= 100"],
+  ["limit=1&limit=2", "limit: must be given once"],
+  ["offset=-1", "offset: must be >= 0"],
+  ["offset=2147483648", "offset: must be <= 2147483647"],
+  ["offset=x", "offset: must be integer"],
+  ["offset=%FF", "query: must be percent-encoded UTF-8"],
+];
+
+/** Expects 400 for a wrong page. */
 export function refusesPages(id: OperationId): void {
-  refusesQueries(id, [
-    ["limit=0", "limit: must be >= 1"],
-    ["limit=101", "limit: must be <= 100"],
-    ["limit=-1", "limit: must be >= 1"],
-    ["limit=ten", "limit: must be integer"],
-    ["limit=", "limit: must be integer"],
-    ["limit=1.5", "limit: must be integer"],
-    ["limit=1e1", "limit: must be integer"],
-    ["limit=010", "limit: must be integer"],
-    ["limit=0x10", "limit: must be integer"],
-    ["limit=%2B5", "limit: must be integer"],
-    ["limit=%205", "limit: must be integer"],
-    ["limit=99999999999999999999", "limit: must be <= 100"],
-    ["limit=1&limit=2", "limit: must be given once"],
-    ["offset=-1", "offset: must be >= 0"],
-    ["offset=2147483648", "offset: must be <= 2147483647"],
-    ["offset=x", "offset: must be integer"],
-    ["offset=%FF", "query: must be percent-encoded UTF-8"],
-  ]);
+  refusesQueries(id, pageCases);
 }
 
 /** A configuration id longer than the contract allows. */

@@ -1,9 +1,13 @@
 #!/usr/bin/env node
 import { existsSync } from "node:fs";
 
-if (existsSync(new URL("../dist/main.js", import.meta.url))) {
-  await import("../dist/main.js");
-} else {
-  process.stderr.write("hotspot-mock is not built yet: run `npx pnpm@12 build`\n");
+try {
+  if (!existsSync(new URL("../dist/commonjs/main.js", import.meta.url))) {
+    throw new Error("is not built yet: run `npx -y pnpm@12 build`");
+  }
+  const { main } = await import("../dist/commonjs/main.js");
+  await main();
+} catch (error) {
+  process.stderr.write(`hotspot-mock: ${error.message}\n`);
   process.exitCode = 1;
 }

@@ -1,21 +1,21 @@
 import { randomUUID } from "node:crypto";
 
-import type { Ledger } from "./ledger.ts";
+import type { ViolationLog } from "./violation-log.ts";
 import { ContractViolationError } from "./violation.ts";
 
 /**
- * Marks a request of a checked fetch, so that its violations are told from those of others. The
- * server takes it off before anything else sees the request.
+ * Marks the requests of a checked fetch, so that their violations can be found among all others.
+ * The server removes it before the request is checked or forwarded.
  */
 export const markHeader = "x-contract-check-mark";
 
 /**
- * A `fetch` for the server at `url` alone, that rejects with a {@link ContractViolationError} where
- * the request or its answer broke the contract. It sends `headers` besides those of the caller.
+ * A `fetch` for the server at `url` only. It rejects with a {@link ContractViolationError} if the
+ * request or its answer breaks the contract, and adds `headers` to those of the caller.
  */
 export function createCheckedFetch(
   url: string,
-  ledger: Ledger,
+  log: ViolationLog,
   headers: Readonly<Record<string, string>> = {},
 ): typeof globalThis.fetch {
   return async (input, init) => {
@@ -30,7 +30,7 @@ export function createCheckedFetch(
     const [outcome] = await Promise.allSettled([
       globalThis.fetch(input, { ...init, headers: sent }),
     ]);
-    const violations = ledger.claim(mark);
+    const violations = log.claim(mark);
     if (violations.length > 0) {
       if (outcome.status === "rejected") {
         throw new ContractViolationError(violations, { cause: outcome.reason });

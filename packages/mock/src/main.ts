@@ -1,26 +1,30 @@
 import { parseArgs } from "node:util";
 
 import { contract } from "./contract.ts";
-import { describeFinding } from "./violation.ts";
+import { startMock } from "./mock.ts";
+import { ownVersion } from "./same-contract.ts";
+import { describeFinding, printable } from "./violation.ts";
 
 const usage = `\
 Usage: hotspot-mock [--host HOST] [--port PORT]
 
 Answers the hotspot session migration API from the examples of its contract, and prints every
-request and what is wrong with it. Nothing is stored; any credentials will do.
+request with what is wrong with it. It stores nothing and accepts any credentials.
 
-  --host HOST  the address to listen on (default 127.0.0.1)
-  --port PORT  the port to listen on (default 4010; 0 is any free one)
-  --help       print this
+  --host HOST    the address to listen on (default 127.0.0.1)
+  --port PORT    the port to listen on (default 4010; 0 takes any free port)
+  -h, --help     print this help
+  -V, --version  print the version
 
-Send the header "Prefer: code=503" to get that status, "Prefer: example=NAME" for that example.
-Ctrl-C ends it.
+The header "Prefer: code=503" asks for the answer of that status, "Prefer: example=NAME" for that
+example of the contract, "Prefer: dynamic=true" for random values. Ctrl-C stops the mock.
 `;
 
 interface Settings {
   readonly host: string;
   readonly port: number;
   readonly help: boolean;
+  readonly version: boolean;
 }
 
 /** The settings of a command line; throws an error that says what is wrong with it. */
@@ -29,22 +33,25 @@ function readArguments(): Settings {
     options: {
       host: { type: "string", default: "127.0.0.1" },
       port: { type: "string", default: "4010" },
-      help: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+      version: { type: "boolean", short: "V", default: false },
     },
   });
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535) {
     throw new Error(`--port: must be a number from 0 to 65535, not '${values.port}'`);
   }
-  return { host: values.host, port, help: values.help };
+  return { ...values, port };
 }
 
 function explain(error: unknown, { host, port }: Settings): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  const place = `${host}:${port}`;
-  if (code === "EADDRINUSE") return `${place} is taken: give another --port, or 0 for a free one`;
-  if (code === "EACCES") return `not allowed to listen on ${place}: give a --port above 1023`;
-  if (code === "ENOTFOUND" || code === "EADDRNOTAVAIL") return `--host: ${host} is not here`;
+  const address = `${host}:${port}`;
+  if (code === "EADDRINUSE") return `${address} is in use: set another --port, or 0 for a free one`;
+  if (code === "EACCES") return `not allowed to listen on ${address}: set a --port above 1023`;
+  if (code === "ENOTFOUND" || code === "EADDRNOTAVAIL") {
+    return `--host: ${host} is not an address of this machine`;
+  }
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -54,15 +61,13 @@ function fail(message: string, exitCode: number): void {
 }
 
 async function run(settings: Settings): Promise<void> {
-  // Only now: loading Prism takes half a second, and a mistake should be told at once.
-  const { startMock } = await import("./mock.ts");
   const mock = await startMock({
     host: settings.host,
     port: settings.port,
     onExchange: ({ method, path, status, violations }) => {
-      const lines = [`${method} ${path} ${status}`, ...violations.map(describeFinding)];
+      const lines = [printable(`${method} ${path} ${status}`), ...violations.map(describeFinding)];
       process.stdout.write(`${lines.join("\n")}\n`);
-      // They are printed, and nobody will ask for them: do not keep them.
+      // They are printed: keeping them would only use memory.
       mock.takeViolations();
     },
   });
@@ -75,10 +80,16 @@ async function run(settings: Settings): Promise<void> {
   );
 }
 
-try {
-  const settings = readArguments();
+/** Runs the command line of this process. */
+export async function main(): Promise<void> {
+  let settings: Settings;
+  try {
+    settings = readArguments();
+  } catch (error) {
+    fail(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`, 2);
+    return;
+  }
   if (settings.help) process.stdout.write(usage);
+  else if (settings.version) process.stdout.write(`${ownVersion}\n`);
   else await run(settings).catch((error: unknown) => fail(explain(error, settings), 1));
-} catch (error) {
-  fail(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`, 2);
 }

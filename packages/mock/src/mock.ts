@@ -1,19 +1,27 @@
 import { randomUUID } from "node:crypto";
 
-import {
-  type CheckedServer,
-  type Handled,
-  type ServerOptions,
-  startCheckedServer,
-} from "./checked-server.ts";
+import { describeProblem, type Operation } from "@hotspot-session/spec/validation";
+
+import type { CheckedServer, ServerOptions } from "./checked-server.ts";
 import { errorBody } from "./contract.ts";
-import { errorMessage } from "./error-message.ts";
 import { headersByName, type HttpRequest, type HttpResponse } from "./http-message.ts";
+import { pastTheEnd } from "./past-the-end.ts";
 import { preferHeader, readPreferences } from "./preferences.ts";
-import { openPrism, type Preferences, type Prism } from "./prism.ts";
+import { openPrism, type Prism } from "./prism.ts";
+import { checkRequest, findingOf } from "./request-check.ts";
+import { type Route, route } from "./router.ts";
 import { expectSameContract } from "./same-contract.ts";
-import { unknownOperation } from "./unknown-operation.ts";
-import type { Finding } from "./violation.ts";
+import { type Handled, startCheckedServer } from "./serve.ts";
+
+/** What a request may ask of the mock through its `Prefer` header. */
+export interface Preferences {
+  /** The status of the answer. */
+  readonly code?: number;
+  /** The name of an example of the contract, of that status or of 200. */
+  readonly example?: string;
+  /** Whether to answer with values made from the schemas. */
+  readonly dynamic?: boolean;
+}
 
 /** The API, answered by Prism from the examples of the contract. It stores nothing. */
 export interface Mock extends CheckedServer {
@@ -29,19 +37,18 @@ export interface Mock extends CheckedServer {
 /**
  * Starts the mock: one server on one port of this machine, in this process.
  *
- * It answers 404, 405, 401 and 400 as the contract has them. It does not know who may do what, or
- * which configurations there are: any credentials and ids will do, and 403, 500, 503 and a 404 for
- * a configuration are to be asked for ({@link Mock.prefer}). Prism takes a query parameter with an
- * empty value for an absent one, so `limit=` is not found wrong.
+ * It answers 404 and 405 for unknown paths and methods, 401 without credentials, and 400 for input
+ * that breaks the contract, in the words of the service. It knows no callers and no configurations:
+ * it accepts any credentials and ids. Other answers must be asked for ({@link Mock.prefer}).
  *
  * @throws ContractMismatchError if the project in the working directory has types of another contract
  * @throws the system's error, such as `EADDRINUSE`, if it cannot listen
  */
 export async function startMock(options: ServerOptions = {}): Promise<Mock> {
   expectSameContract();
-  const prism = await openPrism();
+  const prismOf = await openPrism();
   const { server, fetchWith } = await startCheckedServer(
-    (request) => mock(prism, request),
+    (request) => mock(prismOf, request),
     options,
   );
   return Object.assign(server, {
@@ -49,45 +56,64 @@ export async function startMock(options: ServerOptions = {}): Promise<Mock> {
   });
 }
 
-async function mock(prism: Prism, request: HttpRequest): Promise<Handled> {
-  const verdict = await prism.check(request);
-  if ("unknown" in verdict) {
-    const { status, answer: message, violation } = unknownOperation(request, verdict);
-    const allow = verdict.unknown === "method" ? { allow: verdict.allowed.join(", ") } : {};
-    const body = errorBody(status, message);
-    return { response: respond(request, status, allow, body), violations: [violation] };
+async function mock(
+  prismOf: (operation: Operation) => Prism,
+  request: HttpRequest,
+): Promise<Handled> {
+  const found = route(request);
+  if ("status" in found) {
+    const { status, message, allowed, violation } = found;
+    const allow = status === 405 ? { allow: allowed.join(", ") } : {};
+    const response = respond(request, status, allow, errorBody(status, message));
+    return { response, violations: [violation] };
   }
-  const wanted = readPreferences(request.headers["prefer"], verdict.operation);
-  const violations = [...verdict.request, ...wanted.violations];
-  const response =
-    wanted.violations.length > 0
-      ? respond(request, 400, {}, errorBody(400, errorMessage(wanted.violations)))
-      : await answer(prism, request, wanted.preferences, verdict.request);
-  const checked = await prism.check(request, response);
+  const prism = prismOf(found.operation);
+  const { response, violations } = await answer(prism, request, found);
+  return { response, violations: [...violations, ...prism.checkResponse(response)] };
+}
+
+async function answer(prism: Prism, request: HttpRequest, found: Route) {
+  const credentials = prism.checkCredentials(request);
+  if (credentials.length > 0) {
+    return {
+      response: await mocked(prism, request, found, { code: 401 }),
+      violations: credentials,
+    };
+  }
+  const [problem, ...more] = checkRequest(request, found);
+  const wanted = readPreferences(request.headers["prefer"], found.operation);
+  if (problem !== undefined) {
+    const response = respond(request, 400, {}, errorBody(400, describeProblem(problem)));
+    return {
+      response,
+      violations: [...[problem, ...more].map(findingOf), ...wanted.violations],
+    };
+  }
+  const [mistake] = wanted.violations;
   return {
-    response,
-    violations: "unknown" in checked ? violations : [...violations, ...checked.response],
+    response:
+      mistake === undefined
+        ? await mocked(
+            prism,
+            request,
+            found,
+            pastTheEnd(request, found.operation.id, wanted.preferences),
+          )
+        : respond(request, 400, {}, errorBody(400, `Prefer: ${mistake.message}`)),
+    violations: wanted.violations,
   };
 }
 
-/** Prism's answer to a request of the contract, with what Prism cannot know put right. */
-async function answer(
+async function mocked(
   prism: Prism,
   request: HttpRequest,
+  { allowed }: Route,
   preferences: Preferences,
-  violations: readonly Finding[],
 ): Promise<HttpResponse> {
-  const { status, headers, body } = await prism.mock(request, preferences);
+  const { status, headers, body } = await prism.mock(preferences);
   // The contract has one example of Allow for every path; the methods are those of this one.
-  const allow = status === 405 ? { allow: (await prism.methodsOf(request)).join(", ") } : {};
-  // Prism answers the first example of 400, whatever was wrong.
-  const isRefused = status === 400 && violations.length > 0;
-  return respond(
-    request,
-    status,
-    { ...headers, ...allow },
-    isRefused ? errorBody(400, errorMessage(violations)) : body,
-  );
+  const allow = status === 405 ? { allow: allowed.join(", ") } : {};
+  return respond(request, status, { ...headers, ...allow }, body);
 }
 
 /** An answer with the headers that every answer has. Where there is no body there is no type. */

@@ -1,4 +1,7 @@
-import type { Operation, Preferences } from "./prism.ts";
+import type { Operation } from "@hotspot-session/spec/validation";
+
+import { responsesOf } from "./contract.ts";
+import type { Preferences } from "./mock.ts";
 import type { Finding } from "./violation.ts";
 
 /** The `Prefer` header that asks for this. */
@@ -11,8 +14,8 @@ export function preferHeader({ code, example, dynamic }: Preferences): string {
 }
 
 /**
- * What a `Prefer` header asks for, and what of it the operation does not have. Prism itself would
- * silently answer with something else. Preferences of other kinds are none of ours.
+ * Reads a `Prefer` header, and finds what the operation does not have: Prism would silently answer
+ * with something else. Other preferences are ignored.
  */
 export function readPreferences(
   header: string | undefined,
@@ -35,10 +38,10 @@ export function readPreferences(
   const dynamic = wanted.get("dynamic");
   const violations = [
     ...checkCode(code, operation),
-    ...checkExample(example, code, operation),
+    ...checkExample(example, code ?? "200", operation),
     ...(dynamic === undefined || dynamic === "true" || dynamic === "false"
       ? []
-      : [mistake(`dynamic=${dynamic} is neither true nor false`)]),
+      : [violation(`dynamic=${dynamic} is neither true nor false`)]),
   ];
   return {
     preferences: {
@@ -50,28 +53,27 @@ export function readPreferences(
   };
 }
 
-function checkCode(code: string | undefined, { iid, responses }: Operation): Finding[] {
-  const codes = responses.map((response) => response.code);
+function checkCode(code: string | undefined, operation: Operation): Finding[] {
+  const codes = [...responsesOf(operation).keys()];
   if (code === undefined || codes.includes(code)) return [];
-  return [mistake(`code=${code} is no status of ${iid}; it has ${codes.join(", ")}`)];
+  return [violation(`code=${code} is no status of ${operation.id}; it has ${codes.join(", ")}`)];
 }
 
 function checkExample(
   example: string | undefined,
-  code: string | undefined,
-  { iid, responses }: Operation,
+  status: string,
+  operation: Operation,
 ): Finding[] {
-  const status = code ?? responses.find((response) => response.code.startsWith("2"))?.code;
-  const response = responses.find((candidate) => candidate.code === status);
-  if (example === undefined || response === undefined) return [];
-  const examples = (response.contents ?? []).flatMap((content) =>
-    (content.examples ?? []).map(({ key }) => key),
-  );
-  if (examples.includes(example)) return [];
+  const examples = responsesOf(operation).get(status);
+  if (example === undefined || examples === undefined || examples.includes(example)) return [];
   const choice = examples.length === 0 ? "it has none" : `it has ${examples.join(", ")}`;
-  return [mistake(`example=${example} is no example of ${iid} for status ${status}; ${choice}`)];
+  return [
+    violation(
+      `example=${example} is no example of ${operation.id} for status ${status}; ${choice}`,
+    ),
+  ];
 }
 
-function mistake(message: string): Finding {
+function violation(message: string): Finding {
   return { location: "request.header.prefer", message, severity: "error" };
 }

@@ -1,43 +1,18 @@
+import type { Operation } from "@hotspot-session/spec/validation";
 import { getHttpOperationsFromSpec } from "@stoplight/prism-cli/dist/operations.js";
 import { createInstance } from "@stoplight/prism-http";
-import { pino } from "pino";
+import { validateOutput, validateSecurity } from "@stoplight/prism-http/dist/validator/index.js";
 
-import { contract } from "./contract.ts";
-import { type HttpRequest, type HttpResponse, readBody } from "./http-message.ts";
-import { prismRequest, prismResponse } from "./prism-message.ts";
+import { document } from "./contract.ts";
+import type { HttpRequest, HttpResponse } from "./http-message.ts";
+import type { Preferences } from "./mock.ts";
+import { readBody } from "./response-body.ts";
 import type { Finding } from "./violation.ts";
 
-// Prism's types go no further than this file and prism-message.ts.
-type Operations = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>;
-type Instance = ReturnType<typeof createInstance>;
-type Outcome = Awaited<ReturnType<ReturnType<Instance["request"]>>>;
-type Diagnostic = Extract<Outcome, { _tag: "Right" }>["right"]["validations"]["input"][number];
-
-/** An operation of the contract, as Prism knows it. */
-export type Operation = Operations[number];
-
-/** What a request may ask of the mock through its `Prefer` header. */
-export interface Preferences {
-  readonly code?: number;
-  readonly example?: string;
-  readonly dynamic?: boolean;
-}
-
-/** What the contract says of a request, and of its answer where there is one. */
-export type Verdict =
-  | {
-      readonly operation: Operation;
-      /** What is wrong with the request. */
-      readonly request: readonly Finding[];
-      /** What is wrong with the answer; nothing where none was given. */
-      readonly response: readonly Finding[];
-    }
-  | Unknown;
-
-/** A request that is none of the contract's. */
-export type Unknown =
-  | { readonly unknown: "path" }
-  | { readonly unknown: "method"; readonly allowed: readonly string[] };
+// Prism's types go no further than this file.
+type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
+type Checked = ReturnType<typeof validateOutput>;
+type Diagnostic = Extract<Checked, { left: unknown }>["left"][number];
 
 /** What Prism's mocker answers to a request. */
 export interface Mocked {
@@ -48,154 +23,136 @@ export interface Mocked {
   readonly body: unknown;
 }
 
+/** What Prism does for one operation of the contract. */
 export interface Prism {
-  /** Checks a request, and its answer if given, against the contract. */
-  check(request: HttpRequest, response?: HttpResponse): Promise<Verdict>;
-  /** The methods that the contract has for the path of the request. */
-  methodsOf(request: HttpRequest): Promise<readonly string[]>;
-  /** Answers a request of the contract from its examples, or from made-up values. */
-  mock(request: HttpRequest, preferences: Preferences): Promise<Mocked>;
+  /** Finds whether a request has no credentials. */
+  checkCredentials(request: HttpRequest): readonly Finding[];
+  checkResponse(response: HttpResponse): readonly Finding[];
+  /** Answers from the examples of the contract, or from values made from its schemas. */
+  mock(preferences: Preferences): Promise<Mocked>;
 }
 
-// Says nothing: violations reach the caller as values. Prism's own level needs a method.
-const logger = Object.assign(pino({ enabled: false }), { success: () => undefined });
+const ignore = () => undefined;
+// It has the methods that Prism calls, and not all of the type.
+const silentLogger = {
+  child: () => silentLogger,
+  success: ignore,
+  info: ignore,
+  warn: ignore,
+  error: ignore,
+  debug: ignore,
+  trace: ignore,
+} as unknown as Parameters<typeof createInstance>[1]["logger"];
 
-const checks = { checkSecurity: true, validateRequest: true, upstreamProxy: undefined };
-const methods = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE"];
 const severities = ["error", "warning", "information", "hint"] as const;
 
-let operations: Promise<Operations> | undefined;
+let opened: Promise<ReadonlyMap<string | undefined, Prism>> | undefined;
 
-/** Prism with the contract. Reading the contract takes a moment the first time in a process. */
-export async function openPrism(): Promise<Prism> {
-  // Prism resolves the references of the document that it is given in place: give it a copy.
-  operations ??= getHttpOperationsFromSpec(structuredClone(contract));
-  const known = await operations;
+/** Opens Prism with the contract. Reading the contract takes a moment the first time. */
+export async function openPrism(): Promise<(operation: Operation) => Prism> {
+  opened ??= readContract();
+  const prisms = await opened;
+  return ({ id }) => {
+    const prism = prisms.get(id);
+    if (prism === undefined) throw new Error(`Prism does not know ${id}`);
+    return prism;
+  };
+}
 
-  /** The operation of a request, if the contract has it, and what Prism says of the two. */
-  async function ask(request: HttpRequest, response?: HttpResponse) {
-    let operation: Operation | undefined;
-    const instance = createInstance(
-      {
-        ...checks,
-        isProxy: true,
-        // Without it Prism would forward, rather than refuse, what it does not know.
-        errors: true,
-        validateResponse: response !== undefined,
-        mock: { dynamic: false },
-        upstream: new URL("http://upstream.invalid"),
-      },
-      {
-        logger,
-        // In place of Prism's own forwarding, which parses and rewrites what it passes on.
-        forward: (_input, _baseUrl, _proxy, resource) => {
-          operation = resource;
-          const right = response === undefined ? { statusCode: 0 } : prismResponse(response);
-          return () => async () => ({ _tag: "Right", right });
-        },
-      },
-    );
-    const outcome = await instance.request(prismRequest(request), known)();
-    return { operation, outcome };
-  }
+async function readContract(): Promise<ReadonlyMap<string | undefined, Prism>> {
+  // Prism changes the document that it is given: give it copies.
+  const operations = await getHttpOperationsFromSpec(structuredClone(document));
+  // Where a text has a pattern, its generator ignores the length that the text must have.
+  const withoutPatterns = await getHttpOperationsFromSpec(
+    JSON.parse(JSON.stringify(document, (key, value) => (key === "pattern" ? undefined : value))),
+  );
+  return new Map(
+    operations.map((operation, index) => [
+      operation.iid,
+      prismOf(operation, withoutPatterns[index] ?? operation),
+    ]),
+  );
+}
 
-  async function check(request: HttpRequest, response?: HttpResponse): Promise<Verdict> {
-    const { operation, outcome } = await ask(request, response);
-    if (operation === undefined) {
-      const allowed = await methodsOf(request);
-      return allowed.length === 0 ? { unknown: "path" } : { unknown: "method", allowed };
-    }
-    if ("left" in outcome) throw outcome.left;
-    const { input, output } = outcome.right.validations;
+function prismOf(resource: PrismOperation, generated: PrismOperation): Prism {
+  return {
+    checkCredentials({ headers }) {
+      const element = { method: resource.method, url: { path: resource.path }, headers };
+      return findings(validateSecurity({ resource, element })).map(({ message, severity }) => ({
+        location: "request.security",
+        message,
+        severity: severities[severity] ?? "error",
+      }));
+    },
+    checkResponse(response) {
+      return [...checkOutput(resource, response), ...checkEmptyBody(resource, response)];
+    },
+    mock: (preferences) => mock(generated, preferences),
+  };
+}
+
+function findings(checked: Checked | ReturnType<typeof validateSecurity>): readonly Diagnostic[] {
+  return "left" in checked ? checked.left : [];
+}
+
+function checkOutput(resource: PrismOperation, response: HttpResponse): readonly Finding[] {
+  const { value, malformed } = readBody(response);
+  const { status: statusCode, headers } = response;
+  const element = { statusCode, headers: { ...headers, ...contentType(headers) }, body: value };
+  return findings(validateOutput({ resource, element })).map(({ path = [], message, severity }) => {
+    const isBody = path.length === 1 && path[0] === "body";
     return {
-      operation,
-      request: input.map((diagnostic) => finding("request", diagnostic, request)),
-      response: [
-        ...output.map((diagnostic) => finding("response", diagnostic, response)),
-        ...undeclaredBody(operation, response),
-      ],
+      location: ["response", ...path].join("."),
+      message: isBody && malformed !== undefined ? `Response body ${malformed}` : message,
+      severity: severities[severity] ?? "error",
     };
-  }
+  });
+}
 
-  /** Asks Prism's own router, so that nothing else has to know which path is which. */
-  async function methodsOf(request: HttpRequest): Promise<string[]> {
-    const found: string[] = [];
-    for (const method of methods) {
-      const { operation } = await ask({ ...request, method });
-      if (operation !== undefined) found.push(method);
-    }
-    return found;
-  }
+/** Prism accepts any body where the contract declares none. */
+function checkEmptyBody(resource: PrismOperation, response: HttpResponse): readonly Finding[] {
+  if (response.body.length === 0) return [];
+  const declared = resource.responses.find(({ code }) => code === String(response.status));
+  if (declared === undefined || (declared.contents ?? []).length > 0) return [];
+  return [{ location: "response.body", message: "Response body must be empty", severity: "error" }];
+}
 
-  async function mock(request: HttpRequest, preferences: Preferences): Promise<Mocked> {
-    const { code, example, dynamic = false } = preferences;
-    const config = {
-      ...checks,
-      isProxy: false as const,
+const mediaType = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/;
+
+/** Prism throws for a malformed media type; with this one it compares, and finds it wrong. */
+function contentType(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const sent = headers["content-type"];
+  return sent === undefined || mediaType.test(sent)
+    ? {}
+    : { "content-type": "application/octet-stream" };
+}
+
+async function mock(resource: PrismOperation, preferences: Preferences): Promise<Mocked> {
+  const { code, example, dynamic = false } = preferences;
+  const instance = createInstance(
+    {
+      isProxy: false,
       errors: false,
+      checkSecurity: false,
+      validateRequest: false,
       validateResponse: false,
+      upstreamProxy: undefined,
       mock: {
         dynamic,
         ...(code !== undefined && { code }),
         ...(example !== undefined && { exampleKey: example }),
       },
-    };
-    const outcome = await createInstance(config, { logger }).request(
-      prismRequest(request),
-      known,
-    )();
-    if ("left" in outcome) throw outcome.left;
-    const { statusCode, headers = {}, body } = outcome.right.output;
-    return {
-      status: statusCode,
-      headers: Object.fromEntries(
-        Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
-      ),
-      body,
-    };
-  }
-
-  return { check, methodsOf, mock };
-}
-
-/** Prism lets any body pass where the contract declares none. */
-function undeclaredBody(operation: Operation, response: HttpResponse | undefined): Finding[] {
-  if (response === undefined || response.body.length === 0) return [];
-  const declared = operation.responses.find(({ code }) => code === String(response.status));
-  if (declared === undefined || (declared.contents ?? []).length > 0) return [];
-  return [{ location: "response.body", message: "Response body must be empty", severity: "error" }];
-}
-
-function finding(
-  side: "request" | "response",
-  diagnostic: Diagnostic,
-  sent: HttpRequest | HttpResponse | undefined,
-): Finding {
-  const { path = [], severity } = diagnostic;
-  const place = path.length > 0 ? path : unnamedPlace(diagnostic);
-  const isWholeBody = path.length === 1 && path[0] === "body";
-  const malformed = isWholeBody && sent !== undefined ? readBody(sent).malformed : undefined;
+    },
+    { logger: silentLogger, route: () => ({ _tag: "Right", right: resource }) },
+  );
+  const outcome = await instance.request({ method: "get", url: { path: resource.path } }, [])();
+  if ("left" in outcome) throw outcome.left;
+  const { statusCode, headers = {}, body } = outcome.right.output;
   return {
-    location: [side, ...place].join("."),
-    message:
-      malformed === undefined
-        ? diagnostic.message
-        : `${side === "request" ? "Request" : "Response"} body ${malformed}`,
-    severity: severities[severity] ?? "error",
+    status: statusCode,
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+    ),
+    body,
   };
-}
-
-/** Where something is wrong that Prism gives a code, but no place. */
-function unnamedPlace({ code }: Diagnostic): string[] {
-  // Prism has these as numbers where its types have strings.
-  switch (String(code)) {
-    case "401":
-      return ["security"];
-    case "415":
-      return ["header", "content-type"];
-    case "required":
-      return ["body"];
-    default:
-      return [];
-  }
 }

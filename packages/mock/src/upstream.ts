@@ -20,9 +20,9 @@ const connectionHeaders = new Set([
 ]);
 
 /**
- * Sends the request on as it came and answers what came back, byte for byte.
+ * Forwards the request as it came, and returns the answer, byte for byte.
  *
- * @throws the system's error, such as `ECONNREFUSED`, where there is no whole answer
+ * @throws the system's error, such as `ECONNREFUSED`, where there is no complete answer
  */
 export function forward(upstream: URL, request: HttpRequest): Promise<HttpResponse> {
   const { method, target, rawHeaders, body } = request;

@@ -1,33 +1,32 @@
-import {
-  type CheckedServer,
-  type Handled,
-  type ServerOptions,
-  startCheckedServer,
-} from "./checked-server.ts";
+import type { Operation } from "@hotspot-session/spec/validation";
+
+import type { CheckedServer, ServerOptions } from "./checked-server.ts";
 import type { HttpRequest, HttpResponse } from "./http-message.ts";
 import { openPrism, type Prism } from "./prism.ts";
+import { checkRequest, findingOf } from "./request-check.ts";
+import { route } from "./router.ts";
 import { expectSameContract } from "./same-contract.ts";
-import { unknownOperation } from "./unknown-operation.ts";
+import { type Handled, startCheckedServer } from "./serve.ts";
 import { forward } from "./upstream.ts";
 import type { Finding } from "./violation.ts";
 
-/** A real server, with every request to it and every answer of it held against the contract. */
+/** A real server, with every request to it and every answer of it checked against the contract. */
 export type Verifier = CheckedServer;
 
 /**
- * Starts a proxy in front of the server at `upstreamUrl`. It passes every request on, right or
- * wrong, and every answer back, and has Prism check both; nothing is answered by itself.
+ * Starts a proxy in front of the server at `upstreamUrl`. It forwards every request, valid or not,
+ * and every answer, and checks both; it answers nothing by itself.
  *
- * Passed on as they came: method, path, query, headers in their case and order (`Host` as well, so
- * that a signed request keeps its signature), bodies and status. Not passed on: headers about the
- * connection (`Connection`, `Keep-Alive`, `TE`, `Upgrade` and their like), the reason phrase,
- * trailers and interim answers. A body is passed on when it is complete, with its length; upstream
- * sees `Connection: close`. Where upstream closes the connection without a whole answer, so does
+ * Forwarded as they came: method, path, query, headers in their case and order (`Host` as well, so
+ * that a signed request keeps its signature), bodies and status. Not forwarded: headers about the
+ * connection (`Connection`, `Keep-Alive`, `TE`, `Upgrade` and the like), the reason phrase,
+ * trailers and interim answers. A body is forwarded when it is complete, with its length; upstream
+ * sees `Connection: close`. Where upstream closes the connection without a complete answer, so does
  * the verifier, and records it.
  *
- * A request whose path or method is not in the contract is passed on and is a violation: there is
- * nothing to hold its answer against. Prism takes a query parameter with an empty value for an
- * absent one, and checks that credentials are there, not that they are valid.
+ * A request whose path or method is not in the contract is forwarded and is a violation: there is
+ * nothing to check its answer against. Credentials must be there; upstream checks whether they are
+ * valid.
  *
  * @throws TypeError if `upstreamUrl` is not an http or https URL
  * @throws ContractMismatchError if the project in the working directory has types of another contract
@@ -37,33 +36,45 @@ export async function startVerifier(
   upstreamUrl: string | URL,
   options: ServerOptions = {},
 ): Promise<Verifier> {
-  const upstream = URL.parse(upstreamUrl);
-  if (upstream === null || !/^https?:$/.test(upstream.protocol)) {
+  const upstream = URL.canParse(upstreamUrl) ? new URL(upstreamUrl) : undefined;
+  if (upstream === undefined || !/^https?:$/.test(upstream.protocol)) {
     throw new TypeError(`upstreamUrl: must be an http or https URL, not ${String(upstreamUrl)}`);
   }
   expectSameContract();
-  const prism = await openPrism();
-  const started = await startCheckedServer((request) => verify(prism, upstream, request), options);
-  return started.server;
+  const prismOf = await openPrism();
+  const { server } = await startCheckedServer(
+    (request) => verify(prismOf, upstream, request),
+    options,
+  );
+  return server;
 }
 
-async function verify(prism: Prism, upstream: URL, request: HttpRequest): Promise<Handled> {
+async function verify(
+  prismOf: (operation: Operation) => Prism,
+  upstream: URL,
+  request: HttpRequest,
+): Promise<Handled> {
   let response: HttpResponse | undefined;
   const violations: Finding[] = [];
   try {
     response = await forward(upstream, request);
   } catch (error) {
-    violations.push(failure("response", `${upstream.origin} gave no whole answer`, error));
+    violations.push(failure("response", `${upstream.origin} gave no complete answer`, error));
   }
   try {
-    const verdict = await prism.check(request, response);
-    violations.unshift(
-      ...("unknown" in verdict
-        ? [unknownOperation(request, verdict).violation]
-        : [...verdict.request, ...verdict.response]),
-    );
+    const found = route(request);
+    if ("status" in found) {
+      violations.unshift(found.violation);
+    } else {
+      const prism = prismOf(found.operation);
+      violations.unshift(
+        ...prism.checkCredentials(request),
+        ...checkRequest(request, found).map(findingOf),
+        ...(response === undefined ? [] : prism.checkResponse(response)),
+      );
+    }
   } catch (error) {
-    // A fault of Prism's own must not look like a pass.
+    // An error of Prism's own must not look like a valid exchange.
     violations.push(failure("request", "Prism could not check this", error));
   }
   return { response, violations };

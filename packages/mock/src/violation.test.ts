@@ -1,67 +1,66 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 
 import { ContractViolationError, type Violation } from "./violation.ts";
 
 const list = "/v1/p1/hotspot-session-config";
+const users = (id: string) => `${list}/${id}/non-migration-users`;
 
-function lacking(header: string, path: string, method = "GET"): Violation {
-  const message = `Response header must have required property '${header}'`;
-  return { method, path, location: "response.header", message, severity: "error" };
+function violation(path: string, fields: Partial<Violation> = {}): Violation {
+  const place = { location: "response.header", message: "x-request-id is missing" };
+  return { method: "GET", path, ...place, severity: "error", ...fields };
 }
 
-describe("the message of a contract violation", () => {
-  it("tells violations of an operation once that are alike, and how many more there are", () => {
-    const violations = Array.from({ length: 1413 }, (_, index) =>
-      lacking("x-request-id", `${list}?offset=${index}`),
-    );
-    const error = new ContractViolationError(violations);
-    expect(error.message).toBe(
-      [
-        `GET ${list}?offset=0 breaks the contract:`,
-        "  response.header: Response header must have required property 'x-request-id' (and 1,412 more like it)",
-      ].join("\n"),
-    );
-    expect(error.violations, "all of them are there for a program").toEqual(violations);
-  });
+const messageOf = (...violations: readonly Violation[]) =>
+  new ContractViolationError(violations).message.split("\n");
 
-  it("takes an operation for one whatever its ids, and tells operations and methods apart", () => {
-    const users = (id: string) => `${list}/${id}/non-migration-users`;
-    const error = new ContractViolationError([
-      lacking("x-request-id", users("a")),
-      lacking("x-request-id", users("b")),
-      lacking("x-request-id", list),
-      lacking("x-request-id", users("c"), "PATCH"),
-    ]);
-    expect(error.message.match(/^\w.*$/gm)).toEqual([
-      `GET ${users("a")} breaks the contract:`,
-      `GET ${list} breaks the contract:`,
-      `PATCH ${users("c")} breaks the contract:`,
-    ]);
-    expect(error.message.match(/more like it/g)).toHaveLength(1);
-  });
+it("shows violations of an operation once that are alike, with their number", () => {
+  const violations = Array.from({ length: 1413 }, (_, index) =>
+    violation(`${list}?offset=${index}`),
+  );
+  const error = new ContractViolationError(violations);
+  expect(error.message).toBe(
+    [
+      `GET ${list}?offset=0 breaks the contract:`,
+      "  response.header: x-request-id is missing (and 1,412 more like it)",
+    ].join("\n"),
+  );
+  expect(error.violations).toEqual(violations);
+});
 
-  it("tells what differs in its words or its place, under the request that had it first", () => {
-    const error = new ContractViolationError([
-      lacking("x-request-id", `${list}?limit=1`),
-      lacking("cache-control", `${list}?limit=1`),
-      lacking("x-request-id", `${list}?limit=2`),
-      { ...lacking("x-request-id", `${list}?limit=3`), location: "response" },
-    ]);
-    expect(error.message.split("\n")).toEqual([
-      `GET ${list}?limit=1 breaks the contract:`,
-      "  response.header: Response header must have required property 'x-request-id' (and 1 more like it)",
-      "  response.header: Response header must have required property 'cache-control'",
-      `GET ${list}?limit=3 breaks the contract:`,
-      "  response: Response header must have required property 'x-request-id'",
-    ]);
-  });
+it("counts an operation as one whatever its ids, and tells operations and methods apart", () => {
+  const lines = messageOf(
+    violation(users("a")),
+    violation(users("b")),
+    violation(list),
+    violation(users("c"), { method: "PATCH" }),
+  );
+  expect(lines).toEqual([
+    `GET ${users("a")} breaks the contract:`,
+    "  response.header: x-request-id is missing (and 1 more like it)",
+    `GET ${list} breaks the contract:`,
+    "  response.header: x-request-id is missing",
+    `PATCH ${users("c")} breaks the contract:`,
+    "  response.header: x-request-id is missing",
+  ]);
+});
 
-  it("takes paths that the contract does not have for one each, whatever the query", () => {
-    const error = new ContractViolationError([
-      lacking("x", "/v2/p?a"),
-      lacking("x", "/v2/p?b"),
-      lacking("x", "/v3/p"),
-    ]);
-    expect(error.message.match(/breaks the contract/g)).toHaveLength(2);
-  });
+it("shows what differs in its words or its place under the first request that had it", () => {
+  const lines = messageOf(
+    violation(`${list}?limit=1`),
+    violation(`${list}?limit=1`, { message: "other" }),
+    violation(`${list}?limit=2`),
+    violation(`${list}?limit=3`, { location: "response" }),
+  );
+  expect(lines).toEqual([
+    `GET ${list}?limit=1 breaks the contract:`,
+    "  response.header: x-request-id is missing (and 1 more like it)",
+    "  response.header: other",
+    `GET ${list}?limit=3 breaks the contract:`,
+    "  response: x-request-id is missing",
+  ]);
+});
+
+it("counts a path that the contract does not have as one, whatever its query", () => {
+  const lines = messageOf(violation("/v2/p?a"), violation("/v2/p?b"), violation("/v3/p"));
+  expect(lines.filter((line) => line.endsWith("breaks the contract:"))).toHaveLength(2);
 });

@@ -1,4 +1,4 @@
-import { operationPath } from "./operation-path.ts";
+import { pathTemplate } from "./router.ts";
 
 /** One way in which a request, or its answer, breaks the contract. */
 export interface Violation {
@@ -11,18 +11,18 @@ export interface Violation {
    * `response.header.x-request-id`, or only `request` or `response`.
    */
   readonly location: string;
-  /** What is wrong, in Prism's words where Prism found it. */
+  /** What is wrong: of a request in the words of the service, of an answer in those of Prism. */
   readonly message: string;
   /** How Prism rates it. A warning is a violation as well: an undeclared error status is only one. */
   readonly severity: "error" | "warning" | "information" | "hint";
 }
 
-/** A {@link Violation} of a request that is known from elsewhere. */
+/** A {@link Violation} without its request. */
 export type Finding = Omit<Violation, "method" | "path">;
 
 /**
- * Thrown where a request or its answer broke the contract. The message tells violations once that
- * are alike, of one operation: the first of them, and how many more there are.
+ * Thrown where a request or its answer broke the contract. The message shows the first of the
+ * violations of one operation that are alike, and their number.
  */
 export class ContractViolationError extends Error {
   override readonly name = "ContractViolationError";
@@ -34,7 +34,7 @@ export class ContractViolationError extends Error {
   }
 }
 
-/** Violations that differ in nothing but the requests: a server that errs tends to do it at each. */
+/** Violations that differ only in their requests: a faulty server repeats them in every answer. */
 interface Alike {
   readonly first: Violation;
   more: number;
@@ -44,7 +44,7 @@ function describeViolations(violations: readonly Violation[]): string {
   const groups = new Map<string, Alike>();
   for (const violation of violations) {
     const { method, path, location, message } = violation;
-    const key = JSON.stringify([method, operationPath(path), location, message]);
+    const key = JSON.stringify([method, pathTemplate(path), location, message]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { first: violation, more: 0 });
     else group.more += 1;
@@ -52,7 +52,7 @@ function describeViolations(violations: readonly Violation[]): string {
   const lines: string[] = [];
   let described = "";
   for (const { first, more } of groups.values()) {
-    const request = `${first.method} ${first.path}`;
+    const request = printable(`${first.method} ${first.path}`);
     if (request !== described) lines.push(`${request} breaks the contract:`);
     described = request;
     const others = more === 0 ? "" : ` (and ${more.toLocaleString("en")} more like it)`;
@@ -63,5 +63,13 @@ function describeViolations(violations: readonly Violation[]): string {
 
 /** One indented line that says where and what. */
 export function describeFinding({ location, message }: Finding): string {
-  return `  ${location}: ${message}`;
+  return `  ${printable(location)}: ${printable(message)}`;
+}
+
+/** Text from a request or an answer, without characters that a terminal would obey. */
+export function printable(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
 }

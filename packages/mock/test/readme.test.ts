@@ -1,76 +1,38 @@
 import { readFile } from "node:fs/promises";
+import { Script } from "node:vm";
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 
-import { type Mock, startMock, startVerifier } from "../src/index.ts";
+import { startMock, startVerifier } from "../src/index.ts";
 
-const headers = { "X-Auth-Token": "any" };
+const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
+const [beginning = "", ...examples] = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(
+  ([, code = ""]) => code,
+);
 
-let service: Mock;
-let serviceUrl: string;
-beforeAll(async () => {
-  service = await startMock();
-  serviceUrl = service.url;
-});
+const service = await startMock();
 afterAll(() => service[Symbol.asyncDispose]());
+const provided = { startMock, startVerifier, expect, it, serviceUrl: service.url };
 
-describe("the README", () => {
-  it("shows nothing but the tests below", async () => {
-    const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
-    const tests = await readFile(new URL(import.meta.url), "utf8");
-    const blocks = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => code);
-    const [beginning = "", ...examples] = blocks;
+describe("the README's examples", () => {
+  // They are JavaScript that registers its tests here, with what the imports would be.
+  const body = [beginning.replaceAll(/^import .*$/gm, ""), ...examples].join("\n");
+  const code = `(({ ${Object.keys(provided).join(", ")} }) => { ${body} })`;
+  new Script(code).runInThisContext()(provided);
+
+  it("import what they use", () => {
+    expect(beginning).toContain(
+      'import { startMock, startVerifier } from "@hotspot-session/mock";',
+    );
+    expect(beginning).toContain('import { expect, it } from "vitest";');
     expect(examples).toHaveLength(4);
-    for (const example of examples) expect(tests).toContain(example);
-    // They begin as this file does, which imports the same by another path, and more.
-    const names = [...beginning.matchAll(/^import \{ (.*) \} from "(.*)";$/gm)];
-    expect(names.map(([, , from]) => from)).toEqual(["@hotspot-session/mock", "vitest"]);
-    const imported = names.flatMap(([, list = ""]) => list.split(", "));
-    for (const name of ["startMock", "startVerifier", "expect", "it"])
-      expect(imported).toContain(name);
-    expect(tests).toContain(/^const headers .*$/m.exec(beginning)?.[0]);
-  });
-
-  it("quotes the error as it is", async () => {
-    const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
-    await using mock = await startMock();
-    const url = `${mock.url}/v1/p1/hotspot-session-config?limit=101`;
-    const error: unknown = await mock.fetch(url, { headers }).catch((thrown: unknown) => thrown);
-    expect(readme).toContain(`\n${String(error)}\n`);
   });
 });
 
-it("lists the configurations", async () => {
+it("the README quotes the error as it is", async () => {
   await using mock = await startMock();
-  const response = await mock.fetch(`${mock.url}/v1/p1/hotspot-session-config`, { headers });
-  expect(response.status).toBe(200);
-});
-
-it("tells the user to wait when the service is unavailable", async () => {
-  await using mock = await startMock();
-  const fetch = mock.prefer({ code: 503 });
-  const response = await fetch(`${mock.url}/v1/p1/hotspot-session-config`, { headers });
-  expect(response.headers.get("Retry-After")).toBe("1");
-});
-
-it("shows an empty list", async () => {
-  await using mock = await startMock();
-  const fetch = mock.prefer({ example: "no_configuration" });
-  const response = await fetch(`${mock.url}/v1/p1/hotspot-session-config`, { headers });
-  expect(await response.json()).toEqual({ items: [] });
-});
-
-it("shows why a page is refused", async () => {
-  await using mock = await startMock();
-  const response = await fetch(`${mock.url}/v1/p1/hotspot-session-config?limit=101`, { headers });
-  expect(await response.json()).toMatchObject({ error_msg: "limit: must be <= 100" });
-  expect(mock.takeViolations()).toMatchObject([{ location: "request.query.limit" }]);
-});
-
-it("keeps the contract", async () => {
-  await using verifier = await startVerifier(serviceUrl);
-  const response = await verifier.fetch(`${verifier.url}/v1/p1/hotspot-session-config`, {
-    headers,
-  });
-  expect(response.status).toBe(200);
+  const url = `${mock.url}/v1/p1/hotspot-session-config?limit=101`;
+  const headers = { "X-Auth-Token": "any" };
+  const error: unknown = await mock.fetch(url, { headers }).catch((thrown: unknown) => thrown);
+  expect(readme).toContain(`\n${String(error)}\n`);
 });

@@ -12,7 +12,7 @@ export interface OperationObject {
   readonly operationId: string;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: {
-    readonly content: Readonly<Record<string, { readonly schema: Schema }>>;
+    readonly content: Readonly<Record<string, MediaType>>;
   };
   readonly responses: Readonly<Record<string, ResponseObject>>;
 }
@@ -20,7 +20,11 @@ export interface ResponseObject {
   readonly headers?: Readonly<
     Record<string, { readonly required?: boolean; readonly schema: Schema }>
   >;
-  readonly content?: Readonly<Record<string, { readonly schema: Schema }>>;
+  readonly content?: Readonly<Record<string, MediaType>>;
+}
+export interface MediaType {
+  readonly schema: Schema;
+  readonly examples?: Readonly<Record<string, unknown>>;
 }
 export interface Parameter {
   readonly name: string;

@@ -1,91 +1,130 @@
-import { type Mock, startMock } from "@hotspot-session/mock";
+import { type Mock, startMock, startVerifier, type Verifier } from "@hotspot-session/mock";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { operations } from "../../src/contract/operations.ts";
+import { settingsCases, usersCases } from "../bad-bodies.ts";
+import { pageCases } from "../bad-input.ts";
 import { operationOf } from "../calls.ts";
-import { requestTo, type Scene, startScene } from "./occasions.ts";
+import { generatedRequest } from "../hostile/generated-requests.ts";
+import { type Outgoing, type Sender, sender } from "../sender.ts";
+import type { Request } from "../service.ts";
+import { soaking, soakTimeout } from "../soak.ts";
+import { exampleProject, requestTo, startScene } from "./occasions.ts";
 
-// Where a request breaks the contract in one place, the mock says of it what the service says.
+// A wrong request is refused by the mock as by the service, and the verifier records it.
 
-const create = operationOf("CreateHotspotSessionConfig");
-const users = operationOf("UpdateNonMigrationUsers");
-const list = operationOf("ListNonMigrationUsers");
-const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 1 };
-const add = (...entries: readonly unknown[]) => ({
-  update_type: "ADD",
-  non_migrate_users: entries,
-});
+const type = "content-type";
+const json: Record<string, string> = { [type]: "application/json" };
+const create = { ...requestTo(operationOf("CreateHotspotSessionConfig")), headers: json };
+const users = { ...requestTo(operationOf("UpdateNonMigrationUsers")), headers: json };
+const list = { ...requestTo(operationOf("ListHotspotSessionConfig")), headers: {} };
+const { url } = list;
 
-const refusals = [
-  ["a page of none", list, { query: "limit=0" }],
-  ["a page too large", list, { query: "limit=101" }],
-  ["a page that is no number", list, { query: "limit=ten" }],
-  ["a negative offset", list, { query: "offset=-1" }],
-  ["an offset beyond its range", list, { query: "offset=2147483648" }],
-  ["a filter too long", list, { query: `user_name=${"x".repeat(129)}` }],
-  ["no body", create, { body: "" }],
-  ["a list for a body", create, { body: "[]" }],
-  ["a missing field", create, { body: { hotspot_exit_session_num: 1 } }],
-  ["an unknown field", create, { body: { ...settings, more: 1 } }],
-  ["a number as text", create, { body: { ...settings, hotspot_exit_session_num: "1" } }],
-  ["a number too large", create, { body: { ...settings, hotspot_exit_session_num: 101 } }],
-  ["a part of a number", create, { body: { ...settings, hotspot_exit_session_num: 1.5 } }],
+type Case = readonly [name: string, request: Partial<Request>];
+
+const lists: readonly Case[] = [
+  ...pageCases.map(([query]): Case => [query, { ...list, url: `${url}?${query}` }]),
   [
-    "neither true nor false",
-    create,
-    { body: { ...settings, hotspot_session_migration_enable: 1 } },
+    "a filter too long",
+    { ...list, url: `${users.url}?user_name=${"x".repeat(129)}`, method: "GET" },
   ],
-  ["users that are no list", create, { body: { ...settings, non_migrate_users: {} } }],
-  ["neither ADD nor DELETE", users, { body: { ...add({ user_id: "u" }), update_type: "add" } }],
-  ["an entry that names nobody", users, { body: add({ user_id: "u" }, {}) }],
-  ["an entry that is no object", users, { body: add("u") }],
-  ["an empty id", users, { body: add({ user_id: "" }) }],
-  ["an id too long", users, { body: add({ user_id: "x".repeat(129) }) }],
-  ["an unknown field of an entry", users, { body: add({ user_id: "u", name: "n" }) }],
-  [
-    "too many users",
-    users,
-    { body: add(...Array.from({ length: 1001 }, () => ({ user_id: "u" }))) },
-  ],
-  ["a method that is not there", list, { method: "DELETE" }],
-  ["a path that is not there", list, { path: "/v1/p/hotspot-session" }],
-] as const;
+  ["NUL in a filter", { ...list, url: `${users.url}?user_name=a%00b`, method: "GET" }],
+  ["an id with NUL", { ...list, url: users.url.replace(/config\/\w+/, "config/%00") }],
+  ["a path that is not UTF-8", { ...list, url: users.url.replace(/config\/\w+/, "config/%ff") }],
+  ["half an escape", { ...list, url: users.url.replace(/config\/\w+/, "config/%a") }],
+  ["an escape in the path", { ...list, url: url.replace("-", "%2D"), headers: {} }],
+  ["a request line too long", { ...list, url: `${url}?x=${"x".repeat(16 * 1024)}` }],
+  ["two mistakes", { ...list, url: `${url}?limit=0&offset=x` }],
+  ["a method that is not there", { ...list, method: "DELETE" }],
+  ["a path that is not there", { ...list, url: "/v1/p/hotspot-session" }],
+  ["a path with an empty part", { ...list, url: "/v1//hotspot-session-config" }],
+];
+const bodies: readonly Case[] = [
+  ...settingsCases().map(([name, body]): Case => [name, { ...create, body }]),
+  ...usersCases({ update_type: "ADD" }).map(([name, body]): Case => [name, { ...users, body }]),
+  ["neither ADD nor DELETE", { ...users, body: { ...Object(users.body), update_type: "add" } }],
+  ["no body", { ...create, body: "" }],
+  ["neither body nor type", { ...create, body: "", headers: {} }],
+  ["a body without a type", { ...create, headers: {} }],
+  ["another type", { ...create, headers: { [type]: "text/plain" } }],
+  ["a type that is none", { ...create, headers: { [type]: "json" } }],
+  ["a type without a body", { ...create, body: "", headers: { [type]: "text/plain" } }],
+  ["another charset", { ...create, headers: { [type]: "application/json; charset=utf-16" } }],
+  ["compression", { ...create, headers: { ...json, "content-encoding": "gzip" } }],
+  ["a byte order mark", { ...create, body: `\uFEFF${JSON.stringify(create.body)}` }],
+  ["a body that breaks off", { ...create, body: "{" }],
+  ["a body that is not UTF-8", { ...create, body: Buffer.from([0x7b, 0xff, 0x7d]) }],
+  ["control characters in a name", { ...create, body: { "\u001b[2J\u0000": 1 } }],
+];
 
 let mock: Mock;
-let scene: Scene & AsyncDisposable;
+let verifier: Verifier;
+let config: string;
+let token: string;
+let senders: Readonly<Record<"mock" | "service" | "verifier", Sender>>;
+const disposables = new AsyncDisposableStack();
 beforeAll(async () => {
-  mock = await startMock();
-  scene = await startScene(false);
+  const scene = disposables.use(await startScene(false));
+  const address = await scene.service.app.listen({ host: "127.0.0.1", port: 0 });
+  ({ config, admin: token } = scene);
+  mock = disposables.adopt(await startMock(), (started) => started.close());
+  verifier = disposables.adopt(await startVerifier(address), (started) => started.close());
+  senders = {
+    mock: disposables.use(sender(mock.url)),
+    service: disposables.use(sender(address)),
+    verifier: disposables.use(sender(verifier.url)),
+  };
 });
-afterAll(async () => {
-  mock.takeViolations();
-  await mock.close();
-  await scene[Symbol.asyncDispose]();
-});
+afterAll(() => disposables.disposeAsync());
 
-describe("the mock's refusal", () => {
-  it.each(refusals)("of %s is in the words of the service", async (_, operation, wrong) => {
-    const right = requestTo(operation, scene.config);
-    const query = "query" in wrong ? `?${wrong.query}` : "";
-    const url = ("path" in wrong ? wrong.path : right.url) + query;
-    const method = "method" in wrong ? wrong.method : right.method;
-    const body = "body" in wrong ? wrong.body : right.body;
-    const text = typeof body === "string" ? body : JSON.stringify(body);
-    const headers = { "content-type": "application/json", "x-auth-token": scene.admin };
-
-    const shown = await fetch(mock.url + url, {
-      method,
-      headers,
-      ...(body !== undefined && { body: text }),
-    });
-    const answer = await scene.service.send({
-      method,
-      url,
-      headers,
-      ...(body !== undefined && { body: text }),
-    });
-    expect({ status: shown.status, body: await shown.json() }).toEqual({
-      status: answer.status,
-      body: answer.body,
-    });
+async function expectAlike(request: Outgoing): Promise<void> {
+  const sent = { ...request, headers: { "x-auth-token": token, ...request.headers } };
+  const [shown, answer] = await Promise.all([senders.mock.send(sent), senders.service.send(sent)]);
+  expect({ status: shown.status, body: shown.status < 400 || shown.body }).toEqual({
+    status: answer.status,
+    body: answer.status < 400 || answer.body,
   });
+  expect(mock.takeViolations().length > 0).toBe(answer.status >= 400);
+}
+
+describe("a request that is refused", () => {
+  it.each([...lists, ...bodies])(
+    "for %s is refused by the mock as by the service, and recorded by the verifier",
+    async (_, { url: path = url, method = "GET", body, headers = {} }) => {
+      const text = typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+      const request = {
+        method,
+        path: path.replace(/config\/[0-9a-f]{32}/, `config/${config}`),
+        headers,
+        body: text,
+      };
+      await expectAlike(request);
+      const { status } = await senders.verifier.send({
+        ...request,
+        headers: { "x-auth-token": token, ...headers },
+      });
+      expect(verifier.takeViolations().length > 0).toBe(status >= 400);
+    },
+  );
+
+  it.each(operations)(
+    "is refused alike where it is generated for $id",
+    { timeout: soaking ? soakTimeout : 30_000 },
+    async (operation) => {
+      await fc.assert(
+        fc.asyncProperty(
+          // The mock accepts any configuration.
+          generatedRequest(operation).filter(({ namesNothing }) => !namesNothing),
+          async ({ path, headers, body }) => {
+            const filled = path
+              .replace("{project_id}", exampleProject)
+              .replace("{config_id}", config);
+            await expectAlike({ method: operation.method, path: filled, headers, body });
+          },
+        ),
+        { numRuns: soaking ? 5000 : 100 },
+      );
+    },
+  );
 });

@@ -2,28 +2,28 @@ import type { Finding, Violation } from "./violation.ts";
 
 interface Entry {
   readonly violation: Violation;
-  /** Whose request it was: the mark of a checked fetch, or nothing for any other sender. */
+  /** The mark of the checked fetch that sent the request; undefined for any other sender. */
   readonly mark: string | undefined;
-  /** Whether a checked fetch has thrown it, so that a test has heard of it. */
+  /** Whether a checked fetch has thrown it. */
   thrown: boolean;
 }
 
-/** Every violation since the start or the last `take`, and which of them somebody has heard of. */
-export interface Ledger {
+/** All violations since the start or the last `take`. */
+export interface ViolationLog {
   readonly violations: readonly Violation[];
   record(
     request: { readonly method: string; readonly path: string; readonly mark: string | undefined },
     findings: readonly Finding[],
   ): void;
-  /** The violations of the request with this mark, from now on known as thrown. */
+  /** The violations of the request with this mark, which count as thrown from now on. */
   claim(mark: string): readonly Violation[];
-  /** All violations, which are forgotten here. */
+  /** All violations, which are removed here. */
   take(): readonly Violation[];
-  /** Those that were not claimed. */
-  unheard(): readonly Violation[];
+  /** The violations that no fetch has thrown. */
+  unthrown(): readonly Violation[];
 }
 
-export function createLedger(): Ledger {
+export function createViolationLog(): ViolationLog {
   let entries: Entry[] = [];
   return {
     get violations() {
@@ -44,7 +44,7 @@ export function createLedger(): Ledger {
       entries = [];
       return taken;
     },
-    unheard() {
+    unthrown() {
       return entries.filter(({ thrown }) => !thrown).map(({ violation }) => violation);
     },
   };
