@@ -34,11 +34,11 @@ it.each(promised)("$name runs on Node $node, as all that comes with it does", as
 
 it("says which Node it runs on, wherever there is code to run", () => {
   expect(promised.map(({ name }) => name)).toEqual([
+    "@hotspot-session/mock",
     "@hotspot-session/signature",
     "@hotspot-session/spec",
     "@hotspot-session/types",
     "@hotspot-session/client",
-    "@hotspot-session/mock",
     "@hotspot-session/cli",
   ]);
 });
