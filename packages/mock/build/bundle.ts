@@ -26,7 +26,6 @@ const absent: Plugin = {
     handler: () => "\0absent",
   },
   load: {
-    // eslint-disable-next-line no-control-regex
     filter: { id: /^\0absent$/ },
     // The contract has no references any more when Prism gets it.
     handler: () => "module.exports = class { async dereference(contract) { return contract; } };",
