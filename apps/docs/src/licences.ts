@@ -2,19 +2,24 @@ import { readFile } from "node:fs/promises";
 import { findPackageJSON } from "node:module";
 import { dirname, join } from "node:path";
 
-/** What the site contains of others, each with the files that it asks to be passed on. */
-const parts: readonly { readonly name: string; readonly files: readonly string[] }[] = [
-  { name: "@fontsource-variable/inter", files: ["LICENSE"] },
-  { name: "@fontsource-variable/jetbrains-mono", files: ["LICENSE"] },
-  { name: "minisearch", files: ["LICENSE.txt"] },
-  { name: "@redocly/cli", files: ["LICENSE", "THIRD_PARTY_NOTICES"] },
+const here = import.meta.url;
+const starlight = import.meta.resolve("@astrojs/starlight");
+
+/** What the site contains of others: whose dependency it is, and the files that its licence asks to pass on. */
+const parts: readonly (readonly [name: string, of: string, ...files: readonly string[]])[] = [
+  ["@astrojs/starlight", here, "LICENSE"],
+  ["astro-expressive-code", starlight, "LICENSE"],
+  ["pagefind", starlight, "LICENSE/LICENSE"],
+  ["@fontsource-variable/inter", here, "LICENSE"],
+  ["@fontsource-variable/jetbrains-mono", here, "LICENSE"],
+  ["@redocly/cli", here, "LICENSE", "THIRD_PARTY_NOTICES"],
 ];
 
 /** The licences of everything that is not ours, in one text. */
 export async function licences(): Promise<string> {
-  const texts = parts.flatMap(({ name, files }) =>
+  const texts = parts.flatMap(([name, of, ...files]) =>
     files.map(async (file) => {
-      const manifest = findPackageJSON(name, import.meta.url);
+      const manifest = findPackageJSON(name, of);
       if (manifest === undefined) throw new Error(`${name} is not installed: run pnpm install`);
       return `${name}: ${file}\n\n${await readFile(join(dirname(manifest), file), "utf8")}`;
     }),

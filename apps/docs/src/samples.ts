@@ -1,34 +1,35 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
 /** The ways to make a call that the site shows for each operation. */
-export const sampleKinds = [
-  { file: "curl.sh", lang: "Shell", label: "curl", fence: "sh" },
-  { file: "typescript.ts", lang: "TypeScript", label: "TypeScript", fence: "ts" },
-  { file: "hotspot.sh", lang: "Shell", label: "hotspot", fence: "sh" },
+export const kinds = [
+  { file: "curl.sh", label: "curl", language: "sh" },
+  { file: "typescript.ts", label: "TypeScript", language: "ts" },
+  { file: "hotspot.sh", label: "hotspot", language: "sh" },
 ] as const;
 
-export interface Sample {
-  readonly lang: string;
-  readonly label: string;
-  readonly fence: string;
-  readonly source: string;
-}
-
-/** The folder of an operation's samples. */
-export const sampleFolder = (operationId: string) =>
-  join(import.meta.dirname, "../samples", operationId);
+const files = import.meta.glob<string>("../samples/*/*", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
 
 /**
- * The samples of an operation, in the order of {@link sampleKinds}.
+ * The samples of an operation, in the order of {@link kinds}.
  *
- * @throws the system's error where one is missing: there is no operation without all of them
+ * @throws Error that names one that is missing: every operation has all of them
  */
-export function samplesOf(operationId: string): readonly Sample[] {
-  return sampleKinds.map(({ file, lang, label, fence }) => ({
-    lang,
-    label,
-    fence,
-    source: readFileSync(join(sampleFolder(operationId), file), "utf8").trimEnd(),
-  }));
+export const samplesOf = (operationId: string) =>
+  kinds.map(({ file, label, language }) => {
+    const source = files[`../samples/${operationId}/${file}`];
+    if (source === undefined) throw new Error(`samples/${operationId}/${file} is missing`);
+    return { label, language, source: source.trimEnd() };
+  });
+
+/** The methods of the client, and the commands, that the samples of an operation use. */
+export function callsOf(operationId: string): readonly (readonly string[])[] {
+  const [, program, commands] = samplesOf(operationId);
+  const names = (source = "", call: RegExp) =>
+    Array.from(new Set(Array.from(source.matchAll(call), ([, name = ""]) => name)));
+  return [
+    names(program?.source, /hotspot\.(\w+\.\w+)\(/g),
+    names(commands?.source, /^(hotspot \w+ \w+)/gm),
+  ];
 }

@@ -1,88 +1,80 @@
-import { once } from "node:events";
 import { join } from "node:path";
 
 import chromium from "@sparticuz/chromium";
-import {
-  type Browser,
-  type BrowserContext,
-  chromium as playwright,
-  type Page,
-} from "playwright-core";
+import { preview } from "astro";
+import { type BrowserContext, chromium as playwright, type Page } from "playwright-core";
 
-import { createSiteServer } from "../src/serve.ts";
+const folder = join(import.meta.dirname, "..");
 
-/** Where the pictures of the site are put, to be looked at. */
-const pictures = join(import.meta.dirname, "../.vitest/screenshots");
-
-/** What a page did that it should not, and what it asked for. */
-export interface Watched {
+/** What a page did, beside what it shows. */
+export interface Tab extends AsyncDisposable {
   readonly page: Page;
   /** Errors and warnings of the console, exceptions, and requests that failed. */
-  readonly complaints: string[];
+  readonly problems: string[];
   readonly requests: string[];
 }
 
-/** A Chromium, and the site at a path of a server of its own. */
+/** A Chromium, and a server of the built site. */
 export interface Reader extends AsyncDisposable {
   /** Where the site is, with a slash at the end. */
   readonly address: string;
-  open(settings?: { width?: number; dark?: boolean }): Promise<Watched>;
+  open(settings?: { readonly width?: number; readonly dark?: boolean }): Promise<Tab>;
 }
 
 export async function startReader(): Promise<Reader> {
-  const path = "/some/where/docs/";
-  const server = createSiteServer(path).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const bound = server.address();
-  const port = typeof bound === "object" ? bound?.port : undefined;
+  await using stack = new AsyncDisposableStack();
+  const server = await preview({
+    root: folder,
+    logLevel: "silent",
+    server: { host: "127.0.0.1", port: 0 },
+  });
+  stack.defer(() => server.stop());
   // Its own arguments, not those of the package: they switch off what keeps pages apart.
-  const browser: Browser = await playwright.launch({
+  const browser = await playwright.launch({
     executablePath: await chromium.executablePath(),
     args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"],
   });
+  stack.defer(() => browser.close());
+  const owned = stack.move();
   return {
-    address: `http://127.0.0.1:${port}${path}`,
+    address: `http://127.0.0.1:${server.port}/docs/`,
     async open({ width = 1280, dark = false } = {}) {
       const context = await browser.newContext({
         viewport: { width, height: 900 },
         colorScheme: dark ? "dark" : "light",
         reducedMotion: "reduce",
       });
-      return watch(context);
+      return openTab(context);
     },
-    async [Symbol.asyncDispose]() {
-      await browser.close();
-      server.closeAllConnections();
-      server.close();
-    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
 
-async function watch(context: BrowserContext): Promise<Watched> {
-  const complaints: string[] = [];
+async function openTab(context: BrowserContext): Promise<Tab> {
+  const problems: string[] = [];
   const requests: string[] = [];
   context.on("request", (request) => requests.push(request.url()));
-  context.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
-  context.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  context.on("requestfailed", (request) => {
+    // A page that is left gives up what it still loads.
+    if (request.failure()?.errorText !== "net::ERR_ABORTED") problems.push(request.url());
   });
-  context.on("weberror", (error) => complaints.push(error.error().message));
-  return { page: await context.newPage(), complaints, requests };
+  context.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) problems.push(message.text());
+  });
+  context.on("weberror", (error) => problems.push(error.error().message));
+  const page = await context.newPage();
+  return { page, problems, requests, [Symbol.asyncDispose]: () => context.close() };
 }
 
-/** Waits until Redoc has taken over what was there before. */
+/** Waits until Redoc has taken over what was there before its script ran. */
 export async function hydrated(page: Page): Promise<void> {
-  await page
-    .locator("#redoc button[aria-label='Hide sidebar']")
-    .or(page.locator("[data-testid='floating-button']"))
-    .first()
-    .waitFor({ state: "attached" });
   await page.waitForFunction(() => {
     const root = document.getElementById("redoc");
     return root !== null && Object.keys(root).some((key) => key.startsWith("__reactContainer"));
   });
 }
 
+/** Takes a picture, to be looked at. */
 export async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(pictures, `${name}.png`) });
+  await page.screenshot({ path: join(folder, ".vitest/screenshots", `${name}.png`) });
 }

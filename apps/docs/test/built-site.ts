@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { dist } from "../src/serve.ts";
+const dist = join(import.meta.dirname, "../dist");
 
-/** A file of the built site as text. */
-export const built = (name: string) => readFileSync(join(dist, name), "utf8");
+/** A file of the built site as bytes, and as text. */
+export const bytes = (name: string): Buffer => readFileSync(join(dist, name));
+export const built = (name: string): string => bytes(name).toString();
 
 /** The names of all files of the built site. */
 export const files = readdirSync(dist, { recursive: true, withFileTypes: true })

@@ -3,35 +3,36 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import contract from "@hotspot-session/spec/openapi.json" with { type: "json" };
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { contract } from "../src/contract.ts";
 import { type Api, run, startApi } from "./running.ts";
 
 const folder = join(import.meta.dirname, "..");
 const root = join(folder, "../..");
 
-interface Block {
-  readonly guide: string;
-  readonly number: number;
-  /** The language, then what there is to say on how the block is proved. */
-  readonly info: string;
-  readonly code: string;
-}
+const guides = readdirSync(join(folder, "content")).map((guide) => ({
+  guide,
+  source: readFileSync(join(folder, "content", guide), "utf8"),
+}));
+const fenced = /^```(.*)\n([^]*?)^```$/gm;
 
-/** Every block of code that a guide has of its own; what comes from elsewhere is proved there. */
-const blocks: readonly Block[] = readdirSync(join(folder, "content")).flatMap((guide) =>
-  [
-    ...readFileSync(join(folder, "content", guide), "utf8").matchAll(/^```(.*)\n([^]*?)^```$/gm),
-  ].map(([, info = "", code = ""], index) => ({ guide, number: index + 1, info, code })),
+/** Every block of code that a guide has of its own; samples and examples are proved elsewhere. */
+const blocks = guides.flatMap(({ guide, source }) =>
+  [...source.matchAll(fenced)].map(([, info = "", code = ""], index) => ({
+    guide,
+    number: index + 1,
+    info,
+    code,
+  })),
 );
+const of = (...infos: readonly string[]) => blocks.filter(({ info }) => infos.includes(info));
+
 /** The statuses that a block gets: none where it is about Huawei Cloud, which no test calls. */
 function expected(code: string): readonly number[] {
   if (/^ {2}region:/m.test(code)) return [];
   return code.includes("Prefer: code=503") ? [503] : [200];
 }
-
-const of = (...infos: readonly string[]) => blocks.filter(({ info }) => infos.includes(info));
 
 let api: Api;
 beforeAll(async () => {
@@ -41,7 +42,7 @@ afterAll(() => api.mock[Symbol.asyncDispose]());
 
 describe("the guides' code", () => {
   it("is of a kind that a test below proves", () => {
-    const kinds = ["json service", "sh", "sh root", "sh settings", "ts"];
+    const kinds = ["sh", "sh root", "sh settings", "ts"];
     expect([...new Set(blocks.map(({ info }) => info))].toSorted()).toEqual(kinds);
   });
 
@@ -52,12 +53,12 @@ describe("the guides' code", () => {
     expect(api.mock.takeViolations()).toEqual([]);
   });
 
-  it("is right in its types", async () => {
+  it("has no type errors", async () => {
     const programs = join(folder, ".vitest/guides");
     rmSync(programs, { recursive: true, force: true });
     mkdirSync(programs, { recursive: true });
     for (const { guide, number, code } of of("ts")) {
-      writeFileSync(join(programs, `${guide.replace(".md", "")}-${number}.ts`), code);
+      writeFileSync(join(programs, `${guide}-${number}.ts`), code);
     }
     writeFileSync(
       join(programs, "tsconfig.json"),
@@ -67,16 +68,16 @@ describe("the guides' code", () => {
     await expect(checked).resolves.toMatchObject({ stdout: "" });
   });
 
-  it("names scripts and programs that the repository has", () => {
+  it("calls scripts that the repository has", () => {
     const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     const names = of("sh root").flatMap(({ code }) =>
-      [...code.matchAll(/^npx pnpm@12 (\S+)/gm)].map(([, name]) => name),
+      [...code.matchAll(/^npx -y pnpm@12 (\S+)/gm)].map(([, name]) => name),
     );
     expect(names).toContain("start");
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(names));
   });
 
-  it("names the three variables that its examples read, with the address of the contract", () => {
+  it("sets the three variables that its examples read, with the address of the contract", () => {
     const [{ code } = { code: "" }] = of("sh settings");
     const set = [...code.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]);
     expect(set).toEqual([
@@ -85,12 +86,23 @@ describe("the guides' code", () => {
       ["HOTSPOT_TOKEN", "…"],
     ]);
   });
+});
 
-  it("shows the service's answer to a signed request in the service's own words", () => {
-    const access = readFileSync(join(root, "apps/service/src/auth/access.ts"), "utf8");
-    const [{ code } = { code: "" }] = of("json service");
-    const { error_code, error_msg } = JSON.parse(code);
-    expect(error_code).toBe("WKS.00000401");
-    expect(access).toContain(`"${error_msg}"`);
+/** The numbers that a guide writes itself, outside code and names: all others are the contract's. */
+const numbersIn = (source: string) =>
+  source.replaceAll(fenced, "").match(/(?<![\w@])\d[\d,.]*(?!\w)/g) ?? [];
+
+describe("the guides' numbers", () => {
+  it.each(guides)("come from the contract, by fact() and status(): $guide", ({ source }) => {
+    expect(
+      numbersIn(source),
+      'write {fact("…")} or {status("…")} of src/contract.ts in place of the number',
+    ).toEqual([]);
+  });
+
+  it("are found where a guide writes one itself", () => {
+    expect(
+      numbersIn("credentials (401), up to 1,000 users\n```ts\n42;\n```\n`503` pnpm@12"),
+    ).toEqual(["401", "1,000", "503"]);
   });
 });

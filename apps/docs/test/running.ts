@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
@@ -8,31 +8,24 @@ import { type Exchange, type Mock, startMock } from "@hotspot-session/mock";
 
 const folder = join(import.meta.dirname, "..");
 
-/** The mock, with the exchanges that it has had since they were last taken. */
+/** The mock, with the exchanges since they were last taken. */
 export interface Api {
   readonly mock: Mock;
   takeExchanges(): readonly Exchange[];
 }
 
 export async function startApi(): Promise<Api> {
-  let exchanges: Exchange[] = [];
+  const exchanges: Exchange[] = [];
   const mock = await startMock({ onExchange: (exchange) => void exchanges.push(exchange) });
-  return {
-    mock,
-    takeExchanges() {
-      const taken = exchanges;
-      exchanges = [];
-      return taken;
-    },
-  };
+  return { mock, takeExchanges: () => exchanges.splice(0) };
 }
 
 /**
- * Runs code as a reader would who has set the three variables: shell or TypeScript, by `fence`.
+ * Runs code as a reader would who has set the three variables: TypeScript, or shell.
  *
- * @throws where it ends with anything but 0
+ * @throws Error where it ends with any code but 0
  */
-export async function run(fence: string, code: string, { mock }: Api) {
+export async function run(language: string, code: string, { mock }: Api): Promise<void> {
   const env = {
     HOTSPOT_URL: mock.url,
     HOTSPOT_PROJECT_ID: "a4da8115c9d8464ead3a38309130523f",
@@ -40,14 +33,11 @@ export async function run(fence: string, code: string, { mock }: Api) {
     PATH: [join(folder, "../../node_modules/.bin"), process.env["PATH"]].join(delimiter),
   };
   const command = promisify(execFile);
-  if (fence === "ts") {
+  if (language === "ts") {
     const words = ["--input-type=module-typescript", "--eval", code];
-    return await command(process.execPath, words, { cwd: folder, env });
+    await command(process.execPath, words, { cwd: folder, env });
+    return;
   }
-  const cwd = await mkdtemp(join(tmpdir(), "hotspot-docs-"));
-  try {
-    return await command("sh", ["-ec", code], { cwd, env: { ...env, HOME: cwd } });
-  } finally {
-    await rm(cwd, { recursive: true });
-  }
+  await using home = await mkdtempDisposable(join(tmpdir(), "hotspot-docs-"));
+  await command("sh", ["-ec", code], { cwd: home.path, env: { ...env, HOME: home.path } });
 }

@@ -1,207 +1,204 @@
-import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 
-import contract from "@hotspot-session/spec/openapi.json" with { type: "json" };
-import MiniSearch from "minisearch";
 import { describe, expect, it } from "vitest";
 
-import { operationLink, operations, schemaLink } from "../src/contract.ts";
-import { pagePolicy } from "../src/layout.ts";
-import { linkSchemas } from "../src/links.ts";
+import { contract, operations, pageOf, placeOf, schemaPlaceOf, statuses } from "../src/contract.ts";
 import { samplesOf } from "../src/samples.ts";
-import { searchOptions, type SearchEntry } from "../src/search-entry.ts";
-import { built, files, pages } from "./built-site.ts";
+import { sidebar } from "../src/sidebar.ts";
+import { built, bytes, files, pages } from "./built-site.ts";
 
-/** The line of the reference's script that gives the name a value. */
-function constant(name: string): unknown {
-  const line = built("assets/reference.js")
-    .split("\n")
-    .find((text) => text.startsWith(`const ${name} = `));
-  return JSON.parse(line?.slice(`const ${name} = `.length).replace(/;$/, "") ?? "null");
+const inMenu = sidebar.flatMap(({ items }) => items);
+const all = (text: string, pattern: RegExp) =>
+  [...text.matchAll(pattern)].map(([, one = ""]) => one);
+const idsIn = (html: string) => all(html, /\sid="([^"]+)"/g);
+
+/** A link as the file that it leads to, and the place in it; undefined for another site. */
+function leadsTo(href: string, page: string): { file: string; place: string } | undefined {
+  const { origin, pathname, hash } = new URL(href, `http://site/docs/${page}`);
+  if (origin !== "http://site") return undefined;
+  expect(pathname).toMatch(/^\/docs\//);
+  return { file: pathname.slice("/docs/".length) || "index.html", place: hash.slice(1) };
 }
 
-const fragmentsOf = (html: string) =>
-  [...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id ?? "");
-
-/** What Redoc has at fragments of its own, which no markup shows. */
-const placesOfReference = new Set([
-  ...operations.map(({ operationId }) => operationLink(operationId)),
-  ...Object.keys(contract.components.schemas).map(schemaLink),
+const placesOfRedoc = new Set([
+  ...operations.map(({ id }) => placeOf(id)),
+  ...Object.keys(contract.components.schemas).map(schemaPlaceOf),
 ]);
 
-function deadLinks(page: string): readonly string[] {
-  const html = built(page);
-  const links = [...html.matchAll(/<a\b[^>]*\shref="([^"]+)"/g)].map(([, href]) => href ?? "");
-  return links.filter((href) => {
-    if (/^https?:/.test(href)) return false;
-    if (page === "reference.html" && href.startsWith("#")) return false;
-    if (placesOfReference.has(href)) return false;
-    const [name = "", fragment] = href.split("#");
-    if (fragment === undefined && files.includes(name)) return false;
-    const target = name === "" ? page : name;
-    if (!pages.includes(target)) return true;
-    return fragment !== undefined && !fragmentsOf(built(target)).includes(fragment);
-  });
+function isDead(href: string, page: string): boolean {
+  const target = leadsTo(href, page);
+  if (target === undefined || placesOfRedoc.has(`${target.file}#${target.place}`)) return false;
+  // Redoc renders these itself: the parts of the description, and its two groups.
+  if (
+    /^reference\.html#\/(?:section\/[\w-]+|hotspotsession|schemas|)$/.test(
+      `${target.file}#${target.place}`,
+    )
+  )
+    return false;
+  if (!files.includes(target.file)) return true;
+  return target.place !== "" && !idsIn(built(target.file)).includes(target.place);
 }
 
 describe("the site", () => {
-  it("has every page of the navigation, on every page", () => {
-    expect(pages).toEqual([
-      "authentication.html",
-      "changelog.html",
-      "cli.html",
-      "client.html",
-      "decisions.html",
-      "errors.html",
-      "exempt-users.html",
-      "index.html",
-      "migrating.html",
-      "mock.html",
-      "pagination.html",
-      "reference.html",
-      "running.html",
-      "security.html",
-    ]);
-    for (const page of pages) {
-      expect(pages.filter((other) => !built(page).includes(`href="${other}"`))).toEqual([]);
+  it("has every page of the menu, in the menu of every page", () => {
+    expect(pages).toEqual([...inMenu.map((page) => `${page}.html`), "404.html"].toSorted());
+    for (const page of pages.filter((name) => name !== "404.html")) {
+      const links = new Set(all(built(page), /href="\/docs\/([^"#]+)"/g));
+      expect(
+        inMenu.filter((name) => !links.has(`${name}.html`)),
+        page,
+      ).toEqual([]);
     }
   });
 
   it.each(pages)("has no link in %s that leads nowhere", (page) => {
-    expect(deadLinks(page)).toEqual([]);
+    const links = all(built(page), /<a\b[^>]*\shref="([^"]+)"/g);
+    expect(links.filter((href) => isDead(href, page))).toEqual([]);
   });
 
-  it("has every decision, at the place where the repository has it", () => {
-    const ids = fragmentsOf(built("decisions.html"));
-    expect(ids).toEqual(expect.arrayContaining(["operation-names", "order-of-checks", "security"]));
-    expect(built("decisions.html").match(/<h3 /g)).toHaveLength(38);
+  it("leads from each page to the one before it and the one after it", () => {
+    const [, second = "", third = ""] = inMenu;
+    expect(built(`${second}.html`)).toContain(`href="/docs/index.html" rel="prev"`);
+    expect(built(`${second}.html`)).toContain(`href="/docs/${third}.html" rel="next"`);
+  });
+
+  it("gives the order of checks as the contract does", () => {
+    const order = (text: string) =>
+      all(/is checked in this order[^]*?existence[^]*?\)/.exec(text)?.[0] ?? "", /\((\d+)\)/g);
+    expect(order(contract.info.description)).toHaveLength(6);
+    expect(order(built("errors.md"))).toEqual(order(contract.info.description));
+  });
+
+  it("offers the contract as it is", () => {
+    for (const name of ["openapi.json", "openapi.yaml"]) {
+      const path = fileURLToPath(import.meta.resolve(`@hotspot-session/spec/${name}`));
+      expect(bytes(name).equals(readFileSync(path))).toBe(true);
+    }
   });
 
   it("passes on the licences of what it contains", () => {
-    const text = built("licences.txt");
-    expect(text.match(/^(?:@?[\w/-]+): [A-Z_.a-z]+$/gm)).toHaveLength(5);
-    expect(text).toContain("SIL OPEN FONT LICENSE");
+    expect(all(built("licences.txt"), /^([@\w/-]+): [A-Z_/]+$/gm)).toHaveLength(7);
+  });
+});
+
+describe("the site as Markdown", () => {
+  it.each(inMenu)("has %s, linked from the page and from llms.txt", (page) => {
+    const title = /<h1 id="_top"[^>]*>([^<]+)/.exec(built(`${page}.html`))?.[1] ?? "no title";
+    const markdown = built(`${page}.md`);
+    expect(markdown).toMatch(`# ${title}\n\n> `);
+    expect(markdown.length).toBeGreaterThan(400);
+    expect(built(`${page}.html`)).toContain(`type="text/markdown" href="${page}.md"`);
+    expect(built("llms.txt")).toContain(`- [${title}](${page}.md): `);
+    expect(built("llms-full.txt")).toContain(`# ${title}\n\n> `);
   });
 
-  it("leaves no fact open", () => {
-    for (const page of pages) expect(built(page).match(/\{\{.{0,40}/), page).toBeNull();
+  it.each(operations)("has the samples of $id as they were written", ({ id }) => {
+    for (const { source } of samplesOf(id)) expect(built(`${pageOf(id)}.md`)).toContain(source);
+  });
+
+  it("has every operation, parameter, field and status of the contract in the reference", () => {
+    const markdown = built("reference.md");
+    const named = [
+      ...operations.flatMap(({ id, method, path }) => [`(${id})`, `${method} ${path}`]),
+      ...operations.flatMap(({ parameters }) => parameters.map(({ name }) => `\`${name}\``)),
+      ...Object.values(contract.components.schemas).flatMap((schema) =>
+        "properties" in schema ? Object.keys(schema.properties).map((name) => `\`${name}\``) : [],
+      ),
+      ...Object.keys(contract.components.schemas).map((name) => `### ${name}`),
+      ...[...statuses().keys()].map((status) => `### ${status}: `),
+    ];
+    expect(named.filter((name) => !markdown.includes(name))).toEqual([]);
   });
 });
 
 describe("the reference", () => {
-  it("says what the contract says, and has the samples besides", () => {
-    const rendered = constant("__redoc_definition");
-    const expected = JSON.parse(linkSchemas(JSON.stringify(contract)));
-    for (const pathItem of Object.values<object>(expected.paths)) {
-      for (const operation of Object.values<Record<string, unknown>>(Object(pathItem))) {
-        if (typeof operation["operationId"] !== "string") continue;
-        operation["x-codeSamples"] = samplesOf(operation["operationId"]).map(
-          ({ lang, label, source }) => ({ lang, label, source }),
-        );
-      }
+  const [script = ""] = all(
+    built("reference.html"),
+    /type="module" src="\/docs\/(_astro\/inline[^"]+)"/g,
+  );
+  const constant = (name: string): unknown => {
+    const line = built(script)
+      .split("\n")
+      .find((text) => text.trim().startsWith(`const ${name} = `));
+    return JSON.parse(line?.slice(line.indexOf("= ") + 2).replace(/;$/, "") ?? "null");
+  };
+
+  it("says what the contract says, and has the samples of each operation", () => {
+    const rendered = JSON.stringify(constant("__redoc_definition"));
+    for (const { id } of operations) {
+      expect(rendered).toContain(JSON.stringify(samplesOf(id)[0]?.source));
     }
-    expect(rendered).toEqual(expected);
+    const withoutSamples = JSON.parse(rendered, (key, value) =>
+      key === "x-codeSamples" ? undefined : value,
+    );
+    const withoutPlaces = (text: string) => text.replaceAll(/\]\(#[^)]*\)/g, "]");
+    expect(withoutPlaces(JSON.stringify(withoutSamples))).toBe(
+      withoutPlaces(JSON.stringify(contract)),
+    );
   });
 
-  it("counts nobody", () => {
+  it("sends no telemetry", () => {
     expect(constant("__redoc_options")).toMatchObject({ disableTelemetry: true });
-  });
-
-  it("is there before a script has run", () => {
-    const html = built("reference.html");
-    expect(html.indexOf(contract.info.summary)).toBeGreaterThan(html.indexOf('<div id="redoc">'));
   });
 });
 
 describe("a page", () => {
-  it.each(pages)("%s keeps to itself: the browser lets it load from no other host", (page) => {
-    const html = built(page);
-    const [, policy = ""] =
-      /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html) ?? [];
-    expect(html.indexOf(policy)).toBeLessThan(html.search(/<(?:script|link)\b/));
-    expect(policy).toMatch(/^default-src 'none';/);
-    expect(policy).not.toMatch(/https?:|\*|\/\/|unsafe-eval|blob:/);
-    const strict = pages.filter((name) => name !== "reference.html").includes(page);
-    expect(policy === pagePolicy).toBe(strict);
-    expect(/script-src[^;]*/.exec(policy)?.[0]).not.toContain("unsafe-inline");
-  });
-
-  it.each(files.filter((name) => /\.(html|css|js)$/.test(name)))(
-    "%s names no script, style, font or picture of another host",
-    (name) => {
-      const text = built(name);
-      const markup = name.endsWith(".html") ? text : "";
-      const loading =
-        /<(?:script|link|img|iframe|source|object|embed|use)\b[^>]*(?:src|href)\s*=\s*["']?(?:https?:)?\/\/[^>]*>/gi;
-      expect(markup.match(loading)).toBeNull();
-      expect(text.match(/url\(\s*["'`]?(?:https?:)?\/\/[^)]*\)/gi)).toBeNull();
-      expect(text.match(/@import\b[^;]{0,80}\/\//gi)).toBeNull();
-      expect(
-        text.match(/https?:\/\/[^\s"'`\\)]+\.(?:m?js|css|woff2?|ttf|png|jpe?g|gif|svg)\b/gi),
-      ).toBeNull();
+  it.each(pages)(
+    "%s lets the browser load from the site alone, and has no inline script",
+    (page) => {
+      const html = built(page);
+      const [policy = ""] = all(html, /http-equiv="Content-Security-Policy" content="([^"]+)"/g);
+      expect(html.indexOf(policy)).toBeLessThan(html.search(/<(?:script|link)\b/));
+      expect(policy).toMatch(/^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/);
+      expect(policy).not.toMatch(/https?:|\*|'unsafe-eval'|blob:/);
+      expect(html).not.toMatch(/<script(?![^>]*\ssrc=)/);
+      expect(html).not.toMatch(/\son\w+="/);
     },
   );
 
-  it.each(pages)("%s takes what it loads from its own folder, wherever that is", (page) => {
-    const loads = [...built(page).matchAll(/<(?:script|link|img)\b[^>]*\s(?:src|href)="([^"]+)"/g)];
-    expect(loads.length).toBeGreaterThan(3);
-    for (const [, path = ""] of loads) expect(files).toContain(path);
+  it.each(pages)(
+    "%s names no host that it would load from, and only files that are there",
+    (page) => {
+      const elements = built(page).match(
+        /<(?:script|link|img|iframe|source|object|embed)\b[^>]*>/g,
+      );
+      const loaded = all(elements?.join("") ?? "", /\s(?:src|href)="([^"]+)"/g);
+      expect(loaded.length).toBeGreaterThan(5);
+      expect(built(page)).not.toContain("//localhost");
+      for (const address of loaded) expect(files).toContain(leadsTo(address, page)?.file);
+    },
+  );
+
+  it("has styles that load from the site alone", () => {
+    for (const name of files.filter((file) => file.endsWith(".css"))) {
+      expect(built(name)).not.toMatch(/(?:url\(|@import)\s*["']?(?:https?:)?\/\//);
+    }
   });
 });
 
-describe("the weight, compressed", () => {
-  const kilobytes = (names: readonly string[]) =>
-    names.reduce((sum, name) => sum + gzipSync(built(name)).length, 0) / 1024;
+describe("a text of the site", () => {
+  const texts = files.filter((name) => /\.(?:css|html|js|json|md|svg|txt|yaml)$/.test(name));
 
-  it("of a guide with its scripts and styles is at most 32 kB", () => {
-    for (const page of pages.filter((name) => name !== "reference.html")) {
-      const loaded = [page, "assets/site.css", "assets/site.js", "assets/theme.js"];
-      expect(kilobytes(loaded), page).toBeLessThan(32);
+  it("has compressed copies beside it", () => {
+    for (const name of texts) {
+      expect(brotliDecompressSync(bytes(`${name}.br`)).equals(bytes(name)), name).toBe(true);
+      expect(gunzipSync(bytes(`${name}.gz`)).equals(bytes(name)), name).toBe(true);
     }
   });
 
-  it("of the search, loaded when it is opened, is at most 64 kB", () => {
-    expect(kilobytes(["assets/search-index.js"])).toBeLessThan(64);
-  });
-
-  // 635 kB in Redoc 3.0.1; it is cached, and the page is readable before it has come.
-  it("of Redoc is at most 660 kB, of the rest of the reference 64 kB", () => {
-    expect(kilobytes(["assets/redoc.js"])).toBeLessThan(660);
-    expect(
-      kilobytes(["reference.html", "assets/reference.js", "assets/reference.css"]),
-    ).toBeLessThan(64);
-  });
-});
-
-describe("the search index", () => {
-  const [, json = ""] =
-    /^globalThis\.hotspotSearchIndex = (.*);\n$/.exec(built("assets/search-index.js")) ?? [];
-  const index = MiniSearch.loadJSON<SearchEntry>(JSON.parse(json), searchOptions);
-  const found = (words: string) =>
-    index
-      .search(words)
-      .slice(0, 3)
-      .map(({ id }) => String(id));
-
-  it.each([
-    ["CreateHotspotSessionConfig", "reference.html#/hotspotsession/createhotspotsessionconfig"],
-    ["retry-after", "errors.html#what-to-repeat"],
-    ["HOTSPOT_DATABASE_URL", "running.html#settings"],
-    ["hotspot user sync", "cli.html#hotspot-user-sync"],
-    ["trailing slash", "decisions.html#trailing-slash"],
-    ["BulkError", "client.html#large-lists"],
-  ])("finds %s", (words, place) => {
-    expect(found(words)).toContain(place);
-  });
-
-  it("leads only to what is there", () => {
-    const ids = index.search(MiniSearch.wildcard).map(({ id }) => String(id));
-    expect(ids.length).toBeGreaterThan(120);
-    const dead = ids.filter((id) => {
-      if (placesOfReference.has(id)) return false;
-      const [name = "", fragment] = id.split("#");
-      return fragment !== undefined && !fragmentsOf(built(join(name))).includes(fragment);
-    });
-    expect(dead).toEqual([]);
+  it("weighs at most 60 kB with all that its page loads, the reference 700 kB", () => {
+    for (const page of pages) {
+      const loaded = all(
+        built(page),
+        /<(?:script|link)[^>]*\s(?:src|href)="\/docs\/(_astro[^"]+)"/g,
+      );
+      const weight = [page, ...new Set(loaded)].reduce(
+        (sum, name) => sum + bytes(`${name}.br`).length,
+        0,
+      );
+      expect(weight / 1024, page).toBeLessThan(page === "reference.html" ? 700 : 60);
+    }
   });
 });

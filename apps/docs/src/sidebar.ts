@@ -1,0 +1,13 @@
+import { operations, pageOf } from "./contract.ts";
+
+/** Every page of the site, in the order of its menu. */
+export const sidebar = [
+  { label: "Start", items: ["index"] },
+  {
+    label: "Guides",
+    items: ["authentication", "exempt-users", "pagination", "errors", "running", "migrating"],
+  },
+  { label: "Operations", items: operations.map(({ id }) => pageOf(id)) },
+  { label: "Reference", items: ["reference", "client", "cli", "mock"] },
+  { label: "Project", items: ["decisions", "security", "changelog"] },
+];
