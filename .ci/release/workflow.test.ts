@@ -59,6 +59,7 @@ describe("the release workflow", () => {
         "node .ci/release/origin.ts",
         expect.stringMatching(/^npx --yes pnpm@\S+ release:check$/),
         "actions/upload-artifact",
+        expect.stringMatching(/^npx --yes pnpm@\S+ build$/),
         "actions/upload-pages-artifact",
       ],
       publish: [checkOut, setUp, "actions/download-artifact", "node .ci/release/publish.ts"],
