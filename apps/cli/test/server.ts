@@ -20,9 +20,10 @@ export async function startServer(listener: RequestListener) {
 
 /** A server that answers every request with this JSON text. */
 export async function startAnswering(json: string, status = 200) {
-  return startServer((_, response) => {
+  return startServer(({ url = "" }, response) => {
     response.writeHead(status, { "content-type": "application/json", "x-request-id": "request-1" });
-    response.end(json);
+    // A list ends with its first page.
+    response.end(/offset=[1-9]/.test(url) ? '{"items":[]}' : json);
   });
 }
 

@@ -18,8 +18,10 @@ import {
   ServiceUnavailableError,
   TimeoutError,
   UnexpectedAnswerError,
+  type UpdateNonMigrationUsersRequest,
   type UserInfo,
 } from "@hotspot-session/client";
+import { settingsFromEnvironment } from "@hotspot-session/client/environment";
 
 // What users of the client may have written: every method with the least and with all that it
 // takes, every field of what it answers, and every failure told apart.
@@ -31,6 +33,8 @@ import {
 const region: Region = "cn-north-4";
 
 export const clients: HotspotClient[] = [
+  createHotspotClient(settingsFromEnvironment()),
+  createHotspotClient({ ...settingsFromEnvironment({ HOTSPOT_URL: "u" }), timeout: 1000 }),
   createHotspotClient({ baseUrl: "https://example.com", projectId: "p", token: "t" }),
   createHotspotClient({ region, projectId: "p", token: () => "t" }),
   createHotspotClient({ region, projectId: "p", auth: { token: async () => "t" } }),
@@ -81,6 +85,8 @@ export async function configurations({ configs, projectId }: HotspotClient): Pro
     call,
   );
   const page = await configs.list();
+  const { data, requestId, response } = await configs.list().withResponse();
+  note(data.items.length, requestId, response.headers.get("date") ?? undefined);
   await configs.list({ offset: 0, limit: 10 }, call);
   const all = await configs.iterate({ offset: 0, limit: 100 }, call).all({ max: 1000 });
   for await (const one of configs.iterate()) all.push(one);
@@ -115,6 +121,11 @@ export async function exemptUsers({ nonMigrationUsers }: HotspotClient): Promise
   await nonMigrationUsers.remove("c", nonMigrationUsers.iterate("c"), bulk);
   return [...all.map(nameOf), String(total)];
 }
+
+export const change: UpdateNonMigrationUsersRequest = {
+  update_type: "ADD",
+  non_migrate_users: [{ user_id: "u" }],
+};
 
 function nameOf({ user_id, user_name }: UserInfo): string {
   const name: string | undefined = user_name ?? user_id;
@@ -163,7 +174,8 @@ function detailsOf(error: HotspotError): string {
   const code: string | undefined = error.error_code;
   const requestId: string | undefined = error.requestId;
   const wait: number | undefined = error.retryAfter;
-  return [...always, status, code, requestId, wait].join();
+  const date: string | null | undefined = error.headers?.get("date");
+  return [...always, status, code, requestId, wait, date].join();
 }
 
 export function classOf(error: unknown): string {

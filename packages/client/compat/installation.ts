@@ -35,7 +35,7 @@ export async function install(folder: string, edit: Edit | undefined): Promise<s
     const manifest = {
       name: `@hotspot-session/${name}`,
       type: "module",
-      types: "./dist/index.d.ts",
+      exports: { ".": "./dist/index.js", "./*": "./dist/*.js" },
     };
     await writeFile(join(target, "package.json"), JSON.stringify(manifest));
   }
@@ -66,7 +66,7 @@ export function compile(files: readonly string[]): Promise<readonly string[]> {
       { cwd: "/", maxBuffer: 16 * 1024 * 1024 },
       (error, stdout, stderr) => {
         const lines = stdout.split("\n").filter((line) => line !== "");
-        // Whatever is not about a consumer is about how the compiler was called.
+        // A line that is not about a consumer is about how the compiler was called.
         const isExpected = lines.every((line) => /^\s|consumer\.ts\(/.test(line));
         if (error === null || (isExpected && lines.length > 0)) resolve(lines);
         else reject(new Error(stdout + stderr, { cause: error }));

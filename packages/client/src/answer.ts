@@ -1,29 +1,30 @@
 import type { ErrorResponse } from "@hotspot-session/types";
 
-/** The JSON types that the properties of an answer must have. */
+/** The properties of an answer, with their JSON types. */
 export type Shape = Readonly<Record<string, string>>;
 
-/** What keeps this from being the answer of the operation, in words; undefined where nothing does. */
-export function flawOf(data: unknown, shape: Shape): string | undefined {
+/**
+ * Describes why this is not an answer of the operation; undefined if it is one.
+ *
+ * A missing property is no reason: services that describe the API differently leave some out. An
+ * answer with none of the properties, or with a list that is not an array, is from something else.
+ */
+export function validateAnswer(data: unknown, shape: Shape): string | undefined {
   const expected = Object.entries(shape);
-  if (expected.length === 0) {
-    // The contract has an empty body here; `null` and objects are what gateways make of that.
-    if (data === undefined || data === null || isObject(data)) return undefined;
-    return "the answer is JSON, but neither empty nor an object";
-  }
-  if (data === undefined) return "the answer is empty, where a JSON object was expected";
+  const names = expected.map(([name]) => name).join(", ");
+  if (names === "" && (data === undefined || data === null)) return undefined;
+  if (data === undefined) return "the answer is empty, not a JSON object";
   if (!isObject(data)) return "the answer is JSON, but not an object";
-  const missing = expected.filter(([name, type]) => typeOf(data[name]) !== type);
-  if (missing.length === 0) return undefined;
-  return `the answer lacks ${missing.map(([name, type]) => `${name} (${type})`).join(", ")}`;
-}
-
-function typeOf(value: unknown): string {
-  return Array.isArray(value) ? "array" : typeof value;
+  const isWrong = ([name, type]: [string, string]) =>
+    data[name] !== undefined && type === "array" && !Array.isArray(data[name]);
+  // Where the contract has an empty body, some gateways make an object of it.
+  const isOther = names !== "" && expected.every(([name]) => data[name] === undefined);
+  if (!isOther && !expected.some(isWrong)) return undefined;
+  return `the answer is JSON, but not of this operation, which has ${names}`;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeOf(value) === "object" && value !== null;
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Whether this is the body that every error of the API has. */
@@ -35,17 +36,21 @@ export function isErrorResponse(body: unknown): body is ErrorResponse {
   );
 }
 
-/** What an error status came with in place of the API's error body. */
-export function whatElse(response: Response, body: unknown): string {
+/** Describes an error answer that does not have the API's error body. */
+export function describeUnexpectedAnswer(response: Response, body: unknown): string {
   if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400)) {
-    return "the answer is a redirect, which is not followed since that would pass the credentials on; is baseUrl right?";
+    return "the answer is a redirect, which is not followed; is baseUrl right?";
   }
   const content = body === undefined || body === "" ? "empty" : contentOf(response);
   return `the answer is not the API's error body but ${content}; is baseUrl right, and no proxy in between?`;
 }
 
-/** Why there is no whole answer. */
-export function whyNone(cause: unknown, url: string, response: Response | undefined): string {
+/** Describes why there is no complete answer. */
+export function describeMissingAnswer(
+  cause: unknown,
+  url: string,
+  response: Response | undefined,
+): string {
   if (response === undefined) return `no answer from ${new URL(url).origin} (${reasonOf(cause)})`;
   if (cause instanceof SyntaxError) return `the answer is not JSON but ${contentOf(response)}`;
   return `the answer broke off (${reasonOf(cause)})`;
@@ -56,7 +61,7 @@ function contentOf(response: Response): string {
   return type === null ? "something of no type" : `something else, of type ${type}`;
 }
 
-/** The innermost reason: `fetch failed` alone helps nobody. */
+/** The innermost reason: `fetch failed` alone does not help. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.cause instanceof Error) return reasonOf(error.cause);

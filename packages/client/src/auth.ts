@@ -8,9 +8,13 @@ export type HotspotAuth = { readonly token: Token } | AccessKeyCredentials;
 
 /** Puts credentials on requests. */
 export interface Authorizer {
-  /** Adds them, unless the caller gave a token in the headers. A promise only where it takes time. */
-  authorize(request: Request): Promise<void> | undefined;
-  /** Forgets the token of this request, which was refused. Absent where there is no other. */
+  /**
+   * Adds them, unless the caller gave a token in the headers. A promise only where it takes time.
+   *
+   * @param ending aborted when the attempt ends: it waits no longer
+   */
+  authorize(request: Request, ending: AbortSignal): Promise<void> | undefined;
+  /** Forgets the token of this request, which was refused. Absent if there can be no other. */
   renew?(request: Request): void;
 }
 
@@ -20,7 +24,7 @@ const tokenHeader = "X-Auth-Token";
  * @throws TypeError that names the option which is missing or wrong, without its value
  */
 export function authorizerOf(auth: HotspotAuth, projectId: string): Authorizer {
-  // A copy is an object, whatever was given.
+  // A copy is an object even if none was given.
   const given = { ...auth };
   if ("accessKey" in given) return signing(given, projectId);
   const { token } = given;
@@ -34,31 +38,34 @@ export function authorizerOf(auth: HotspotAuth, projectId: string): Authorizer {
   };
 }
 
-/** Asks for a token once, and again when it is refused; all calls wait for the same answer. */
+/** Asks for a token once, and again if it is refused or never comes; all calls wait for one answer. */
 function asking(give: () => string | Promise<string>): Authorizer {
   let asked: Promise<string> | undefined;
-  let known: string | undefined;
+  const askedFor = new WeakMap<Request, Promise<string>>();
 
-  async function ask(): Promise<string> {
-    return checkToken(await give());
+  function forget(token: Promise<string> | undefined): void {
+    // Another call may have asked anew since.
+    if (asked === token) asked = undefined;
   }
 
   return {
-    async authorize(request) {
+    async authorize(request, ending) {
       if (request.headers.has(tokenHeader)) return;
-      if (asked === undefined) {
-        asked = ask();
-        asked.then(
-          (token) => (known = token),
-          () => (asked = undefined),
-        );
+      const token = (asked ??= Promise.resolve().then(give).then(checkToken));
+      askedFor.set(request, token);
+      // A function that never settles must not block the calls that follow.
+      const giveUp = () => forget(token);
+      ending.addEventListener("abort", giveUp);
+      try {
+        request.headers.set(tokenHeader, await token);
+      } catch (error) {
+        giveUp();
+        throw error;
+      } finally {
+        ending.removeEventListener("abort", giveUp);
       }
-      request.headers.set(tokenHeader, await asked);
     },
-    renew(request) {
-      // Another call may have renewed it since this one was sent.
-      if (request.headers.get(tokenHeader) === known) asked = known = undefined;
-    },
+    renew: (request) => forget(askedFor.get(request)),
   };
 }
 
@@ -72,7 +79,7 @@ function signing(credentials: AccessKeyCredentials, projectId: string): Authoriz
     async authorize(request) {
       const { method, url, headers } = request;
       if (headers.has(tokenHeader)) return;
-      // Fetched when it is needed: whoever calls by token never loads it.
+      // Loaded when it is needed: calls by token never do.
       const { signRequest } = await import("@hotspot-session/signature");
       const body = method === "GET" ? "" : await request.clone().text();
       const added = await signRequest({ method, url, headers, body }, credentials, { projectId });
@@ -85,14 +92,14 @@ function checkToken(token: unknown): string {
   return checkText("token", token);
 }
 
-/** fetch repeats a header value that it refuses in its own error: it is to get none of those. */
+/** Checks what fetch would refuse with an error that repeats the value. */
 function checkText(name: string, value: unknown): string {
   if (typeof value !== "string" || value === "") {
     throw new TypeError(`${name}: must be a string that is not empty`);
   }
   if (!/^[\x21-\x7e]+$/.test(value)) {
     throw new TypeError(
-      `${name}: must be printable ASCII characters without spaces or line breaks; was it read from a file with its line end?`,
+      `${name}: must be printable ASCII characters without spaces or line breaks`,
     );
   }
   return value;

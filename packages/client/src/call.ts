@@ -1,17 +1,17 @@
 import { operationTable, type operations } from "@hotspot-session/types";
 
-import { type Attempt, attempt, type Fetch } from "./attempt.ts";
+import { type Attempt, attempt, type Fetch, requestIdOf } from "./attempt.ts";
 import type { Authorizer } from "./auth.ts";
 import { errorClasses, type HotspotOperation } from "./error.ts";
+import type { Emit } from "./events.ts";
 import type { Fault } from "./fault.ts";
 import { checkHeaders } from "./headers.ts";
 import { type LimitOptions, type Limits, limitsOf } from "./limits.ts";
 import { backOff, longestRetryAfter } from "./retry.ts";
-import type { Emit } from "./sight.ts";
 import { sleep } from "./timer.ts";
 import type { Transport } from "./transport.ts";
 
-/** What may be said of one call. What is not said is as the client's options have it. */
+/** Options of one call. They default to those of the client. */
 export interface CallOptions extends LimitOptions {
   /** Ends the call when it is aborted; the reason becomes the error's `cause`. */
   readonly signal?: AbortSignal | undefined;
@@ -38,6 +38,21 @@ export type OperationAnswer<Operation extends HotspotOperation> = operations[Ope
   ? Content
   : void;
 
+/** An answer with what came along with it. */
+export interface CallResult<Data> {
+  readonly data: Data;
+  /** The `X-Request-Id` of the answer. */
+  readonly requestId: string | undefined;
+  /** For the status and the headers; its body is read already. */
+  readonly response: Response;
+}
+
+/** The data of an answer, or on request all of it. */
+export interface CallPromise<Data> extends Promise<Data> {
+  /** The data with the request id and the headers: `const { data, response } = await …`. */
+  withResponse(): Promise<CallResult<Data>>;
+}
+
 /** What an operation is called with, beside the project. */
 export interface Input<Operation extends HotspotOperation> {
   readonly path?: Omit<operations[Operation]["parameters"]["path"], "project_id">;
@@ -49,13 +64,13 @@ export interface Input<Operation extends HotspotOperation> {
  * Calls an operation of the contract, by its operationId.
  *
  * @throws HotspotError if the call failed
- * @throws TypeError if there was nothing that could be sent
+ * @throws TypeError if the arguments cannot be sent
  */
 export type Call = <Operation extends HotspotOperation>(
   operation: Operation,
   input: Input<Operation>,
   options?: CallOptions,
-) => Promise<OperationAnswer<Operation>>;
+) => CallPromise<OperationAnswer<Operation>>;
 
 interface Parts {
   readonly transport: Transport;
@@ -66,13 +81,17 @@ interface Parts {
   readonly emit: Emit | undefined;
 }
 
-/** The one way in which all operations are called: attempts, as many as it takes and may be. */
+/** The one way in which all operations are called: attempts until one succeeds or none may follow. */
 export function createCall({ transport, projectId, fetch, authorizer, limits, emit }: Parts): Call {
-  return async (operation, { path, query, body }, options = {}) => {
+  async function run<Operation extends HotspotOperation>(
+    operation: Operation,
+    { path, query, body }: Input<Operation>,
+    options: CallOptions = {},
+  ): Promise<CallResult<OperationAnswer<Operation>>> {
     const { method, path: template, idempotent, answer: shape } = operationTable[operation];
     const { timeout, deadline, maxRetries } = limitsOf(options, limits);
     const { signal } = options;
-    // What the caller changes meanwhile is not to make a retry another request.
+    // A retry sends the same request even if the caller has changed the object since.
     const headers = { ...options.headers };
     if (options.headers !== undefined) checkHeaders(headers);
     const params = { path: { ...path, project_id: projectId }, query: { ...query } };
@@ -98,8 +117,12 @@ export function createCall({ transport, projectId, fetch, authorizer, limits, em
         send: (init) => transport[method](template, { ...init, headers, params, body: text }),
       };
       const outcome = await attempt(one, fetch, authorizer, emit);
-      // faultOfAnswer has held the answer against the contract.
-      if ("data" in outcome) return outcome.data as OperationAnswer<typeof operation>;
+      if (!("error" in outcome)) {
+        const { response } = outcome;
+        // faultOfAnswer has compared the data with the contract.
+        const data = outcome.data as OperationAnswer<Operation>;
+        return { data, response, requestId: requestIdOf(response) };
+      }
       const { error } = outcome;
       uncertain = error.uncertain;
       let delay = 0;
@@ -125,9 +148,21 @@ export function createCall({ transport, projectId, fetch, authorizer, limits, em
         throw new errorClasses.Aborted("Aborted", details);
       }
     }
-  };
+  }
+  return (...input) => callPromise(run(...input));
 }
 
-function mayRepeat({ passing, untouched }: Fault, idempotent: boolean): boolean {
-  return passing && (idempotent || untouched);
+function callPromise<Data>(result: Promise<CallResult<Data>>): CallPromise<Data> {
+  const promise = result.then(({ data }) => data);
+  return Object.assign(promise, {
+    withResponse: () => {
+      // Its failure is that of the result.
+      promise.catch(() => undefined);
+      return result;
+    },
+  });
+}
+
+function mayRepeat({ transient, notExecuted }: Fault, idempotent: boolean): boolean {
+  return transient && (idempotent || notExecuted);
 }

@@ -21,7 +21,7 @@ export interface HotspotClient {
   readonly nonMigrationUsers: NonMigrationUsers;
   /**
    * openapi-fetch with the types of the contract, `baseUrl`, the headers and the credentials, for
-   * whatever the methods do not offer. It makes one request, answers `{ data, error, response }`,
+   * what the methods do not offer. It makes one request, answers `{ data, error, response }`,
    * throws what `fetch` throws, and wants the project id in its parameters
    * ({@link HotspotClient.projectId}). Middleware added to it does not touch the methods.
    */
@@ -55,7 +55,7 @@ export function createHotspotClient(options: HotspotClientOptions): HotspotClien
     raw: createClient<paths>({
       ...init,
       fetch: async (request) => {
-        await authorizer.authorize(request);
+        await authorizer.authorize(request, request.signal);
         return await fetch(request);
       },
     }),

@@ -1,4 +1,11 @@
-import type { OperationAnswer, OperationBody, Call, CallOptions, OperationQuery } from "./call.ts";
+import type {
+  Call,
+  CallOptions,
+  CallPromise,
+  OperationAnswer,
+  OperationBody,
+  OperationQuery,
+} from "./call.ts";
 import { type Pages, pagesOf } from "./pages.ts";
 
 type Configuration = OperationAnswer<"ListHotspotSessionConfig">["items"][number];
@@ -9,7 +16,7 @@ export interface Configs {
   list(
     query?: OperationQuery<"ListHotspotSessionConfig">,
     options?: CallOptions,
-  ): Promise<OperationAnswer<"ListHotspotSessionConfig">>;
+  ): CallPromise<OperationAnswer<"ListHotspotSessionConfig">>;
   /**
    * All of them, in order of creation, read in pages of `limit` (100 unless given) from `offset` on.
    * The options are those of each request.
@@ -25,13 +32,13 @@ export interface Configs {
   create(
     body: OperationBody<"CreateHotspotSessionConfig">,
     options?: CallOptions,
-  ): Promise<OperationAnswer<"CreateHotspotSessionConfig">>;
+  ): CallPromise<OperationAnswer<"CreateHotspotSessionConfig">>;
   /** Replaces both settings; the exempt users stay as they are. */
   update(
     configId: string,
     body: OperationBody<"UpdateHotspotSessionConfig">,
     options?: CallOptions,
-  ): Promise<OperationAnswer<"UpdateHotspotSessionConfig">>;
+  ): CallPromise<OperationAnswer<"UpdateHotspotSessionConfig">>;
 }
 
 export function configsOf(call: Call): Configs {
@@ -40,9 +47,10 @@ export function configsOf(call: Call): Configs {
   return {
     list,
     iterate: (query = {}, options = {}) =>
-      pagesOf(query, options.signal, async (page, signal) => {
-        const { items } = await list({ ...query, ...page }, { ...options, signal });
-        return items;
+      pagesOf(query, options, {
+        operation: "ListHotspotSessionConfig",
+        list,
+        pageOf: ({ items }) => ({ entries: items }),
       }),
     create: (body, options) => call("CreateHotspotSessionConfig", { body }, options),
     update: (configId, body, options) =>

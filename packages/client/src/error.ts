@@ -18,6 +18,8 @@ export interface HotspotErrorDetails {
   readonly error_msg: ErrorResponse["error_msg"];
   /** The `X-Request-Id` of the answer, to be quoted when asking for help. */
   readonly requestId?: string | undefined;
+  /** The headers of the answer, without secrets; undefined where there was no answer. */
+  readonly headers?: Headers | undefined;
   /** How often the request was sent, or was about to be. */
   readonly attempts: number;
   /** Milliseconds that the answer's `Retry-After` asked to wait. */
@@ -45,6 +47,7 @@ export class HotspotError extends Error implements HotspotErrorDetails {
   declare readonly error_code: ErrorResponse["error_code"] | undefined;
   declare readonly error_msg: ErrorResponse["error_msg"];
   declare readonly requestId: string | undefined;
+  declare readonly headers: Headers | undefined;
   declare readonly attempts: number;
   declare readonly retryAfter: number | undefined;
   declare readonly uncertain: boolean;
@@ -97,7 +100,7 @@ export class InternalServerError extends HotspotError {
 export class ServiceUnavailableError extends HotspotError {
   declare readonly kind: "ServiceUnavailable";
 }
-/** There was no answer: nobody listens, the name is unknown, the connection broke. */
+/** There was no answer: the connection was refused or broke, or the name is unknown. */
 export class ConnectionError extends HotspotError {
   declare readonly kind: "Connection";
 }

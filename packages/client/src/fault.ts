@@ -1,6 +1,13 @@
-import { flawOf, isErrorResponse, reasonOf, type Shape, whatElse, whyNone } from "./answer.ts";
+import {
+  describeMissingAnswer,
+  describeUnexpectedAnswer,
+  isErrorResponse,
+  reasonOf,
+  type Shape,
+  validateAnswer,
+} from "./answer.ts";
 import { type CallErrorKind, kindOfStatus } from "./error.ts";
-import { isNeverConnected, isPassing, isRefusal } from "./retry.ts";
+import { isNeverConnected, isNotExecuted, isPlatformTimeout, isTransient } from "./retry.ts";
 
 /** What openapi-fetch makes of an answer. */
 export interface RawAnswer {
@@ -15,28 +22,28 @@ export interface Fault {
   readonly error_code?: string;
   readonly error_msg: string;
   readonly cause?: unknown;
-  /** Whether the request was not carried out, for sure. */
-  readonly untouched: boolean;
-  /** Whether the same request may do better. */
-  readonly passing: boolean;
+  /** Whether the request was certainly not carried out. */
+  readonly notExecuted: boolean;
+  /** Whether the same request may succeed if sent again. */
+  readonly transient: boolean;
 }
 
-/** What is wrong with an answer; undefined where it is the operation's. */
+/** What is wrong with an answer; undefined if it is one of the operation. */
 export function faultOfAnswer(
   { data, error, response }: RawAnswer,
   shape: Shape,
 ): Fault | undefined {
   const { ok, status } = response;
-  const flaw = ok ? flawOf(data, shape) : whatElse(response, error);
-  if (flaw === undefined) return undefined;
+  const problem = ok ? validateAnswer(data, shape) : describeUnexpectedAnswer(response, error);
+  if (problem === undefined) return undefined;
   const described = ok || !isErrorResponse(error) ? undefined : error;
   const kind = described && kindOfStatus[status];
   return {
     kind: kind ?? "UnexpectedAnswer",
     ...(described && { error_code: described.error_code }),
-    error_msg: described?.error_msg ?? flaw,
-    untouched: isRefusal(status, kind !== undefined),
-    passing: isPassing(status),
+    error_msg: described?.error_msg ?? problem,
+    notExecuted: isNotExecuted(status, kind !== undefined),
+    transient: isTransient(status),
   };
 }
 
@@ -45,35 +52,33 @@ interface Progress {
   readonly url: string;
   readonly isSent: boolean;
   readonly response: Response | undefined;
-  /** Who ended it, where that was us. */
+  /** Why the client ended it, if it did. */
   readonly endedBy: "Timeout" | "Aborted" | undefined;
   readonly tooLate: string;
 }
 
-/** Why there is no whole answer. */
+/** Why there is no complete answer. */
 export function faultOfCause(
   cause: unknown,
   { url, isSent, response, endedBy, tooLate }: Progress,
 ): Fault {
-  const fault = (
-    kind: CallErrorKind,
-    error_msg: string,
-    passing: boolean,
-    untouched = !isSent,
-  ) => ({
+  const fault = (kind: CallErrorKind, error_msg: string, transient: boolean): Fault => ({
     kind,
     error_msg,
     cause,
-    untouched,
-    passing,
+    notExecuted: !isSent,
+    transient,
   });
-  if (endedBy === "Timeout") return { ...fault(endedBy, tooLate, true), cause: undefined };
+  if (endedBy === "Timeout") return fault(endedBy, tooLate, true);
   if (endedBy === "Aborted") return fault(endedBy, "aborted by the caller", false);
   if (!isSent) return fault("Authentication", `no credentials (${reasonOf(cause)})`, false);
-  const error_msg = whyNone(cause, url, response);
-  if (response === undefined) {
-    return fault("Connection", error_msg, true, isNeverConnected(cause));
+  if (isPlatformTimeout(cause)) {
+    return fault("Timeout", `given up by fetch itself (${reasonOf(cause)})`, true);
   }
-  const passing = !(cause instanceof SyntaxError) || isPassing(response.status);
-  return fault("UnexpectedAnswer", error_msg, passing);
+  const error_msg = describeMissingAnswer(cause, url, response);
+  if (response === undefined) {
+    return { ...fault("Connection", error_msg, true), notExecuted: isNeverConnected(cause) };
+  }
+  const transient = !(cause instanceof SyntaxError) || isTransient(response.status);
+  return fault("UnexpectedAnswer", error_msg, transient);
 }

@@ -1,7 +1,14 @@
 export type { HotspotAuth, Token } from "./auth.ts";
 export { BulkError, type BulkOutcome, type FailedChunk } from "./bulk-error.ts";
 export type { BulkOptions, BulkProgress, Entries } from "./bulk.ts";
-export type { CallOptions, OperationAnswer, OperationBody, OperationQuery } from "./call.ts";
+export type {
+  CallOptions,
+  CallPromise,
+  CallResult,
+  OperationAnswer,
+  OperationBody,
+  OperationQuery,
+} from "./call.ts";
 export { createHotspotClient, type HotspotClient } from "./client.ts";
 export type { Configs } from "./configs.ts";
 export {
@@ -35,7 +42,7 @@ export type {
   RequestEvent,
   ResponseEvent,
   RetryEvent,
-} from "./sight.ts";
+} from "./events.ts";
 export type { AccessKeyCredentials } from "@hotspot-session/signature";
 export type {
   CreateHotspotSessionConfigRequest,
@@ -46,5 +53,6 @@ export type {
   ListNonMigrationUsersResponse,
   UpdateHotspotSessionConfigRequest,
   UpdateHotspotSessionConfigResponse,
+  UpdateNonMigrationUsersRequest,
   UserInfo,
 } from "@hotspot-session/types";

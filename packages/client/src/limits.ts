@@ -1,17 +1,20 @@
-/** How long a call may take, and how often it is tried. */
+/** How long a call may take, and how often it is sent. */
 export interface LimitOptions {
-  /** Milliseconds that each attempt may take; 30 000 unless given. `Infinity` means no bound. */
+  /**
+   * Milliseconds that each attempt may take; 30 000 unless given. With `Infinity` only the platform
+   * ends it: Node and Bun do after 300 s without a byte, which is a `TimeoutError` too.
+   */
   readonly timeout?: number | undefined;
   /**
    * Milliseconds that the call may take in all, waits between attempts included; 120 000 unless
    * given. `Infinity` means no bound. No retry begins that could not begin within it.
    */
   readonly deadline?: number | undefined;
-  /** How often a failed attempt is repeated where that is safe and may help; 2 unless given. */
+  /** How often a failed attempt is repeated if that is safe and may succeed; 2 unless given. */
   readonly maxRetries?: number | undefined;
 }
 
-/** The same, with nothing left open. */
+/** The same, with the defaults filled in. */
 export interface Limits {
   readonly timeout: number;
   readonly deadline: number;

@@ -3,7 +3,14 @@ import { operationTable, type UserInfo } from "@hotspot-session/types";
 import { reasonOf } from "./answer.ts";
 import { BulkError } from "./bulk-error.ts";
 import { type BulkOptions, type Entries, inChunks } from "./bulk.ts";
-import type { OperationAnswer, OperationBody, Call, CallOptions, OperationQuery } from "./call.ts";
+import type {
+  Call,
+  CallOptions,
+  CallPromise,
+  OperationAnswer,
+  OperationBody,
+  OperationQuery,
+} from "./call.ts";
 import { HotspotError, type HotspotErrorDetails } from "./error.ts";
 import { type Pages, pagesOf } from "./pages.ts";
 
@@ -14,7 +21,7 @@ export interface NonMigrationUsers {
     configId: string,
     query?: OperationQuery<"ListNonMigrationUsers">,
     options?: CallOptions,
-  ): Promise<OperationAnswer<"ListNonMigrationUsers">>;
+  ): CallPromise<OperationAnswer<"ListNonMigrationUsers">>;
   /**
    * All that match, in order of creation, read in pages of `limit` (100 unless given) from `offset`
    * on. The options are those of each request.
@@ -69,9 +76,13 @@ export function nonMigrationUsersOf(call: Call): NonMigrationUsers {
   return {
     list,
     iterate: (configId, query = {}, options = {}) =>
-      pagesOf(query, options.signal, async (page, signal) => {
-        const found = await list(configId, { ...query, ...page }, { ...options, signal });
-        return found.non_migrate_users;
+      pagesOf(query, options, {
+        operation: "ListNonMigrationUsers",
+        list: (page, of) => list(configId, page, of),
+        pageOf: ({ non_migrate_users, total_count }) => ({
+          entries: non_migrate_users,
+          total: total_count,
+        }),
       }),
     add: change("ADD"),
     remove: change("DELETE"),

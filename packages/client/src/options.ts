@@ -1,12 +1,13 @@
 import type { Fetch } from "./attempt.ts";
 import { type Authorizer, authorizerOf, type HotspotAuth, type Token } from "./auth.ts";
+import { type Emit, type HotspotHooks, type HotspotLogger, observe } from "./events.ts";
 import { checkHeaders } from "./headers.ts";
 import { type LimitOptions, type Limits, limitsOf } from "./limits.ts";
 import { type ServerOptions, serverUrl } from "./server-url.ts";
-import { type Emit, type HotspotHooks, type HotspotLogger, observe } from "./sight.ts";
 import { checkPathSegment } from "./url.ts";
+import { version } from "./version.gen.ts";
 
-/** As whom to call: by a token, or by an access key that signs each request. */
+/** The credentials: a token, or an access key that signs each request. */
 export type CredentialOptions =
   | {
       readonly auth: HotspotAuth;
@@ -18,7 +19,7 @@ export type CredentialOptions =
       readonly auth?: undefined;
     };
 
-/** What a client has, wherever and as whomever it calls. */
+/** Options that do not depend on the server or the credentials. */
 export interface GeneralOptions extends LimitOptions {
   /** The project that all calls are about. */
   readonly projectId: string;
@@ -26,13 +27,13 @@ export interface GeneralOptions extends LimitOptions {
   readonly fetch?: Fetch | undefined;
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Told of requests, answers and retries, without secrets; nobody is unless given. */
+  /** Logs requests, answers and retries, without secrets. */
   readonly logger?: HotspotLogger | undefined;
   /** Called for requests, answers and retries, without secrets. */
   readonly hooks?: HotspotHooks | undefined;
 }
 
-/** Where the service is, as whom to call it, and how. */
+/** The server, the credentials and the other options. */
 export type HotspotClientOptions = GeneralOptions & ServerOptions & CredentialOptions;
 
 /** The options, checked and made into the parts of a client. */
@@ -52,7 +53,7 @@ export function settingsOf(options: HotspotClientOptions): Settings {
   const { projectId, token, auth, fetch = fetchOfPlatform, hooks, logger } = options;
   checkPathSegment("projectId", projectId);
   if (typeof fetch !== "function") {
-    throw new TypeError("fetch: must be a function that takes a Request and answers a Response");
+    throw new TypeError("fetch: must be a function");
   }
   if (auth !== undefined && token !== undefined) {
     throw new TypeError("auth: give it or token, not both");
@@ -67,13 +68,13 @@ export function settingsOf(options: HotspotClientOptions): Settings {
   };
 }
 
-/** Browsers send their own, and would ask the server whether they may send another. */
+/** Not in browsers, which send their own: another one would need the permission of the server. */
 function userAgent(): Record<string, string> {
   const isBrowser = globalThis.navigator?.userAgent?.startsWith("Mozilla");
-  return isBrowser ? {} : { "User-Agent": "hotspot-session-client" };
+  return isBrowser ? {} : { "User-Agent": `hotspot-session-client/${version}` };
 }
 
-/** Looked up at each call: whoever instruments or replaces the global one is served as well. */
+/** Looked up at each call, so that a replaced or instrumented global `fetch` is used. */
 function fetchOfPlatform(request: Request): Promise<Response> {
   return globalThis.fetch(request);
 }

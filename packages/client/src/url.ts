@@ -42,7 +42,7 @@ export function checkPathSegment(name: string, value: unknown): string {
 }
 
 function checkWellFormed(name: string, value: string): string {
-  if (/\p{Surrogate}/u.test(value)) {
+  if (/[\ud800-\udfff]/u.test(value)) {
     throw new TypeError(`${name}: holds half of a surrogate pair, which no URL can carry`);
   }
   return value;

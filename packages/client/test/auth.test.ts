@@ -50,7 +50,7 @@ describe("a function that gives the token", () => {
     expect(new Set(server.guard.seen)).toEqual(new Set(["token-1", "token-2"]));
   });
 
-  it("is called again but once in a call", async () => {
+  it("is called again only once in a call", async () => {
     await using server = await startGuarded("none of them");
     let given = 0;
     const { configs } = clientOf(server.url, { token: () => `token-${++given}` });
@@ -95,6 +95,20 @@ describe("a function that gives the token", () => {
     expect(inspect(error)).not.toContain("s3cret");
   });
 
+  it("that never settles blocks no later call", async () => {
+    await using server = await startGuarded("token-2");
+    let given = 0;
+    const options = { baseUrl: server.url, projectId, maxRetries: 0 };
+    const { configs } = createHotspotClient({
+      ...options,
+      token: () => (++given === 1 ? new Promise<never>(() => {}) : `token-${given}`),
+    });
+    const error = await failureOf(configs.list({}, { timeout: 20 }));
+    expect(error).toMatchObject({ kind: "Timeout", uncertain: false });
+    expect(await configs.list()).toEqual({ items: [] });
+    expect(server.guard.seen).toEqual(["token-2"]);
+  });
+
   it("serves raw as well", async () => {
     await using server = await startGuarded("token-1");
     const { raw } = clientOf(server.url, { token: async () => "token-1" });
@@ -106,7 +120,7 @@ describe("a function that gives the token", () => {
 });
 
 describe("an access key", () => {
-  it("signs every request, and its secret is nowhere to be seen", async () => {
+  it("signs every request, and its secret cannot be seen", async () => {
     const seen: unknown[] = [];
     await using server = await startServer((request, response) => {
       seen.push(request.headers);
@@ -131,6 +145,20 @@ describe("an access key", () => {
     expect(seen).toMatchObject([signed, signed]);
     const all = inspect([seen, error, hotspot], { depth: Infinity, showHidden: true });
     expect(all).not.toContain(secretKey);
+  });
+
+  it.each([
+    [-17, "the clock here is 17 minutes ahead of the service's"],
+    [20, "the clock here is 20 minutes behind the service's"],
+    [5, undefined],
+  ])("that is refused by a clock %i minutes away says so", async (minutes, hint) => {
+    const date = new Date(Date.now() + minutes * 60_000).toUTCString();
+    await using server = await startServer((_, response) =>
+      response.writeHead(401, { ...json, date }).end(refusal),
+    );
+    const signing = clientOf(server.url, { accessKey: "AK", secretKey: "SK" });
+    const { error_msg } = await failureOf(signing.configs.list());
+    expect(error_msg).toBe(["token: is expired", hint].filter(Boolean).join("; "));
   });
 
   it.each([

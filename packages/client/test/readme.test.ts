@@ -7,6 +7,7 @@ import { type Mock, startMock } from "@hotspot-session/mock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { configId, projectId, token } from "./calls.ts";
+import { startServer } from "./server.ts";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const readme = await readFile(`${folder}/README.md`, "utf8");
@@ -27,16 +28,20 @@ afterAll(async () => {
   await mock[Symbol.asyncDispose]();
 });
 
-/** Runs the example as a program of somebody who has the package installed. */
-async function run(heading: string, input = "") {
+/** Runs the example as a program of a user who has the package installed. */
+async function run(heading: string, input = "", environment: Record<string, string> = {}) {
   const example = examples.get(heading) ?? "throw new Error('no such example');";
-  const code = example.replace('region: "cn-north-4"', `baseUrl: "${mock.url}"`);
+  const code = example
+    .replace('region: "cn-north-4"', `baseUrl: "${mock.url}"`)
+    .replace("http://127.0.0.1:8080", mock.url);
   const running = promisify(execFile)(
     process.execPath,
     [
       "--input-type=module-typescript",
       "--eval",
-      code.includes("createHotspotClient") ? code : setUp + code,
+      code.includes("createHotspotClient")
+        ? code
+        : setUp.replace("http://127.0.0.1:8080", mock.url) + code,
     ],
     {
       cwd: folder,
@@ -44,8 +49,7 @@ async function run(heading: string, input = "") {
         HOTSPOT_URL: mock.url,
         HOTSPOT_PROJECT_ID: projectId,
         HOTSPOT_TOKEN: token,
-        HOTSPOT_ACCESS_KEY: "HOTSPOTEXAMPLE",
-        HOTSPOT_SECRET_KEY: "a-secret-key-is-never-sent",
+        ...environment,
       },
     },
   );
@@ -57,12 +61,13 @@ describe("the README", () => {
   it("has an example below each of these headings, which the tests below run", () => {
     expect([...examples.keys()]).toEqual([
       "A first call",
+      "Settings from the environment",
       "Options",
       "All pages",
       "Large lists",
       "Errors",
       "Retries and time",
-      "Sight",
+      "Hooks and logging",
     ]);
     expect(readme.match(/^```ts$/gm)).toHaveLength(examples.size);
   });
@@ -71,8 +76,27 @@ describe("the README", () => {
     expect(await run("A first call")).toEqual({ stdout: `${configId} 4\n`, stderr: "" });
   });
 
+  it("reads the environment, and shows the headers of an answer", async () => {
+    expect(await run("Settings from the environment")).toEqual({
+      stdout: "1 true no-store\n",
+      stderr: "",
+    });
+  });
+
+  it("goes through a proxy", async () => {
+    const seen: unknown[] = [];
+    await using proxy = await startServer((request, response) => {
+      seen.push(request.method, request.url);
+      response.writeHead(200, { "content-type": "application/json" }).end('{"items":[]}');
+    });
+    const environment = { NODE_USE_ENV_PROXY: "1", HTTP_PROXY: proxy.url };
+    await run("Retries and time", "", environment);
+    expect(seen).toEqual(["GET", expect.stringMatching(`^${mock.url}/v1/`)]);
+  });
+
   it("signs with an access key", async () => {
-    expect(await run("Options")).toEqual({ stdout: "1\n", stderr: "" });
+    const keys = { HOTSPOT_ACCESS_KEY: "EXAMPLE", HOTSPOT_SECRET_KEY: "never-sent" };
+    expect(await run("Options", "", keys)).toEqual({ stdout: "1\n", stderr: "" });
   });
 
   it("goes through all pages", async () => {
@@ -98,7 +122,10 @@ describe("the README", () => {
     expect(await run("Retries and time")).toEqual({ stdout: "", stderr: "" });
   });
 
-  it("looks on", async () => {
-    expect(await run("Sight")).toEqual({ stdout: "ListHotspotSessionConfig 200 1\n", stderr: "" });
+  it("logs", async () => {
+    expect(await run("Hooks and logging")).toEqual({
+      stdout: "ListHotspotSessionConfig 200 1\n",
+      stderr: "",
+    });
   });
 });

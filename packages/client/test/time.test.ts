@@ -13,7 +13,7 @@ import { startServer } from "./server.ts";
 const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 1 };
 const json = { "content-type": "application/json" };
 
-/** Sends a little every now and then, for as long as anybody reads it. */
+/** Sends a little every 10 ms until the connection is closed. */
 function drip(response: ServerResponse): void {
   response.writeHead(200, json).write('{"items":[');
   const timer = setInterval(() => response.write(" "), 10);
@@ -33,17 +33,37 @@ const stalls: [what: string, respond: (response: ServerResponse) => void][] = [
 ];
 
 describe.each(stalls)("an answer %s", (_, respond) => {
-  it.each(calls)("fails $operation after its time-out", async ({ make }) => {
+  it.each([calls[0], calls[1]])("fails $operation after its time-out", async ({ make }) => {
     await using server = await startServer((_request, response) => respond(response));
     const started = performance.now();
-    const failure = await failureOf(make(clientOf(server.url, { timeout: 50 })));
-    const error = failure.kind === "Bulk" ? failure.cause : failure;
+    const error = await failureOf(make(clientOf(server.url, { timeout: 50 })));
     expect(error).toMatchObject({
       kind: "Timeout",
       error_msg: "no whole answer within 50 ms",
       attempts: 1,
     });
     expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});
+
+describe("a time-out of the platform's own", () => {
+  /** What Node's fetch rejects with after 300 s without a byte, and Bun's after 300 s. */
+  const node = new TypeError("fetch failed", {
+    cause: Object.assign(new Error("Headers Timeout Error"), { code: "UND_ERR_HEADERS_TIMEOUT" }),
+  });
+  const bun = new DOMException("The operation timed out.", "TimeoutError");
+
+  it.each([node, bun])("is a TimeoutError: %s", async (cause) => {
+    const client = clientOf("http://127.0.0.1:9", {
+      timeout: Infinity,
+      fetch: () => Promise.reject(cause),
+    });
+    expect(await failureOf(client.configs.create(settings))).toMatchObject({
+      kind: "Timeout",
+      error_msg: expect.stringMatching(/^given up by fetch itself \(.* ?[Tt]ime/),
+      uncertain: true,
+      cause,
+    });
   });
 });
 

@@ -48,10 +48,15 @@ function splitTarget(target: string): readonly [path: string, query: string] {
  * slash, whether or not the path sent does.
  */
 export function canonicalPath(path: string): string {
-  const encoded = path.replaceAll(/%([0-9a-f]{2})|[^/\w.~-]/gi, (char, hex?: string) =>
+  const encoded = encodeOnce(path);
+  return encoded.endsWith("/") ? encoded : `${encoded}/`;
+}
+
+/** Percent-encodes each byte outside of `A-Za-z0-9-_.~/` that is not encoded yet, and no other. */
+function encodeOnce(text: string): string {
+  return text.replaceAll(/%([0-9a-f]{2})|[^/\w.~-]/gi, (char, hex?: string) =>
     encodeByte(hex === undefined ? char.charCodeAt(0) : Number.parseInt(hex, 16)),
   );
-  return encoded.endsWith("/") ? encoded : `${encoded}/`;
 }
 
 function encodeByte(byte: number): string {
@@ -67,7 +72,7 @@ export function canonicalQuery(query: string): string {
     .toSorted(([name, value], [otherName, otherValue]) =>
       name === otherName ? compare(value, otherValue) : compare(name, otherName),
     )
-    .map(([name, value]) => `${encodeText(name)}=${encodeText(value)}`)
+    .map((pair) => pair.map((text) => encodeOnce(encodeURIComponent(text))).join("="))
     .join("&");
 }
 
@@ -75,8 +80,4 @@ export function canonicalQuery(query: string): string {
 function compare(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
-}
-
-function encodeText(text: string): string {
-  return encodeURIComponent(text).replaceAll(/[!'()*]/g, (char) => encodeByte(char.charCodeAt(0)));
 }

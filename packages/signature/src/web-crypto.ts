@@ -25,7 +25,7 @@ function subtle(): SubtleCrypto {
   const crypto: { readonly subtle?: SubtleCrypto } | undefined = globalThis.crypto;
   if (crypto?.subtle === undefined) {
     throw new TypeError(
-      "crypto.subtle: needed for signatures, and missing here; browsers have it on https pages and on localhost only",
+      "crypto.subtle: missing here; browsers have it on https pages and on localhost only",
     );
   }
   return crypto.subtle;

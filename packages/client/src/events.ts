@@ -33,14 +33,14 @@ export interface RetryEvent {
   readonly delay: number;
 }
 
-/** What can be seen of calls, by name. */
+/** The events of calls, by name. */
 export interface HotspotEvents {
   readonly request: RequestEvent;
   readonly response: ResponseEvent;
   readonly retry: RetryEvent;
 }
 
-/** Called as things happen. They change nothing, and what they throw is ignored. */
+/** Called for each event. They change nothing, and what they throw is ignored. */
 export type HotspotHooks = {
   readonly [Name in keyof HotspotEvents]?: (event: HotspotEvents[Name]) => void;
 };
@@ -53,13 +53,13 @@ export interface HotspotLogger {
   readonly error?: (message: string, event: object) => void;
 }
 
-/** Tells hooks and logger of an event. */
+/** Calls the hook and the logger for an event. */
 export type Emit = <Name extends keyof HotspotEvents>(
   name: Name,
   event: HotspotEvents[Name],
 ) => void;
 
-/** Where events go; undefined where nobody wants them, so that none has to be made. */
+/** Sends events to hooks and logger; undefined without either, so that no event is made. */
 export function observe(
   hooks: HotspotHooks | undefined,
   logger: HotspotLogger | undefined,
@@ -67,30 +67,33 @@ export function observe(
   if (hooks === undefined && logger === undefined) return undefined;
   return (name, event) => {
     const level = name === "retry" ? "warn" : "debug";
-    ignoring(() => hooks?.[name]?.(event));
-    ignoring(() => logger?.[level]?.(`${name} ${event.attempt} of ${event.operation}`, event));
+    ignoreErrors(() => hooks?.[name]?.(event));
+    ignoreErrors(() => logger?.[level]?.(`${name} ${event.attempt} of ${event.operation}`, event));
   };
 }
 
-function ignoring(run: () => void): void {
+function ignoreErrors(run: () => void): void {
   try {
     run();
   } catch {
-    // Whoever looks on must not be able to break a call.
+    // A hook or logger must not break a call.
   }
 }
 
 /** Names of headers whose values are secrets: ours, and what a caller or a proxy may add. */
 const secretName = /auth|token|cookie|secret|key|password/i;
 
-/** The headers without their secrets. */
-export function redactHeaders(headers: Headers): Record<string, string> {
+/** The headers, with `[redacted]` in place of secrets, and of those that were `sent`. */
+export function redactHeaders(headers: Headers, sent?: Headers): Record<string, string> {
   return Object.fromEntries(
-    [...headers].map(([name, value]) => [name, secretName.test(name) ? "[redacted]" : value]),
+    [...headers].map(([name, value]) => [
+      name,
+      secretName.test(name) ? "[redacted]" : redactText(value, sent),
+    ]),
   );
 }
 
-/** The text without the secrets that these headers hold. One of less than 8 characters is none. */
+/** The text without the secrets in these headers. Values of less than 8 characters are no secrets. */
 export function redactText(text: string, headers: Headers | undefined): string {
   let redacted = text;
   for (const [name, value] of headers ?? []) {
