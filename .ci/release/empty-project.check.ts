@@ -77,6 +77,17 @@ export const status = (error: unknown): number | undefined =>
 await hotspot.configs.list({ size: 100 });
 `;
 
+/** The same as CommonJS. */
+const commonJsConsumer = `
+import { createHotspotClient } from "@hotspot-session/client";
+import { settingsFromEnvironment } from "@hotspot-session/client/environment";
+
+const hotspot = createHotspotClient(settingsFromEnvironment());
+export const ids: Promise<string[]> = hotspot.configs.list().then(({ items }) => items.map(({ id }) => id));
+// @ts-expect-error no such path
+void hotspot.raw.GET("/nowhere");
+`;
+
 const resolutions = ["nodenext", "bundler"] as const;
 
 /**
@@ -88,14 +99,15 @@ async function typeCheck(
   code: string,
   resolution: (typeof resolutions)[number],
   lib: readonly string[],
+  file = "consumer.ts",
 ): Promise<{ stdout: string }> {
   const module = resolution === "bundler" ? "esnext" : resolution;
   const basic = { strict: true, noEmit: true, target: "es2022", types: [], lib };
   const compilerOptions = { ...basic, module, moduleResolution: resolution };
-  await writeFile(join(folder, "consumer.ts"), code);
+  await writeFile(join(folder, file), code);
   await writeFile(
     join(folder, "tsconfig.json"),
-    JSON.stringify({ compilerOptions, files: ["consumer.ts"] }),
+    JSON.stringify({ compilerOptions, files: [file] }),
   );
   return run("tsc", ["--project", "tsconfig.json"], { cwd: folder });
 }
@@ -161,6 +173,13 @@ describe("a project that installs the client alone", () => {
   it.each(resolutions)("type-checks code for browsers as %s modules", async (resolution) => {
     await expect(
       typeCheck(folder, browserConsumer, resolution, ["es2022", "dom"]),
+    ).resolves.toMatchObject({ stdout: "" });
+  });
+
+  it("type-checks CommonJS code", async () => {
+    const lib = ["es2022", "dom"];
+    await expect(
+      typeCheck(folder, commonJsConsumer, "nodenext", lib, "consumer.cts"),
     ).resolves.toMatchObject({ stdout: "" });
   });
 });

@@ -14,6 +14,13 @@ const machine = await nodeOfMachine();
 const runtimes = [
   await programRuntime("Node", process.execPath),
   ...(machine === undefined ? [] : [machine]),
+  await programRuntime("Node by require", process.execPath, [], "require.cjs"),
+  await programRuntime(
+    "Node without what React Native lacks",
+    process.execPath,
+    [],
+    "old-platform.mjs",
+  ),
   await edgeRuntime(),
 ];
 

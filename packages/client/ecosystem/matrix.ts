@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
-import { drivenRuntime, programRuntime, type Runtime } from "./runtimes.ts";
+import { drivenRuntime, programRuntime, type Runtime, testRunner } from "./runtimes.ts";
 
 const run = promisify(execFile);
 
@@ -14,11 +14,13 @@ const packages = {
   "@sparticuz/chromium": "153.0.0",
   bun: "1.4.5",
   deno: "2.9.6",
+  jest: "30.5.2",
   miniflare: "4.20260730.0",
-  node20: "npm:node@20.20.2",
+  node20: "npm:node@20.0.0",
   node22: "npm:node@22.23.3",
   node24: "npm:node@24.21.0",
   "playwright-core": "1.65.1",
+  vitest: "5.1.1",
 };
 
 /**
@@ -48,6 +50,9 @@ export async function installMatrix(folder: string): Promise<readonly Runtime[]>
     await programRuntime("Node", node("node22")),
     await programRuntime("Node", node("node24")),
     await programRuntime("Node", process.execPath),
+    await programRuntime("Node 20 by require", node("node20"), [], "require.cjs"),
+    testRunner("Jest", packages.jest, bin("jest"), "client.test.cjs"),
+    testRunner("Vitest", packages.vitest, bin("vitest"), "client.test.mjs", ["run"]),
     await programRuntime("Bun", bin("bun")),
     await programRuntime("Deno", bin("deno"), ["run", "--allow-net", "--allow-env"]),
     drivenRuntime("workerd (miniflare)", packages.miniflare, "workerd.mjs", [module("miniflare")]),

@@ -10,7 +10,7 @@ import { build } from "vite";
 
 const run = promisify(execFile);
 
-/** Somebody else's project, empty but for the client as npm would install it. */
+/** A project of a user, empty but for the client as npm would install it. */
 export interface Project extends AsyncDisposable {
   readonly folder: string;
   /** The suite and the client in one script, which defines the global `suite`. */
@@ -32,8 +32,8 @@ export async function createProject(): Promise<Project> {
     ]);
     await install(folder, [client, signature, types, ...openapiFetch]);
     await Promise.all(
-      ["suite.mjs", "drivers/process.mjs"].map((file) =>
-        copyFile(new URL(file, import.meta.url), join(folder, basename(file))),
+      ["suite.mjs", "drivers/process.mjs", "drivers/require.cjs", "drivers/old-platform.mjs"].map(
+        (file) => copyFile(new URL(file, import.meta.url), join(folder, basename(file))),
       ),
     );
     return {
@@ -59,7 +59,7 @@ async function pack(into: string, folder: string): Promise<string> {
   const options = { cwd: folder };
   const { stdout } = await run("pnpm", args, options).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT") throw error;
-    // Whoever runs a test without pnpm has npm.
+    // A test that is run without pnpm has npm.
     return run("npx", ["--yes", "pnpm@12", ...args], options);
   });
   const { filename }: { filename: string } = JSON.parse(stdout);

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { access, readFile } from "node:fs/promises";
+import { access, readFile, writeFile } from "node:fs/promises";
 import { findPackageJSON } from "node:module";
 import { delimiter, join, sep } from "node:path";
 import { promisify } from "node:util";
@@ -12,7 +12,7 @@ const runFile = promisify(execFile);
 const run = (program: string, args: readonly string[], cwd?: string) =>
   runFile(program, args, { cwd, timeout: 60_000 });
 
-/** Something that runs JavaScript and is to run the client. */
+/** Something that runs JavaScript, and must run the client. */
 export interface Runtime {
   readonly name: string;
   readonly version: string;
@@ -30,12 +30,13 @@ export async function programRuntime(
   name: string,
   program: string,
   options: readonly string[] = [],
+  driver = "process.mjs",
 ): Promise<Runtime> {
   const { stdout } = await run(program, ["--version"]);
   return {
     name,
     version: /\d+\.\d+\.\d+/.exec(stdout)?.[0] ?? stdout.trim(),
-    runSuite: ({ folder }, url) => stepsOf(run(program, [...options, "process.mjs", url], folder)),
+    runSuite: ({ folder }, url) => stepsOf(run(program, [...options, driver, url], folder)),
   };
 }
 
@@ -59,6 +60,26 @@ export async function edgeRuntime(): Promise<Runtime> {
   const manifest = findPackageJSON("@edge-runtime/vm", import.meta.url) ?? "";
   const { version }: { version: string } = JSON.parse(await readFile(manifest, "utf8"));
   return drivenRuntime("Edge VM, by Vite", version, "edge-vm.mjs");
+}
+
+/** A test runner with its defaults, and a test in the folder of the project. */
+export function testRunner(
+  name: string,
+  version: string,
+  program: string,
+  test: string,
+  options: readonly string[] = [],
+): Runtime {
+  return {
+    name,
+    version,
+    async runSuite({ folder }, url) {
+      const text = await readFile(fileHere(`drivers/${test}`), "utf8");
+      await writeFile(join(folder, test), text.replace("MOCK_URL", url));
+      await run(process.execPath, [program, ...options, test], folder);
+      return [test];
+    },
+  };
 }
 
 async function stepsOf(running: Promise<{ stdout: string }>): Promise<readonly string[]> {

@@ -1,5 +1,7 @@
 import type { paths } from "@hotspot-session/types";
-import createClient, { type Client } from "openapi-fetch";
+import createClient from "openapi-fetch";
+// Its declarations for CommonJS export nothing by name.
+import type { Client } from "openapi-fetch" with { "resolution-mode": "import" };
 
 import { createCall } from "./call.ts";
 import { type Configs, configsOf } from "./configs.ts";
