@@ -24,10 +24,10 @@ import {
 import { settingsFromEnvironment } from "@hotspot-session/client/environment";
 
 // What users of the client may have written: every method with the least and with all that it
-// takes, every field of what it answers, and every failure told apart.
+// takes, every field of the answers, and every kind of failure.
 //
 // Each release keeps a copy in `released/`, which has to compile with the client of today as well,
-// or somebody's program will not. Where a line of it does not: keep what it uses; or write above it
+// or a user's program will not. Where a line of it does not: keep what it uses; or write above it
 // `// @ts-expect-error` and what changed, and announce the break with `pnpm changeset`.
 
 const region: Region = "cn-north-4";
@@ -129,7 +129,7 @@ export const change: UpdateNonMigrationUsersRequest = {
 
 function nameOf({ user_id, user_name }: UserInfo): string {
   const name: string | undefined = user_name ?? user_id;
-  return name ?? "nobody";
+  return name ?? "no name";
 }
 
 export async function failures({ configs }: HotspotClient): Promise<string> {

@@ -3,7 +3,7 @@ import type { AccessKeyCredentials } from "@hotspot-session/signature";
 /** A token, or a function that gives one. */
 export type Token = string | (() => string | Promise<string>);
 
-/** As whom to call. */
+/** The credentials of a client. */
 export type HotspotAuth = { readonly token: Token } | AccessKeyCredentials;
 
 /** Puts credentials on requests. */

@@ -4,12 +4,12 @@ import { type BulkOutcome, type FailedChunk } from "./bulk-error.ts";
 import type { CallOptions } from "./call.ts";
 import { HotspotError } from "./error.ts";
 
-/** What may be said of a change of many users. The rest is said of each request. */
+/** Options of a change of many users, and those of each of its requests. */
 export interface BulkOptions extends CallOptions {
   /**
-   * How many requests are under way at a time; 1 unless given, which keeps the order of the list.
-   * More is faster, and right only where no user occurs twice in the list, by id or by name:
-   * otherwise it is open which of the two entries wins. So is the order of new users.
+   * How many requests are sent at a time; 1 unless given, which keeps the order of the list. More
+   * are faster, and only correct if no user occurs twice in the list, by id or by name: otherwise
+   * either entry may win. The order of new users is not defined then.
    */
   readonly concurrency?: number | undefined;
   /** Called after each request that was applied. What it throws ends the change. */
@@ -26,10 +26,10 @@ export interface BulkProgress {
 export type Entries<Entry> = Iterable<Entry> | AsyncIterable<Entry>;
 
 /**
- * Sends entries in chunks that fit into a request. Once something fails, nothing more is sent, and
- * what is under way is waited for.
+ * Sends entries in chunks that fit into a request. After a failure nothing more is sent, and requests
+ * under way are waited for.
  *
- * @returns undefined where all went well; else what failed first, and how far it came
+ * @returns undefined if all were applied; else what failed first, and how far the change came
  */
 export async function inChunks<Entry>(
   entries: Entries<Entry>,

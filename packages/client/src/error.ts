@@ -20,13 +20,13 @@ export interface HotspotErrorDetails {
   readonly requestId?: string | undefined;
   /** The headers of the answer, without secrets; undefined where there was no answer. */
   readonly headers?: Headers | undefined;
-  /** How often the request was sent, or was about to be. */
+  /** How many attempts were made, an unsent one included. */
   readonly attempts: number;
   /** Milliseconds that the answer's `Retry-After` asked to wait. */
   readonly retryAfter?: number | undefined;
   /**
-   * Whether the request may have been carried out nonetheless: an answer was lost on the way, or
-   * failed without saying that nothing was changed. Always false where there is nothing to change.
+   * Whether the request may have been carried out all the same: the answer was lost, or did not say
+   * that nothing was changed. Always false for requests that only read.
    */
   readonly uncertain: boolean;
   /** What made the call fail, where that was not the answer itself. */
@@ -112,7 +112,7 @@ export class TimeoutError extends HotspotError {
 export class AbortedError extends HotspotError {
   declare readonly kind: "Aborted";
 }
-/** Something came that this API does not answer: a proxy's page, half a body, another shape. */
+/** The answer is not one of this API: a proxy's page, half a body, a page of another list. */
 export class UnexpectedAnswerError extends HotspotError {
   declare readonly kind: "UnexpectedAnswer";
 }

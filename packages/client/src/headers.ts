@@ -1,8 +1,7 @@
 /**
- * The headers, each over those in `defaults`, whatever the case of its name. What is wrong is told
- * in words that do not repeat a value: it may be a secret.
+ * The headers, which replace those in `defaults` of the same name in any case.
  *
- * @throws TypeError where HTTP does not allow them
+ * @throws TypeError if HTTP does not allow them; it repeats no value, which may be a secret
  */
 export function checkHeaders(
   headers: Readonly<Record<string, string>> = {},

@@ -32,16 +32,16 @@ export interface NonMigrationUsers {
     options?: CallOptions,
   ): Pages<UserInfo>;
   /**
-   * Adds users, in their order, however many: those that fit into a request all together or not at
-   * all. Where there are none, nothing is sent.
+   * Adds any number of users, in their order: 1000 in each request, which adds all of them or none.
+   * Without users, nothing is sent.
    *
-   * @throws BulkError that says which are in and where to go on
+   * @throws BulkError that says which are added and where to continue
    */
   add(configId: string, users: Entries<UserInfo>, options?: BulkOptions): Promise<void>;
   /**
    * Removes users in the same way; those that are not there are skipped.
    *
-   * @throws BulkError that says which are removed and where to go on
+   * @throws BulkError that says which are removed and where to continue
    */
   remove(configId: string, users: Entries<UserInfo>, options?: BulkOptions): Promise<void>;
 }

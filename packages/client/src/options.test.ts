@@ -49,15 +49,9 @@ describe("baseUrl", () => {
 });
 
 describe("projectId", () => {
-  it.each([
-    [undefined, "projectId: must be a string that is not empty"],
-    ["", "projectId: must be a string that is not empty"],
-    [12, "projectId: must be a string that is not empty"],
-    [".", 'projectId: "." cannot be sent'],
-    ["..", 'projectId: ".." cannot be sent'],
-    ["a\ud800b", "projectId: holds half of a surrogate pair"],
-  ])("%j is refused", (projectId, message) => {
-    expect(() => check({ projectId })).toThrow(message);
+  it("that no path can hold is refused", () => {
+    expect(() => check({ projectId: ".." })).toThrow('projectId: ".." cannot be sent');
+    expect(() => check({ projectId: 12 })).toThrow("projectId: must be a string that is not empty");
   });
 });
 

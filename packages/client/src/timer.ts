@@ -2,8 +2,8 @@
 const longest = 2 ** 31 - 1;
 
 /**
- * Runs `then` after so many milliseconds, unless stopped by the function that it answers. It keeps
- * no process alive: the connection does that.
+ * Runs `then` after a number of milliseconds, unless the function that it returns is called before.
+ * It keeps no process alive: the connection does that.
  */
 export function startTimer(ms: number, then: () => void): () => void {
   const timer = setTimeout(then, Math.min(ms, longest));
@@ -17,8 +17,8 @@ function unref(timer: number | { unref?(): void }): void {
 }
 
 /**
- * Waits so many milliseconds, or until the signal is aborted. Unlike the timer of a time-out it
- * does keep the process alive: the call that waits is not over.
+ * Waits a number of milliseconds, or until the signal is aborted. Unlike the timer of a time-out it
+ * keeps the process alive: the call that waits is not over.
  */
 export async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   let end = () => {};

@@ -15,7 +15,7 @@ type TransportInit = {
 
 type Send = (path: string, init: TransportInit) => Promise<RawAnswer>;
 
-/** openapi-fetch for any operation, whatever its types: they are the business of `Call`. */
+/** openapi-fetch for any operation. The types of each are checked by `Call`. */
 export type Transport = Readonly<Record<"GET" | "POST" | "PATCH", Send>>;
 
 interface AnyOperation {

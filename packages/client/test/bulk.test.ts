@@ -10,16 +10,16 @@ const json = { "content-type": "application/json" };
 const users = (length: number): UserInfo[] =>
   Array.from({ length }, (_, n) => ({ user_id: `user-${n}` }));
 
-type Way = "apply" | "refuse" | "break" | "hold";
+type Behaviour = "apply" | "refuse" | "break" | "hold";
 
-/** A server that takes users, but deals with the requests of some places in another way. */
-async function startUsers(ways: Readonly<Record<number, Way>> = {}) {
-  const taken: { update_type: string; ids: unknown[] }[] = [];
-  /** Until so many requests are under way at a time, none of them is answered. */
-  const state = { requests: 0, open: 0, most: 0, gate: 0, taken };
+/** A server that applies changes of users, but treats the requests of some places in another behaviour. */
+async function startUsers(behaviours: Readonly<Record<number, Behaviour>> = {}) {
+  const applied: { update_type: string; ids: unknown[] }[] = [];
+  /** Requests are answered when this number of them is under behaviour. */
+  const state = { requests: 0, open: 0, most: 0, gate: 0, applied };
   const waiting: (() => void)[] = [];
   const server = await startServer(async (request, response) => {
-    const way = ways[state.requests++] ?? "apply";
+    const behaviour = behaviours[state.requests++] ?? "apply";
     state.open += 1;
     state.most = Math.max(state.most, state.open);
     response.on("close", () => void (state.open -= 1));
@@ -30,14 +30,14 @@ async function startUsers(ways: Readonly<Record<number, Way>> = {}) {
       state.gate = 0;
       for (const go of waiting.splice(0)) go();
     });
-    if (way === "break") return response.destroy();
-    if (way === "hold") return undefined;
-    if (way === "refuse") {
+    if (behaviour === "break") return response.destroy();
+    if (behaviour === "hold") return undefined;
+    if (behaviour === "refuse") {
       return response.writeHead(404, json).end('{"error_code":"WKS.00000404","error_msg":"gone"}');
     }
     if (isUpdate(body)) {
       const ids = body.non_migrate_users.map(({ user_id }) => user_id);
-      taken.push({ update_type: body.update_type, ids });
+      applied.push({ update_type: body.update_type, ids });
     }
     return response.writeHead(200, json).end();
   });
@@ -69,10 +69,10 @@ describe.each([
   ])("sends %i users as %j, in order", async (length, sizes) => {
     await using server = await startUsers();
     await clientOf(server.url).nonMigrationUsers[method](configId, users(length));
-    const { taken } = server.state;
-    expect(taken.map(({ ids }) => ids.length)).toEqual(sizes);
-    expect(taken.flatMap(({ ids }) => ids)).toEqual(users(length).map(({ user_id }) => user_id));
-    expect(new Set(taken.map((one) => one.update_type))).toEqual(new Set([update_type]));
+    const { applied } = server.state;
+    expect(applied.map(({ ids }) => ids.length)).toEqual(sizes);
+    expect(applied.flatMap(({ ids }) => ids)).toEqual(users(length).map(({ user_id }) => user_id));
+    expect(new Set(applied.map((one) => one.update_type))).toEqual(new Set([update_type]));
   });
 });
 
@@ -88,7 +88,7 @@ describe("users", () => {
         yield* users(2);
       })(),
     );
-    expect(server.state.taken.map(({ ids }) => ids)).toEqual([
+    expect(server.state.applied.map(({ ids }) => ids)).toEqual([
       ["user-0", "user-1"],
       ["user-0", "user-1"],
       ["user-0", "user-1"],
@@ -147,7 +147,7 @@ describe("a change that fails", () => {
     const all = users(2500);
     const { resumeFrom } = await bulkFailureOf(nonMigrationUsers.add(configId, all));
     await nonMigrationUsers.add(configId, all.slice(resumeFrom));
-    expect(server.state.taken.flatMap(({ ids }) => ids)).toEqual(all.map((user) => user.user_id));
+    expect(server.state.applied.flatMap(({ ids }) => ids)).toEqual(all.map((user) => user.user_id));
   });
 
   it("says what may be in where the answer was lost", async () => {
@@ -164,7 +164,7 @@ describe("a change that fails", () => {
     });
   });
 
-  it("waits for what is under way beside it, and counts that too", async () => {
+  it("waits for other requests under behaviour, and counts them too", async () => {
     await using server = await startUsers({ 0: "refuse" });
     server.state.gate = 3;
     const error = await bulkFailureOf(
@@ -174,7 +174,7 @@ describe("a change that fails", () => {
     expect(error.applied).toBeGreaterThanOrEqual(2000);
     expect(error.applied).toBe(error.unsentFrom - 1000);
     expect(error.resumeFrom).toBe(error.failed[0]?.offset);
-    expect(server.state.taken.flatMap(({ ids }) => ids)).toHaveLength(error.applied);
+    expect(server.state.applied.flatMap(({ ids }) => ids)).toHaveLength(error.applied);
   });
 
   it.each([1, 3])(

@@ -55,7 +55,7 @@ export const calls = [
   },
 ] as const;
 
-/** A client of the server at `baseUrl`, which tries once only unless told otherwise. */
+/** A client of the server at `baseUrl`, which tries once unless the options say otherwise. */
 export function clientOf(baseUrl: string, options: Partial<GeneralOptions> = {}): HotspotClient {
   return createHotspotClient({ maxRetries: 0, ...options, baseUrl, projectId, token });
 }
@@ -65,7 +65,7 @@ export async function failureOf(call: Promise<unknown>): Promise<AnyHotspotError
   const [outcome] = await Promise.allSettled([call]);
   if (outcome.status === "fulfilled") throw new Error("the call was expected to fail, and did not");
   if (isHotspotError(outcome.reason)) return outcome.reason;
-  throw new Error("the call failed with something else than a HotspotError", {
+  throw new Error("the call failed with another error than a HotspotError", {
     cause: outcome.reason,
   });
 }

@@ -93,7 +93,7 @@ describe("iterate", () => {
     await users.return();
   });
 
-  it("sees what is added at the end meanwhile, and neither skips nor repeats", async () => {
+  it("includes entries that are added during the loop, and neither skips nor repeats any", async () => {
     await using server = await startList(100);
     const seen: unknown[] = [];
     for await (const { user_id } of clientOf(server.url).nonMigrationUsers.iterate(configId, {

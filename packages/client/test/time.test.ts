@@ -68,7 +68,7 @@ describe("a time-out of the platform's own", () => {
 });
 
 describe("the deadline", () => {
-  it("ends the call, however many attempts are left", async () => {
+  it("ends the call though attempts are left", async () => {
     await using server = await startServer(() => undefined);
     const client = clientOf(server.url, { timeout: 60, deadline: 100, maxRetries: 1000 });
     const started = performance.now();

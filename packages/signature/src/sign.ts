@@ -38,8 +38,8 @@ export interface SignOptions {
  * the way.
  *
  * @returns the headers to set on the request: `Authorization`, `X-Sdk-Date` and, where they are
- *   known, `X-Project-Id` and `X-Security-Token`. `Host` is not among them: every platform sends the
- *   one of the URL, which is the one that is signed, and browsers let nobody set it.
+ *   known, `X-Project-Id` and `X-Security-Token`. `Host` is not among them: every platform sends
+ *   that of the URL, which is signed, and in browsers it cannot be set.
  * @throws TypeError that names the key or header that cannot be sent, and repeats no value
  */
 export async function signRequest(

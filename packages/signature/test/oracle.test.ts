@@ -68,7 +68,7 @@ describe("our signature and the official SDK's", () => {
     );
   });
 
-  it("cover the same path, whatever is in an id", () => {
+  it("cover the same path for any id", () => {
     fc.assert(
       fc.property(text, (id) => {
         fc.pre(!id.includes("/") && !isDotSegment(id));

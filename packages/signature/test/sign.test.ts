@@ -1,6 +1,4 @@
 import { createHash, createHmac } from "node:crypto";
-import { createServer } from "node:http";
-import { once } from "node:events";
 import { inspect } from "node:util";
 
 import { describe, expect, it } from "vitest";
@@ -55,22 +53,7 @@ describe("a signed request", () => {
     });
   });
 
-  it("is sent by fetch with the host that was signed", async () => {
-    const server = createServer((incoming, response) => response.end(incoming.headers.host));
-    await once(server.listen(0, "127.0.0.1"), "listening");
-    try {
-      const address = server.address();
-      if (address === null || typeof address === "string") throw new Error("no port");
-      const url = `http://127.0.0.1:${address.port}/v1/`;
-      const headers = await signRequest({ ...request, url }, credentials);
-      const answer = await fetch(url, { headers });
-      expect(await answer.text()).toBe(new URL(url).host);
-    } finally {
-      server.close();
-    }
-  });
-
-  it("is signed at this moment unless told otherwise", async () => {
+  it("is signed with the present date by default", async () => {
     const { "X-Sdk-Date": date = "" } = await signRequest(request, credentials);
     const time = date.replace(/^(....)(..)(..T..)(..)(..Z)$/, "$1-$2-$3:$4:$5");
     expect(Math.abs(Date.now() - Date.parse(time))).toBeLessThan(10_000);
@@ -90,15 +73,14 @@ describe("a signed request", () => {
     );
   });
 
-  it.each([
-    ["nothing", undefined],
-    ["an empty string", ""],
-    ["no bytes", new Uint8Array()],
-  ])("with %s as its body is signed as one without", async (_what, body) => {
-    expect(await signRequest({ ...request, body }, credentials, { now })).toEqual(
-      await signRequest(request, credentials, { now }),
-    );
-  });
+  it.each([undefined, "", new Uint8Array()])(
+    "with the body %j is signed as one without",
+    async (body) => {
+      expect(await signRequest({ ...request, body }, credentials, { now })).toEqual(
+        await signRequest(request, credentials, { now }),
+      );
+    },
+  );
 
   it("signs the part of a buffer that its bytes are", async () => {
     const bytes = new TextEncoder().encode("<body>").subarray(1, 5);

@@ -11,7 +11,7 @@ import type {
 // that it takes, and every field of every answer is read, as what it is.
 //
 // Each release keeps a copy in `released/`, which has to compile with the types of today as well, or
-// somebody's program will not. Where a line of it does not: keep what it uses; or write above it
+// a user's program will not. Where a line of it does not: keep what it uses; or write above it
 // `// @ts-expect-error` and what changed, and announce the break with `pnpm changeset`.
 
 type Json<Holder extends { content: { "application/json": unknown } }> =

@@ -1,4 +1,4 @@
-// For Jest, which runs CommonJS unless told otherwise.
+// For Jest, which runs CommonJS by default.
 
 const { createHotspotClient, HotspotError } = require("@hotspot-session/client");
 const { maxPageLimit } = require("@hotspot-session/types");
