@@ -4,17 +4,11 @@ import { describe, expect, it } from "vitest";
 
 import { isHotspotError, safe } from "../src/index.ts";
 import { clientOf, configId, failureOf, token } from "./calls.ts";
-import { startServer } from "./server.ts";
-
-const json = { "content-type": "application/json", "x-request-id": "request-1" };
-
-/** A server that answers everything with this. */
-const answering = (status: number, body: string, headers: Record<string, string> = {}) =>
-  startServer((_, response) => void response.writeHead(status, { ...json, ...headers }).end(body));
+import { startAnswering } from "./server.ts";
 
 describe("withResponse", () => {
   it("adds the request id and the headers of a success", async () => {
-    await using server = await answering(200, '{"items":[]}', { "x-trace": "t-1" });
+    await using server = await startAnswering(200, '{"items":[]}', { "x-trace": "t-1" });
     const call = clientOf(server.url).configs.list();
     const { data, requestId, response } = await call.withResponse();
     expect(data).toEqual({ items: [] });
@@ -24,7 +18,10 @@ describe("withResponse", () => {
   });
 
   it("fails as the call does, and leaves no rejection unhandled", async () => {
-    await using server = await answering(404, '{"error_code":"WKS.00000404","error_msg":"gone"}');
+    await using server = await startAnswering(
+      404,
+      '{"error_code":"WKS.00000404","error_msg":"gone"}',
+    );
     const unhandled: unknown[] = [];
     const listener = (reason: unknown) => void unhandled.push(reason);
     process.on("unhandledRejection", listener);
@@ -39,7 +36,7 @@ describe("withResponse", () => {
 describe("the headers of a failure", () => {
   it("are in the error, without secrets", async () => {
     const headers = { "x-quota": "0", "set-cookie": "session=s3cret-1", "x-echo": token };
-    await using server = await answering(403, "no", headers);
+    await using server = await startAnswering(403, "no", headers);
     const { headers: seen } = await failureOf(clientOf(server.url).configs.list());
     expect(["x-quota", "set-cookie", "x-echo"].map((name) => seen?.get(name))).toEqual([
       "0",
@@ -49,7 +46,7 @@ describe("the headers of a failure", () => {
   });
 
   it("are in the error of a change of users too", async () => {
-    await using server = await answering(503, "", { "x-quota": "0" });
+    await using server = await startAnswering(503, "", { "x-quota": "0" });
     const users = [{ user_id: "u" }];
     const error = await failureOf(clientOf(server.url).nonMigrationUsers.add(configId, users));
     expect(error.headers?.get("x-quota")).toBe("0");
@@ -58,7 +55,7 @@ describe("the headers of a failure", () => {
 
 describe("safe", () => {
   it("answers data or an error of the family, and throws what is wrong in the program", async () => {
-    await using server = await answering(200, '{"items":[]}');
+    await using server = await startAnswering(200, '{"items":[]}');
     const { configs, nonMigrationUsers } = clientOf(server.url);
     expect(await safe(configs.list())).toEqual({ data: { items: [] } });
     const aborted = await safe(configs.list({}, { signal: AbortSignal.abort() }));
@@ -70,7 +67,7 @@ describe("safe", () => {
 
 describe("a 200", () => {
   const list = async (body: string) => {
-    await using server = await answering(200, body);
+    await using server = await startAnswering(200, body);
     return await clientOf(server.url).nonMigrationUsers.list(configId);
   };
 
@@ -85,7 +82,7 @@ describe("a 200", () => {
 
   it("without the id of a configuration that was created is answered as it is", async () => {
     const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 1 };
-    await using server = await answering(200, JSON.stringify(settings));
+    await using server = await startAnswering(200, JSON.stringify(settings));
     expect(await clientOf(server.url).configs.create(settings)).toEqual(settings);
   });
 
@@ -105,7 +102,7 @@ describe("a 200", () => {
 describe("an error answer", () => {
   it("is repeated without the token, if the service has it in its message", async () => {
     const body = { error_code: "WKS.00000401", error_msg: `no such token: ${token}` };
-    await using server = await answering(401, JSON.stringify(body));
+    await using server = await startAnswering(401, JSON.stringify(body));
     const error = await failureOf(clientOf(server.url).configs.list());
     expect(error.error_msg).toBe("no such token: [redacted]");
     expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain(token);
@@ -119,7 +116,7 @@ describe("an error answer", () => {
       kind: "Evil",
       cause: 7,
     };
-    await using server = await answering(400, JSON.stringify(body));
+    await using server = await startAnswering(400, JSON.stringify(body));
     const error = await failureOf(clientOf(server.url).configs.list());
     expect(error).toMatchObject({ name: "BadRequestError", kind: "BadRequest" });
     expect(error.cause).toBeUndefined();

@@ -2,8 +2,8 @@ import { text } from "node:stream/consumers";
 
 import { describe, expect, it } from "vitest";
 
-import { BulkError, NotFoundError, type UserInfo } from "../src/index.ts";
-import { clientOf, configId } from "./calls.ts";
+import { BulkError, type BulkOptions, NotFoundError, type UserInfo } from "../src/index.ts";
+import { clientOf, configId, failureOf } from "./calls.ts";
 import { startServer } from "./server.ts";
 
 const json = { "content-type": "application/json" };
@@ -12,10 +12,10 @@ const users = (length: number): UserInfo[] =>
 
 type Behaviour = "apply" | "refuse" | "break" | "hold";
 
-/** A server that applies changes of users, but treats the requests of some places in another behaviour. */
+/** A server that applies changes of users, but treats the requests of some places in another way. */
 async function startUsers(behaviours: Readonly<Record<number, Behaviour>> = {}) {
   const applied: { update_type: string; ids: unknown[] }[] = [];
-  /** Requests are answered when this number of them is under behaviour. */
+  /** Requests are answered when as many as the gate says are under way. */
   const state = { requests: 0, open: 0, most: 0, gate: 0, applied };
   const waiting: (() => void)[] = [];
   const server = await startServer(async (request, response) => {
@@ -23,7 +23,10 @@ async function startUsers(behaviours: Readonly<Record<number, Behaviour>> = {}) 
     state.open += 1;
     state.most = Math.max(state.most, state.open);
     response.on("close", () => void (state.open -= 1));
-    const body: unknown = JSON.parse(await text(request));
+    const {
+      update_type,
+      non_migrate_users,
+    }: { update_type: string; non_migrate_users: UserInfo[] } = JSON.parse(await text(request));
     await new Promise<void>((resolve) => {
       waiting.push(resolve);
       if (waiting.length < state.gate) return;
@@ -35,26 +38,20 @@ async function startUsers(behaviours: Readonly<Record<number, Behaviour>> = {}) 
     if (behaviour === "refuse") {
       return response.writeHead(404, json).end('{"error_code":"WKS.00000404","error_msg":"gone"}');
     }
-    if (isUpdate(body)) {
-      const ids = body.non_migrate_users.map(({ user_id }) => user_id);
-      applied.push({ update_type: body.update_type, ids });
-    }
+    applied.push({ update_type, ids: non_migrate_users.map(({ user_id }) => user_id) });
     return response.writeHead(200, json).end();
   });
-  return { ...server, state };
-}
-
-function isUpdate(
-  body: unknown,
-): body is { update_type: string; non_migrate_users: readonly UserInfo[] } {
-  return typeof body === "object" && body !== null && "non_migrate_users" in body;
+  const { nonMigrationUsers } = clientOf(server.url);
+  const add = (list: Parameters<typeof nonMigrationUsers.add>[1], options?: BulkOptions) =>
+    nonMigrationUsers.add(configId, list, options);
+  const idsOf = () => applied.flatMap(({ ids }) => ids);
+  return { ...server, state, nonMigrationUsers, add, idsOf };
 }
 
 async function bulkFailureOf(call: Promise<void>): Promise<BulkError> {
-  const [{ status, ...outcome }] = await Promise.allSettled([call]);
-  const reason = "reason" in outcome ? outcome.reason : undefined;
-  if (reason instanceof BulkError) return reason;
-  throw new Error(`a BulkError was expected; it was ${status}`, { cause: reason });
+  const error = await failureOf(call);
+  if (error instanceof BulkError) return error;
+  throw error;
 }
 
 describe.each([
@@ -62,70 +59,57 @@ describe.each([
   ["remove", "DELETE"],
 ] as const)("%s", (method, update_type) => {
   it.each([
+    [0, []],
     [1, [1]],
     [1000, [1000]],
-    [1001, [1000, 1]],
     [2500, [1000, 1000, 500]],
   ])("sends %i users as %j, in order", async (length, sizes) => {
     await using server = await startUsers();
-    await clientOf(server.url).nonMigrationUsers[method](configId, users(length));
+    await server.nonMigrationUsers[method](configId, users(length));
     const { applied } = server.state;
     expect(applied.map(({ ids }) => ids.length)).toEqual(sizes);
-    expect(applied.flatMap(({ ids }) => ids)).toEqual(users(length).map(({ user_id }) => user_id));
-    expect(new Set(applied.map((one) => one.update_type))).toEqual(new Set([update_type]));
+    expect(server.idsOf()).toEqual(users(length).map(({ user_id }) => user_id));
+    expect(applied.every((one) => one.update_type === update_type)).toBe(true);
   });
 });
 
 describe("users", () => {
-  it("may come from any iterable, sync or async", async () => {
-    await using server = await startUsers();
-    const { nonMigrationUsers } = clientOf(server.url);
-    await nonMigrationUsers.add(configId, new Set(users(2)));
-    await nonMigrationUsers.add(configId, users(2).values());
-    await nonMigrationUsers.add(
-      configId,
-      (async function* () {
+  it.each([
+    ["a set", () => new Set(users(2))],
+    ["an iterator", () => users(2).values()],
+    [
+      "an async generator",
+      async function* () {
         yield* users(2);
-      })(),
-    );
-    expect(server.state.applied.map(({ ids }) => ids)).toEqual([
-      ["user-0", "user-1"],
-      ["user-0", "user-1"],
-      ["user-0", "user-1"],
-    ]);
-  });
-
-  it("that are none are not sent", async () => {
+      },
+    ],
+  ])("may come from %s", async (_, source) => {
     await using server = await startUsers();
-    await clientOf(server.url).nonMigrationUsers.add(configId, []);
-    expect(server.state.requests).toBe(0);
+    await server.add(source());
+    expect(server.idsOf()).toEqual(["user-0", "user-1"]);
   });
 
   it("go one request at a time, unless concurrency says otherwise", async () => {
     await using server = await startUsers();
-    const { nonMigrationUsers } = clientOf(server.url);
-    await nonMigrationUsers.add(configId, users(5000));
+    await server.add(users(5000));
     expect(server.state.most).toBe(1);
     server.state.gate = 4;
-    await nonMigrationUsers.add(configId, users(8000), { concurrency: 4 });
+    await server.add(users(8000), { concurrency: 4 });
     expect(server.state.most).toBe(4);
   });
 
-  it("are counted while they go in", async () => {
+  it("are counted as they are applied", async () => {
     await using server = await startUsers();
     const seen: number[] = [];
-    const onProgress = ({ applied }: { applied: number }) => void seen.push(applied);
-    await clientOf(server.url).nonMigrationUsers.add(configId, users(2500), { onProgress });
+    await server.add(users(2500), { onProgress: ({ applied }) => void seen.push(applied) });
     expect(seen).toEqual([1000, 2000, 2500]);
   });
 });
 
 describe("a change that fails", () => {
-  it("says what is in, what is not, and where to go on", async () => {
+  it("says what is applied, what is not, and where to continue", async () => {
     await using server = await startUsers({ 2: "refuse" });
-    const error = await bulkFailureOf(
-      clientOf(server.url).nonMigrationUsers.add(configId, users(4500)),
-    );
+    const error = await bulkFailureOf(server.add(users(4500)));
     expect(error).toMatchObject({
       kind: "Bulk",
       status: 404,
@@ -141,20 +125,9 @@ describe("a change that fails", () => {
     expect(server.state.requests).toBe(3);
   });
 
-  it("can be gone on with from there", async () => {
+  it("says what may be applied where the answer was lost, and can be continued", async () => {
     await using server = await startUsers({ 1: "break" });
-    const { nonMigrationUsers } = clientOf(server.url);
-    const all = users(2500);
-    const { resumeFrom } = await bulkFailureOf(nonMigrationUsers.add(configId, all));
-    await nonMigrationUsers.add(configId, all.slice(resumeFrom));
-    expect(server.state.applied.flatMap(({ ids }) => ids)).toEqual(all.map((user) => user.user_id));
-  });
-
-  it("says what may be in where the answer was lost", async () => {
-    await using server = await startUsers({ 1: "break" });
-    const error = await bulkFailureOf(
-      clientOf(server.url).nonMigrationUsers.remove(configId, users(3000)),
-    );
+    const error = await bulkFailureOf(server.add(users(3000)));
     expect(error).toMatchObject({
       applied: 1000,
       failed: [{ offset: 1000, count: 1000, uncertain: true }],
@@ -162,53 +135,48 @@ describe("a change that fails", () => {
       unsentFrom: 2000,
       uncertain: true,
     });
+    await server.add(users(3000).slice(error.resumeFrom));
+    expect(server.idsOf()).toEqual(users(3000).map((user) => user.user_id));
   });
 
-  it("waits for other requests under behaviour, and counts them too", async () => {
+  it("waits for other requests under way, and counts them too", async () => {
     await using server = await startUsers({ 0: "refuse" });
     server.state.gate = 3;
-    const error = await bulkFailureOf(
-      clientOf(server.url).nonMigrationUsers.add(configId, users(9000), { concurrency: 3 }),
-    );
+    const error = await bulkFailureOf(server.add(users(9000), { concurrency: 3 }));
     expect(error.failed).toMatchObject([{ count: 1000, uncertain: false }]);
     expect(error.applied).toBeGreaterThanOrEqual(2000);
     expect(error.applied).toBe(error.unsentFrom - 1000);
     expect(error.resumeFrom).toBe(error.failed[0]?.offset);
-    expect(server.state.applied.flatMap(({ ids }) => ids)).toHaveLength(error.applied);
+    expect(server.idsOf()).toHaveLength(error.applied);
   });
 
-  it.each([1, 3])(
-    "by the source itself, with concurrency %i, says how far it came",
-    async (concurrency) => {
-      await using server = await startUsers();
-      const reason = new Error("the file ends here");
-      async function* source() {
-        yield* users(1500);
-        throw reason;
-      }
-      const error = await bulkFailureOf(
-        clientOf(server.url).nonMigrationUsers.add(configId, source(), { concurrency }),
-      );
-      expect(error).toMatchObject({
-        operation: "UpdateNonMigrationUsers",
-        error_msg: "the file ends here",
-        applied: 1000,
-        failed: [],
-        unsentFrom: 1000,
-        resumeFrom: 1000,
-        uncertain: false,
-      });
-      expect(error.cause).toBe(reason);
-    },
-  );
+  it.each([1, 3])("by its source, with concurrency %i, is a BulkError too", async (concurrency) => {
+    await using server = await startUsers();
+    const reason = new Error("the file ends here");
+    async function* source() {
+      yield* users(1500);
+      throw reason;
+    }
+    const error = await bulkFailureOf(server.add(source(), { concurrency }));
+    expect(error).toMatchObject({
+      operation: "UpdateNonMigrationUsers",
+      error_msg: "the file ends here",
+      applied: 1000,
+      failed: [],
+      unsentFrom: 1000,
+      resumeFrom: 1000,
+      uncertain: false,
+    });
+    expect(error.cause).toBe(reason);
+  });
 
   it("by onProgress ends the change", async () => {
     await using server = await startUsers();
     const onProgress = () => {
       throw new Error("enough");
     };
-    const add = clientOf(server.url).nonMigrationUsers.add(configId, users(3000), { onProgress });
-    expect(await bulkFailureOf(add)).toMatchObject({ applied: 1000, resumeFrom: 1000 });
+    const error = await bulkFailureOf(server.add(users(3000), { onProgress }));
+    expect(error).toMatchObject({ applied: 1000, resumeFrom: 1000 });
   });
 
   it("closes the source", async () => {
@@ -221,17 +189,16 @@ describe("a change that fails", () => {
         isClosed = true;
       }
     }
-    await bulkFailureOf(clientOf(server.url).nonMigrationUsers.add(configId, source()));
+    await bulkFailureOf(server.add(source()));
     await expect.poll(() => isClosed).toBe(true);
   });
 });
 
 describe("an aborted change", () => {
-  it("says that the request under way may be in", async () => {
+  it("says that the request under way may be applied", async () => {
     await using server = await startUsers({ 1: "hold" });
     const controller = new AbortController();
-    const { signal } = controller;
-    const add = clientOf(server.url).nonMigrationUsers.add(configId, users(3000), { signal });
+    const add = server.add(users(3000), { signal: controller.signal });
     await expect.poll(() => server.state.requests).toBe(2);
     controller.abort();
     expect(await bulkFailureOf(add)).toMatchObject({
@@ -247,22 +214,25 @@ describe("an aborted change", () => {
     };
     const controller = new AbortController();
     const { signal } = controller;
-    const add = clientOf("http://127.0.0.1:9").nonMigrationUsers.add(configId, source, { signal });
+    const { nonMigrationUsers } = clientOf("http://127.0.0.1:9");
+    const early = nonMigrationUsers.add(configId, source, { signal });
     controller.abort(new Error("changed my mind"));
-    expect(await bulkFailureOf(add)).toMatchObject({ applied: 0, resumeFrom: 0, failed: [] });
-    const late = clientOf("http://127.0.0.1:9").nonMigrationUsers.remove(configId, source, {
-      signal,
-    });
-    expect(await bulkFailureOf(late)).toMatchObject({ applied: 0, error_msg: "changed my mind" });
+    const late = nonMigrationUsers.remove(configId, source, { signal });
+    for (const change of [early, late]) {
+      expect(await bulkFailureOf(change)).toMatchObject({
+        applied: 0,
+        failed: [],
+        resumeFrom: 0,
+        error_msg: "changed my mind",
+      });
+    }
   });
 });
 
-describe("what cannot be sent at all", () => {
-  it("is a TypeError before anything is sent", async () => {
-    const { nonMigrationUsers } = clientOf("http://127.0.0.1:9");
-    await expect(nonMigrationUsers.add("..", users(1))).rejects.toBeInstanceOf(TypeError);
-    await expect(nonMigrationUsers.add(configId, users(1), { concurrency: 0 })).rejects.toThrow(
-      "concurrency: must be a number, 1 or more",
-    );
-  });
+it("a change that cannot be sent at all is a TypeError", async () => {
+  const { nonMigrationUsers } = clientOf("http://127.0.0.1:9");
+  await expect(nonMigrationUsers.add("..", users(1))).rejects.toBeInstanceOf(TypeError);
+  await expect(nonMigrationUsers.add(configId, users(1), { concurrency: 0 })).rejects.toThrow(
+    "concurrency: must be a number, 1 or more",
+  );
 });

@@ -4,7 +4,7 @@ import { inspect } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { clientOf, token } from "./calls.ts";
-import { startServer } from "./server.ts";
+import { startAnswering, startServer } from "./server.ts";
 
 const json = { "content-type": "application/json", "x-request-id": "request-1" };
 
@@ -69,9 +69,7 @@ describe("hooks", () => {
   });
 
   it("cannot break a call", async () => {
-    await using server = await startServer((_, response) =>
-      response.writeHead(200, json).end('{"items":[]}'),
-    );
+    await using server = await startAnswering();
     const boom = () => {
       throw new Error("boom");
     };

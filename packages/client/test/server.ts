@@ -19,6 +19,18 @@ export async function startServer(listener: RequestListener) {
   return { url: `http://127.0.0.1:${address.port}`, close, [Symbol.asyncDispose]: close };
 }
 
+/** A server that answers everything with this: an empty list unless given. */
+export function startAnswering(
+  status = 200,
+  body = '{"items":[]}',
+  headers: Readonly<Record<string, string>> = {},
+) {
+  const json = { "content-type": "application/json", "x-request-id": "request-1" };
+  return startServer(
+    (_, response) => void response.writeHead(status, { ...json, ...headers }).end(body),
+  );
+}
+
 export type Respond = (response: ServerResponse) => void;
 
 /** The HotspotError that a call fails with where the server responds like this. */

@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 
 import { createHotspotClient } from "../src/index.ts";
 import { calls, clientOf, failureOf, projectId, token } from "./calls.ts";
-import { startServer } from "./server.ts";
+import { startAnswering, startServer } from "./server.ts";
 
 const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 1 };
 const json = { "content-type": "application/json" };
@@ -139,9 +139,7 @@ describe("a process", () => {
     );
 
   it("ends with its last call: no timer is left", async () => {
-    await using server = await startServer((_, response) =>
-      response.writeHead(200, json).end('{"items":[]}'),
-    );
+    await using server = await startAnswering();
     const { stdout } = await run(
       server.url,
       "await hotspot.configs.list(); console.log(process.getActiveResourcesInfo().filter((r) => r === 'Timeout').length);",
