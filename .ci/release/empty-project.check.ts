@@ -16,7 +16,7 @@ const started = new AsyncDisposableStack();
 let project = "";
 let url = "";
 beforeAll(async () => {
-  project = await install(...all.map(({ manifest }) => manifest.name));
+  project = await install(all.map(({ manifest }) => manifest.name));
   started.defer(() => rm(project, { recursive: true }));
   const mock = spawn("npx", ["--no-install", "hotspot-mock", "--port", "0"], {
     cwd: project,
@@ -155,7 +155,7 @@ describe("an empty project with the packed packages", () => {
 describe("a project that installs the client alone", () => {
   let folder = "";
   beforeAll(async () => {
-    folder = await install("@hotspot-session/client");
+    folder = await install(["@hotspot-session/client"]);
   });
   afterAll(() => rm(folder, { recursive: true }));
 

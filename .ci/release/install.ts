@@ -12,25 +12,28 @@ const run = promisify(execFile);
 /** What `release:pack` has packed. */
 export const all = await packedIn(fileURLToPath(new URL("../../.release", import.meta.url)));
 
-/** A packed package and those of the house that come along with it, all by their tarballs. */
-function withHouse(name: string): readonly string[] {
+/** The tarballs of a packed package and of the packages of this repository that it depends on. */
+function tarballsOf(name: string): readonly string[] {
   const packed = all.find(({ manifest }) => manifest.name === name);
   if (packed === undefined) return [];
-  const others = dependenciesOf(packed.manifest).flatMap(([dependency]) => withHouse(dependency));
+  const others = dependenciesOf(packed.manifest).flatMap(([dependency]) => tarballsOf(dependency));
   return [packed.tarball, ...others];
 }
 
 /**
- * Makes somebody else's project, in which npm installs packed packages and what they depend on.
+ * Makes a project of a user, in which npm installs packed packages, by their names, with what they
+ * depend on, and other packages of the registry.
  *
- * @returns its folder, which is the caller's to remove
+ * @returns its folder, which the caller removes
  */
-export async function install(...names: readonly string[]): Promise<string> {
+export async function install(
+  names: readonly string[],
+  ...others: readonly string[]
+): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "hotspot-project-")));
   await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }');
-  const tarballs = new Set(names.flatMap(withHouse));
-  await run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", ...tarballs], {
-    cwd: folder,
-  });
+  const tarballs = new Set(names.flatMap(tarballsOf));
+  const words = ["install", "--prefer-offline", "--no-audit", "--no-fund", ...tarballs, ...others];
+  await run("npm", words, { cwd: folder });
   return folder;
 }

@@ -18,7 +18,7 @@ const readme = "packages/mock/README.md";
 
 let folder = "";
 beforeAll(async () => {
-  folder = await install(mock);
+  folder = await install([mock]);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
