@@ -5,18 +5,18 @@ import { fileURLToPath } from "node:url";
 
 import { describe, expect, it } from "vitest";
 
-import { breaches } from "./architecture.ts";
+import { violations } from "./architecture.ts";
 
 type Files = Readonly<Record<string, string>>;
 
 const manifest = (name: string, fields: object = {}) =>
   JSON.stringify({ name: `@hotspot-session/${name}`, ...fields });
 
-/** A house in order, of files that matter to the rules. */
+/** A repository that keeps the rules. */
 const sound: Files = {
   "README.md": "",
   ".gitignore": "",
-  "package.json": JSON.stringify({ name: "house", devDependencies: { vitest: "catalog:" } }),
+  "package.json": JSON.stringify({ name: "root", devDependencies: { vitest: "catalog:" } }),
   "spec/package.json": manifest("spec", { devDependencies: { ajv: "catalog:" } }),
   "spec/rules/plugin.ts": 'import { Ajv } from "ajv";\nexport const ajv = new Ajv();',
   "packages/types/package.json": manifest("types", {
@@ -48,29 +48,29 @@ const sound: Files = {
   "apps/service/src/main.ts": 'new URL("../migrations/", import.meta.url);',
 };
 
-/** What the checker finds in the sound house after these files were written over it. */
+/** The violations in that repository after these files were written over it. */
 async function found(changes: Files): Promise<readonly string[]> {
-  const root = await mkdtemp(join(tmpdir(), "hotspot-house-"));
+  const root = await mkdtemp(join(tmpdir(), "hotspot-architecture-"));
   try {
     for (const [path, text] of Object.entries({ ...sound, ...changes })) {
       await mkdir(dirname(join(root, path)), { recursive: true });
       await writeFile(join(root, path), text);
     }
-    return await breaches(root);
+    return await violations(root);
   } finally {
     await rm(root, { recursive: true });
   }
 }
 
-describe("this house", () => {
-  it("is in order", async () => {
-    const lines = await breaches(fileURLToPath(new URL("..", import.meta.url)));
+describe("this repository", () => {
+  it("keeps the rules", async () => {
+    const lines = await violations(fileURLToPath(new URL("..", import.meta.url)));
     expect(lines, `\n${lines.join("\n")}\n`).toEqual([]);
   });
 });
 
 describe("the architecture test", () => {
-  it("has nothing against a house in order", async () => {
+  it("accepts a repository that keeps the rules", async () => {
     expect(await found({})).toEqual([]);
   });
 
@@ -93,14 +93,14 @@ describe("the architecture test", () => {
   ])("sees %s", async (_form, line) => {
     expect(await found({ [client]: `// why\n${line}` })).toEqual([
       expect.stringMatching(
-        /^packages\/client\/src\/more\.ts:2 imports "@hotspot-session\/mock(\/\w*)?": from packages\/client arrows lead to @hotspot-session\/types, @hotspot-session\/signature\. \S/,
+        /^packages\/client\/src\/more\.ts:2 imports "@hotspot-session\/mock(\/\w*)?": packages\/client may import @hotspot-session\/types, @hotspot-session\/signature\. \S/,
       ),
     ]);
   });
 
   it.each([
     ["an app that imports an app", "apps/cli/src/main.ts", "@hotspot-session/service"],
-    ["a spec that imports anything of the house", "spec/test/a.test.ts", "@hotspot-session/types"],
+    ["a spec that imports another package", "spec/test/a.test.ts", "@hotspot-session/types"],
     [
       "types whose own code imports the contract",
       "packages/types/src/a.ts",
@@ -111,7 +111,7 @@ describe("the architecture test", () => {
     ["a service that imports the client", "apps/service/src/a.ts", "@hotspot-session/client"],
   ])("finds %s", async (_case, file, name) => {
     expect(await found({ [file]: `import "${name}";` })).toEqual([
-      expect.stringMatching(`^${file}:1 imports "${name}": from .* arrows lead to `),
+      expect.stringMatching(`^${file}:1 imports "${name}": .* may import `),
     ]);
   });
 
@@ -120,9 +120,9 @@ describe("the architecture test", () => {
     ["openapi-fetch", "apps/service/test/a.test.ts", "packages/client"],
     ["openapi-typescript", "spec/test/a.test.ts", "packages/types"],
     ["@stoplight/prism-cli/dist/x.js", "packages/client/src/a.test.ts", "packages/mock"],
-  ])("keeps %s out of %s", async (name, file, room) => {
+  ])("keeps %s out of %s", async (name, file, importedBy) => {
     expect(await found({ [file]: `import "${name}";` })).toEqual([
-      expect.stringMatching(`^${file}:1 imports "${name}": only ${room} may, .* Use what `),
+      expect.stringMatching(`^${file}:1 imports "${name}": only ${importedBy} may, .* Use what `),
     ]);
   });
 
@@ -131,7 +131,7 @@ describe("the architecture test", () => {
     ["new URL", 'new URL("../../types/src/index.ts", import.meta.url);'],
     ["new URL of a template", "new URL(`../../types/${name}`, import.meta.url);"],
     ["an absolute path", 'import "/packages/types/src/index.ts";'],
-    ["a way out of the house", 'import "../../../../elsewhere.ts";'],
+    ["a path out of the repository", 'import "../../../../elsewhere.ts";'],
   ])("finds a path into another package by %s, in a test too", async (_form, line) => {
     expect(await found({ "packages/client/src/a.test.ts": line })).toEqual([
       expect.stringMatching(
@@ -140,7 +140,7 @@ describe("the architecture test", () => {
     ]);
   });
 
-  it("finds an import whose name only an expression knows", async () => {
+  it("finds an import that an expression names", async () => {
     expect(await found({ [client]: "await import(name);" })).toEqual([
       expect.stringContaining("more.ts:1 imports what an expression names"),
     ]);
@@ -162,10 +162,10 @@ describe("the architecture test", () => {
     [
       "against the arrows",
       { dependencies: { "@hotspot-session/mock": "workspace:*" } },
-      /arrows lead to/,
+      /may import/,
     ],
     [
-      "kept behind another package",
+      "that only another package may import",
       { devDependencies: { "openapi-fetch": "catalog:" } },
       /only packages\/client may/,
     ],
@@ -180,9 +180,9 @@ describe("the architecture test", () => {
     ]);
   });
 
-  it("finds a package that has no place in the house", async () => {
+  it("finds a package that has no rules", async () => {
     expect(await found({ "packages/extra/package.json": manifest("extra") })).toEqual([
-      expect.stringMatching(/^packages\/extra\/package\.json: .* is unknown\. Give it its place/),
+      expect.stringMatching(/^packages\/extra\/package\.json: .* is unknown\. Add it to/),
     ]);
   });
 
@@ -196,7 +196,7 @@ describe("the architecture test", () => {
     "finds the empty name in %s",
     async (path) => {
       expect(await found({ [`apps/service/src/${path}`]: "" })).toEqual([
-        expect.stringMatching(/says nothing of what is inside\. Name it/),
+        expect.stringMatching(/does not say what is inside\. Name it/),
       ]);
     },
   );

@@ -2,35 +2,41 @@ import { readdir, readFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import { basename, join, posix } from "node:path";
 
-import { emptyNames, keptBehind, nameOf, type Room, rooms, topLevel } from "./house.ts";
+import {
+  emptyNames,
+  nameOf,
+  type PackageRules,
+  replaceable,
+  rules,
+  topLevel,
+} from "./dependency-rules.ts";
 import { type Import, importsOf } from "./imports.ts";
 import { type Manifest, manifestOf, packageFolders, sourcesIn } from "./sources.ts";
 
-/** A package with what may be asked of it. The root is one, for the tests of the whole house. */
-interface Package extends Room {
+/** A package with its rules. The root is one, for the tests of the whole repository. */
+interface Package extends PackageRules {
   readonly folder: string;
   readonly manifest: Manifest;
 }
 
-const folderOf = new Map(Object.keys(rooms).map((folder) => [nameOf(folder), folder]));
+const folderOf = new Map(Object.keys(rules).map((folder) => [nameOf(folder), folder]));
 
 /**
- * Reads the sources and manifests of the house.
+ * Reads the sources and manifests of the repository.
  *
- * @returns every breach of its order as a line: the file, the import, the rule, what to do; empty
- *   where all is in order.
+ * @returns a line for each violation of the rules: the file, the import, the rule, what to do
  */
-export async function breaches(root: string): Promise<readonly string[]> {
+export async function violations(root: string): Promise<readonly string[]> {
   const found: string[] = [];
   for (const entry of await readdir(root)) {
     if (entry.startsWith(".") || topLevel.has(entry)) continue;
     found.push(
-      `${entry}: the top level holds only what .ci/house.ts lists. Move it into spec, packages or apps.`,
+      `${entry}: the top level holds only what .ci/dependency-rules.ts lists. Move it into spec, packages or apps; files of your own belong in data.`,
     );
   }
-  const house = await manifestOf(root, ".");
-  if (house !== undefined) {
-    const whole: Package = { folder: ".", manifest: house, imports: Object.keys(rooms) };
+  const rootManifest = await manifestOf(root, ".");
+  if (rootManifest !== undefined) {
+    const whole: Package = { folder: ".", manifest: rootManifest, imports: Object.keys(rules) };
     found.push(
       ...inManifest(whole),
       ...(await inSources(root, whole, await sourcesIn(root, ".ci"))),
@@ -39,14 +45,14 @@ export async function breaches(root: string): Promise<readonly string[]> {
   for (const folder of await packageFolders(root)) {
     const manifest = await manifestOf(root, folder);
     if (manifest === undefined) continue;
-    const room = rooms[folder];
-    if (room === undefined || manifest.name !== nameOf(folder)) {
+    const packageRules = rules[folder];
+    if (packageRules === undefined || manifest.name !== nameOf(folder)) {
       found.push(
-        `${folder}/package.json: ${manifest.name} in ${folder} is unknown. Give it its place in .ci/house.ts, and the name ${nameOf(folder)}.`,
+        `${folder}/package.json: ${manifest.name} in ${folder} is unknown. Add it to .ci/dependency-rules.ts, by the name ${nameOf(folder)}.`,
       );
       continue;
     }
-    const one: Package = { ...room, folder, manifest };
+    const one: Package = { ...packageRules, folder, manifest };
     found.push(...inManifest(one), ...(await inSources(root, one, await sourcesIn(root, folder))));
   }
   return found;
@@ -63,37 +69,37 @@ function inManifest({ folder, manifest, imports, testImports }: Package): readon
     ...dependencies,
   };
   return [
-    ...shipped.flatMap((name) => against(`${file} depends on "${name}"`, name, folder, imports)),
+    ...shipped.flatMap((name) => importRule(`${file} depends on "${name}"`, name, folder, imports)),
     ...Object.keys(devDependencies).flatMap((name) =>
-      against(`${file} depends on "${name}"`, name, folder, testImports),
+      importRule(`${file} depends on "${name}"`, name, folder, testImports),
     ),
     ...Object.entries(versions)
       .filter(([, version]) => !/^(catalog:[\w-]*|workspace:\*)$/.test(version))
       .map(
         ([name, version]) =>
-          `${file} asks for "${name}" as ${version}: the house has one version of each dependency. Put it into the catalog of pnpm-workspace.yaml and write "catalog:" here ("workspace:*" for a package of the house).`,
+          `${file} asks for "${name}" as ${version}: there is one version of each dependency. Put it into the catalog of pnpm-workspace.yaml and write "catalog:" here ("workspace:*" for a package of this repository).`,
       ),
   ];
 }
 
-/** What the arrows say to one package name; `allowed` undefined means any package of the house. */
-function against(
+/** What is wrong with one package name; `allowed` undefined means any package of this repository. */
+function importRule(
   place: string,
   name: string,
   from: string,
   allowed: readonly string[] | undefined,
 ): readonly string[] {
-  const keeper = keptBehind.find(({ dependency }) => dependency.test(name));
-  if (keeper !== undefined && keeper.room !== from) {
+  const { importedBy = from } = replaceable.find(({ dependency }) => dependency.test(name)) ?? {};
+  if (importedBy !== from) {
     return [
-      `${place}: only ${keeper.room} may, so that it can be replaced in one place. Use what ${nameOf(keeper.room)} exports.`,
+      `${place}: only ${importedBy} may, so that it can be replaced in one place. Use what ${nameOf(importedBy)} exports.`,
     ];
   }
   const target = folderOf.get(name);
   if (target === undefined || allowed === undefined || allowed.includes(target)) return [];
-  const may = allowed.length > 0 ? allowed.map(nameOf).join(", ") : "no package of the house";
+  const may = allowed.length > 0 ? allowed.map(nameOf).join(", ") : "no package of this repository";
   return [
-    `${place}: from ${from} arrows lead to ${may}. Turn the dependency round, or move what is needed to where both may import it.`,
+    `${place}: ${from} may import ${may}. Reverse the dependency, or move what is needed to where both may import it.`,
   ];
 }
 
@@ -116,7 +122,7 @@ function inName(file: string): readonly string[] {
   const empty = names.find((name) => emptyNames.has(name));
   return empty === undefined
     ? []
-    : [`${file}: "${empty}" says nothing of what is inside. Name it by the idea that it holds.`];
+    : [`${file}: "${empty}" does not say what is inside. Name it by the idea that it holds.`];
 }
 
 /** Whether a file is run only while developing: a test, a tool, a tool's configuration. */
@@ -136,7 +142,7 @@ function inImport(one: Package, file: string, { line, specifier }: Import): read
     return developing
       ? []
       : [
-          `${file}:${line} imports what an expression names: nobody can see what. Write the name as a literal.`,
+          `${file}:${line} imports what an expression names, which cannot be checked. Write the name as a literal.`,
         ];
   }
   const place = `${file}:${line} imports "${specifier}"`;
@@ -150,9 +156,8 @@ function inImport(one: Package, file: string, { line, specifier }: Import): read
   if (name === one.manifest.name) return [];
   const { dependencies, peerDependencies, optionalDependencies, devDependencies } = one.manifest;
   const shipped = { ...dependencies, ...peerDependencies, ...optionalDependencies };
-  // The arrows bind what ships; a tool of a package follows them too, a test may use any.
   const allowed = developing ? one.testImports : one.imports;
-  const forbidden = against(place, name, one.folder, allowed);
+  const forbidden = importRule(place, name, one.folder, allowed);
   if (forbidden.length > 0) return forbidden;
   const isInDevelopment = developing || one.isBundled === true;
   if (name in shipped || (isInDevelopment && name in devDependencies)) return [];
@@ -166,7 +171,7 @@ function inPath(one: Package, file: string, specifier: string, place: string): r
   const target = posix.join(posix.dirname(file), specifier);
   const isAbsolute = !specifier.startsWith(".");
   const owner =
-    Object.keys(rooms).find((folder) => target === folder || target.startsWith(`${folder}/`)) ??
+    Object.keys(rules).find((folder) => target === folder || target.startsWith(`${folder}/`)) ??
     ".";
   const isInside = one.folder === "." ? owner === "." : owner === one.folder;
   if (!isAbsolute && !target.startsWith("..") && isInside) return [];

@@ -3,15 +3,15 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 
 import { contractFindings } from "./contract-findings.ts";
-import { mendingOf } from "./mend.ts";
+import { fixHint } from "./fix-hints.ts";
 // oxlint-disable-next-line import/no-unassigned-import -- turbo and its tasks end with this process
 import "./tooling/owned-processes.ts";
 
-// `node .ci/steps.ts TASK…` has turbo run tasks of turbo.json, in the order that their dependencies
-// ask for, and prints what matters: the output of tasks that failed with what mends them, and one
-// line in the end. Flags are turbo's.
+// `node .ci/steps.ts TASK…` has turbo run tasks of turbo.json, in the order of their dependencies, and
+// prints what matters: the output of tasks that failed, what fixes them, and one line at the end. Flags
+// are turbo's.
 
-/** A run takes two minutes; after this time something hangs. */
+/** A run takes about two minutes; after this time a task hangs. */
 const limit = Number(process.env["STEPS_TIME_LIMIT_SECONDS"] ?? 15 * 60);
 
 const turbo = spawn(
@@ -21,6 +21,7 @@ const turbo = spawn(
     "--json",
     "--output-logs=errors-only",
     "--concurrency=100%",
+    // A task whose dependency failed is skipped: it would fail for the same reason.
     "--continue=dependencies-successful",
     ...process.argv.slice(2),
   ],
@@ -37,11 +38,13 @@ const timer = setTimeout(() => {
   process.stdout.write(`\n✗ stopped after ${limit} seconds: a task hangs\n`);
   stopped = true;
   turbo.kill();
+  // Where that does not end it, the end of this process does.
+  setTimeout(() => process.exit(1), 10_000).unref();
 }, limit * 1000);
-let complaints = "";
-turbo.stderr.setEncoding("utf8").on("data", (text: string) => void (complaints += text));
+let errors = "";
+turbo.stderr.setEncoding("utf8").on("data", (text: string) => void (errors += text));
 
-/** What turbo says of itself after a run: ` Tasks:    2 successful, 5 total`. */
+/** What turbo reports after a run: ` Tasks:    2 successful, 5 total`. */
 const totals = new Map<string, string>();
 let current = "";
 
@@ -50,7 +53,7 @@ for await (const line of createInterface({ input: turbo.stdout })) {
   if (source === "turbo") {
     const [, name, value] = /^\s*(Tasks|Cached|Time|Failed):\s+(.*)$/.exec(text) ?? [];
     if (name !== undefined && value !== undefined) totals.set(name, value);
-    else if (level === "error") complaints += `${text}\n`;
+    else if (level === "error") errors += `${text}\n`;
     continue;
   }
   if (source !== current) process.stdout.write(`\n── ${source}\n`);
@@ -61,23 +64,23 @@ for await (const line of createInterface({ input: turbo.stdout })) {
 const [code] = await closed;
 clearTimeout(timer);
 const failed = totals.get("Failed")?.split(", ") ?? [];
-// A task that did not fail is silent, but what callers may stumble over is for somebody's eyes.
+// A task that succeeds is silent, but a reviewer must see what a change of the contract means to callers.
 const diff = "//#contract:diff";
 if (process.argv.includes("contract:diff")) {
   const findings = contractFindings(process.cwd(), process.env["GITHUB_STEP_SUMMARY"]);
   if (findings !== "" && !failed.includes(diff)) process.stdout.write(`\n── ${diff}\n${findings}`);
 }
-if (failed.length > 0) process.stdout.write(`\n${failed.map(mendingOf).join("\n")}\n\n`);
-// Of a task that failed its own output has told already.
-else if (code !== 0) process.stderr.write(complaints);
+if (failed.length > 0) process.stdout.write(`\n${failed.map(fixHint).join("\n")}\n\n`);
+// The output of a failed task says enough; without one, turbo itself has failed.
+else if (code !== 0) process.stderr.write(errors);
 // `2 successful, 5 total`, `1 cached, 5 total`, `2.2s >>> FULL TURBO`
 const [ran, cached, time] = ["Tasks", "Cached", "Time"].map((name) => totals.get(name));
 if (ran !== undefined && cached !== undefined && time !== undefined)
   process.stderr.write(`steps: ${ran}, ${cached.split(",")[0]}, ${time.split(" ")[0]}\n`);
-// turbo ends with 0 when it is told to end.
+// turbo that is told to end ends with 0.
 process.exitCode = typeof code === "number" && !stopped ? code : 1;
 
-/** A line of turbo's; what it wrote before it knew that JSON was asked for, as text. */
+/** A line of turbo's; what it writes before it has read `--json`, as text. */
 function readEvent(line: string): { source: string; level: string; text: string } {
   try {
     return { source: "turbo", level: "info", text: "", ...JSON.parse(line) };

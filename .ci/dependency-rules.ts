@@ -1,10 +1,10 @@
-/** One package of the house and its place in the order of things. */
-export interface Room {
-  /** The packages of the house that its own code may import: the arrows of the README's map. */
+/** What a package may import. */
+export interface PackageRules {
+  /** The packages of this repository that its own code may import: the arrows of the README's map. */
   readonly imports: readonly string[];
-  /** The same for its tests and tools, where not every package is open to them. */
+  /** The same for its tests and tools; any package where this is left out. */
   readonly testImports?: readonly string[];
-  /** Folders whose code is run while developing and never shipped. */
+  /** Folders of code that is run during development and never shipped. */
   readonly tools?: readonly string[];
   /** Whether its build puts what it depends on into it: then it lists that in devDependencies. */
   readonly isBundled?: boolean;
@@ -14,8 +14,8 @@ const scope = "@hotspot-session/";
 
 export const nameOf = (folder: string) => scope + (folder.split("/").at(-1) ?? folder);
 
-/** Every package by its folder. Who imports whom is decided here and nowhere else. */
-export const rooms: Readonly<Record<string, Room>> = {
+/** Every package by its folder. Which package imports which is decided here and nowhere else. */
+export const rules: Readonly<Record<string, PackageRules>> = {
   spec: { imports: [], testImports: [], tools: ["rules", "diff"] },
   "packages/types": { imports: [], testImports: ["spec"], tools: ["generator", "compat"] },
   "packages/signature": { imports: [], testImports: [] },
@@ -34,20 +34,19 @@ export const rooms: Readonly<Record<string, Room>> = {
     testImports: ["spec", "packages/client", "packages/mock"],
     tools: ["src", "samples"],
   },
-  "apps/console": { imports: ["packages/client"] },
 };
 
-/** Dependencies that are to stay replaceable in one place, and that place. */
-export const keptBehind: readonly {
+/** Dependencies that must stay replaceable in one place, and the package that may import them. */
+export const replaceable: readonly {
   readonly dependency: RegExp;
-  readonly room: string;
+  readonly importedBy: string;
 }[] = [
-  { dependency: /^openapi-fetch$/, room: "packages/client" },
-  { dependency: /^openapi-typescript(-helpers)?$/, room: "packages/types" },
-  { dependency: /^@stoplight\//, room: "packages/mock" },
+  { dependency: /^openapi-fetch$/, importedBy: "packages/client" },
+  { dependency: /^openapi-typescript(-helpers)?$/, importedBy: "packages/types" },
+  { dependency: /^@stoplight\//, importedBy: "packages/mock" },
 ];
 
-/** All there is at the top level, beside dot-files and dot-folders. */
+/** The top level, beside dot-files and dot-folders. */
 export const topLevel: ReadonlySet<string> = new Set([
   "spec",
   "packages",
@@ -62,12 +61,12 @@ export const topLevel: ReadonlySet<string> = new Set([
   "turbo.json",
   "tsconfig.base.json",
   "vitest.config.ts",
-  // Not of the repository: what an install and a running service leave behind.
+  // Not in the repository: what an install, a running service and a reader of the README leave here.
   "node_modules",
   "data",
 ]);
 
-/** Names that say nothing of what is inside, and so attract everything. */
+/** Names that do not say what is inside, and so attract everything. */
 export const emptyNames: ReadonlySet<string> = new Set(
   "util utils helper helpers common shared manager managers data misc".split(" "),
 );

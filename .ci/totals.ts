@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 
-// Sums up the reports that the test tasks leave, cached or not, as the closing line of CI:
-// `node .ci/tally.ts STATUS`, where STATUS is the exit code of `pnpm test`.
+// Adds up the reports of all test tasks, cached or not, for the last line of CI:
+// `node .ci/totals.ts STATUS`, where STATUS is the exit code of the tests.
 
 const counts = globSync("{.,.ci,*,*/*}/.vitest/*.json").map((file) => {
   const report: unknown = JSON.parse(readFileSync(file, "utf8"));
@@ -9,7 +9,7 @@ const counts = globSync("{.,.ci,*,*/*}/.vitest/*.json").map((file) => {
 });
 const passed = counts.reduce((sum, report) => sum + report.passed, 0);
 const failedTests = counts.reduce((sum, report) => sum + report.failed, 0);
-// A check that is no test (a lint, a type error) fails the run as well.
+// A failed check that is no test, such as a lint or a type error, fails the run as well.
 const failed = failedTests === 0 && process.argv[2] !== "0" ? 1 : failedTests;
 
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
