@@ -9,8 +9,8 @@ import { contractFindings } from "./contract-findings.ts";
 
 let folder = "";
 const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
-const house = fileURLToPath(new URL("..", import.meta.url));
-const contract = readFileSync(join(house, "spec/openapi.yaml"), "utf8");
+const repository = fileURLToPath(new URL("..", import.meta.url));
+const contract = readFileSync(join(repository, "spec/openapi.yaml"), "utf8");
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "hotspot-findings-"));
@@ -23,11 +23,11 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe("what a change of the contract means", () => {
-  it("is told where it is only a warning, and stands in the summary of the run", () => {
+  it("is reported where it is only a warning, and in the summary of the run", () => {
     write("spec/openapi.yaml", contract.replace(/(?<=minimum: 0\n {6}maximum: )\d+/, "100000"));
-    const told = contractFindings(folder, join(folder, "summary.md"));
-    expect(told).toContain("To be looked at (1)");
-    expect(readFileSync(join(folder, "summary.md"), "utf8")).toBe(`\`\`\`\n${told}\`\`\`\n`);
+    const findings = contractFindings(folder, join(folder, "summary.md"));
+    expect(findings).toContain("To be looked at (1)");
+    expect(readFileSync(join(folder, "summary.md"), "utf8")).toBe(`\`\`\`\n${findings}\`\`\`\n`);
   });
 
   it("is nothing where the contract is as it was", () => {

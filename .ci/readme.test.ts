@@ -1,53 +1,73 @@
-import { existsSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { describe, expect, it } from "vitest";
 
-const pathOf = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url));
-const read = (file: string) => readFileSync(pathOf(file), "utf8");
+const root = fileURLToPath(new URL("..", import.meta.url));
+const read = (file: string) => readFileSync(`${root}${file}`, "utf8");
 const manifest: { scripts: Record<string, string> } = JSON.parse(read("package.json"));
-/** Besides the scripts: the bins of the house, and pnpm's own way to choose packages. */
-const others = ["hotspot", "hotspot-service", "node"];
+/** Besides the scripts: programs of this repository, and pnpm's own way to choose packages. */
+const commands = [...Object.keys(manifest.scripts), "hotspot", "hotspot-service", "node"];
 
 describe.each(["README.md", "CONTRIBUTING.md"])("%s", (file) => {
   const text = read(file);
 
-  it("names only commands that exist", () => {
-    const commands = [...text.matchAll(/(?:`|npx )pnpm(?:@12)? ([a-z:-]+)/g)].map(
-      ([, name]) => name ?? "",
-    );
-    expect(commands).not.toEqual([]);
-    for (const command of commands) {
-      expect([...Object.keys(manifest.scripts), ...others]).toContain(command);
+  it("names only commands that exist, each in full", () => {
+    const named = [...text.matchAll(/(?:^|[`(])((?:npx \S+ )?pnpm\S*) ([a-z:-]+)/gm)];
+    expect(named).not.toEqual([]);
+    for (const [words, runner, name] of named) {
+      expect(runner, words).toBe("npx -y pnpm@12");
+      expect(commands, words).toContain(name);
     }
   });
 
   it("links only to what is there", () => {
     const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path]) => path ?? "");
     expect(links).not.toEqual([]);
-    for (const link of links) expect(existsSync(pathOf(link)), link).toBe(true);
+    for (const link of links) expect(existsSync(root + link), link).toBe(true);
+  });
+});
+
+describe("every file", () => {
+  it("has npx install pnpm without a question, which scripts and CI cannot answer", () => {
+    const list = execFileSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" });
+    const files = list
+      .split("\0")
+      .filter((file) => statSync(root + file, { throwIfNoEntry: false })?.isFile());
+    const asking = files.filter(
+      (file) => !file.endsWith("CHANGELOG.md") && /npx (--yes )?pnpm/.test(read(file)),
+    );
+    expect(asking, "write `npx -y pnpm@12`").toEqual([]);
   });
 });
 
 describe("README.md", () => {
+  const text = read("README.md");
+  const names = (matches: Iterable<RegExpMatchArray>) => Array.from(matches, ([, name]) => name);
+
   it("has every setting of the service in its table, and no other", () => {
     const known = read("apps/service/src/config.ts").matchAll(/^ {2}(HOTSPOT_\w+): \{$/gm);
-    const told = read("README.md").matchAll(/^\| `(HOTSPOT_\w+)`/gm);
-    expect([...told].map(([, name]) => name)).toEqual([...known].map(([, name]) => name));
+    expect(names(text.matchAll(/^\| `(HOTSPOT_\w+)`/gm))).toEqual(names(known));
   });
 
   it("has every metric of the service in its table, and no other", () => {
-    const known = read("apps/service/src/observe/metrics.ts").matchAll(/"(hotspot_\w+)"/g);
-    const told = read("README.md").matchAll(/^\| `(hotspot_\w+)`/gm);
-    const names = (matches: Iterable<RegExpMatchArray>) =>
-      Array.from(matches, ([, name]) => name).toSorted();
-    expect(names(told)).toEqual(names(known));
-    expect(names(read("README.md").matchAll(/^\| `(hotspot_\w+)`/gm))).not.toEqual([]);
+    const known = names(read("apps/service/src/observe/metrics.ts").matchAll(/"(hotspot_\w+)"/g));
+    expect(names(text.matchAll(/^\| `(hotspot_\w+)`/gm)).toSorted()).toEqual(known.toSorted());
   });
 
-  it("tells of commands that exist", () => {
-    const rows = [...read("README.md").matchAll(/^\| `([a-z:]+)` +\|/gm)].map(([, name]) => name);
-    expect([...Object.keys(manifest.scripts), ...others]).toEqual(expect.arrayContaining(rows));
+  it("has only commands that exist in its table", () => {
+    const rows = names(text.matchAll(/^\| `([a-z:]+)` +\|/gm));
     expect(rows).toContain("start");
+    expect(commands).toEqual(expect.arrayContaining(rows));
+  });
+
+  it("says which Node each package needs", () => {
+    const rows = [...text.matchAll(/^\| \[@hotspot-session\/.*\]\((.+)\) .*\| `(.*)` *\|$/gm)];
+    expect(rows).not.toEqual([]);
+    for (const [, folder, node] of rows) {
+      const { engines }: { engines?: object } = JSON.parse(read(`${folder}/package.json`));
+      expect(engines, folder).toEqual({ node });
+    }
   });
 });

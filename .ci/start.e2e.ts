@@ -17,9 +17,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** A script of the root in a process group of its own, which Ctrl-C in a terminal would reach. */
-function startScript(args: readonly string[], settings: Readonly<Record<string, string>> = {}) {
-  const child = spawn("pnpm", args, {
+/** A command in a process group of its own, which Ctrl-C in a terminal would reach. */
+function start(
+  [program = "", ...args]: readonly string[],
+  settings: Readonly<Record<string, string>> = {},
+) {
+  const child = spawn(program, args, {
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...settings },
@@ -44,11 +47,14 @@ function startScript(args: readonly string[], settings: Readonly<Record<string, 
       return closed;
     },
     async [Symbol.asyncDispose]() {
-      if (child.exitCode === null) process.kill(group, "SIGKILL");
+      if (child.exitCode === null && child.signalCode === null) process.kill(group, "SIGKILL");
       await closed;
     },
   };
 }
+
+/** npm may not ask whether to install pnpm. */
+const cannotAsk = { CI: "true", npm_config_yes: "false" };
 
 const curlLine = (output: string) => /curl -H.*/.exec(output)?.[0] ?? "no curl line";
 
@@ -58,7 +64,7 @@ describe("pnpm start", () => {
       HOTSPOT_PORT: "0",
       HOTSPOT_DATABASE_URL: `sqlite:${join(folder, "hotspot.db")}`,
     };
-    await using first = startScript(["start"], settings);
+    await using first = start(["pnpm", "start"], settings);
     const output = await first.saw(/curl .*\n/);
     const line = curlLine(output);
     const answer = await shell("sh", ["-c", `${line} -sS -w '%{http_code}'`]);
@@ -75,7 +81,7 @@ describe("pnpm start", () => {
 
     const token = /token +(\S+)/.exec(output)?.[1] ?? "";
     const project = /project +(\S+)/.exec(output)?.[1];
-    await using second = startScript(["start"], settings);
+    await using second = start(["pnpm", "start"], settings);
     const again = /ready at (\S+)/.exec(await second.saw(/first start.*\n/))?.[1];
     const list = await fetch(`${again}/v1/${project}/hotspot-session-config`, {
       headers: { "x-auth-token": token },
@@ -87,7 +93,7 @@ describe("pnpm start", () => {
 
 describe("pnpm dev", () => {
   it("serves with the settings of the service", async () => {
-    await using dev = startScript(["dev"], {
+    await using dev = start(["pnpm", "dev"], {
       HOTSPOT_PORT: "0",
       HOTSPOT_DATABASE_URL: `sqlite:${join(folder, "hotspot.db")}`,
     });
@@ -101,18 +107,6 @@ describe("pnpm dev", () => {
 
 describe("the README", () => {
   it("leads from pnpm start to calls by curl, hotspot and the client", async () => {
-    const token = "a-token-for-tests-of-32-characters-or-more";
-    await using start = startScript(["start"], {
-      HOTSPOT_PORT: "0",
-      HOTSPOT_DATABASE_URL: `sqlite:${join(folder, "hotspot.db")}`,
-      HOTSPOT_BOOTSTRAP_PROJECT_ID: "my-project",
-      HOTSPOT_BOOTSTRAP_TOKEN: token,
-    });
-    // What the README says must not break the contract, on the way there or back.
-    await using verifier = await startVerifier(
-      /ready at (\S+)/.exec(await start.saw(/curl .*\n/))?.[1] ?? "",
-    );
-    const address = verifier.url;
     const readme = await readFile(join(import.meta.dirname, "..", "README.md"), "utf8");
     const block = (language: string, word: string) => {
       const blocks = [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, "g"))];
@@ -120,8 +114,22 @@ describe("the README", () => {
       if (found === undefined) throw new Error(`the README has no ${language} block with ${word}`);
       return found;
     };
+    const token = "a-token-for-tests-of-32-characters-or-more";
+    await using service = start(block("sh", " start\n").trim().split(" "), {
+      ...cannotAsk,
+      HOTSPOT_PORT: "0",
+      HOTSPOT_DATABASE_URL: `sqlite:${join(folder, "hotspot.db")}`,
+      HOTSPOT_BOOTSTRAP_PROJECT_ID: "my-project",
+      HOTSPOT_BOOTSTRAP_TOKEN: token,
+    });
+    // What the README says must not break the contract, on the way there or back.
+    await using verifier = await startVerifier(
+      /ready at (\S+)/.exec(await service.saw(/curl .*\n/))?.[1] ?? "",
+    );
+    const address = verifier.url;
     const env = {
       ...process.env,
+      ...cannotAsk,
       HOTSPOT_URL: address,
       HOTSPOT_PROJECT_ID: "my-project",
       HOTSPOT_TOKEN: token,
@@ -129,23 +137,25 @@ describe("the README", () => {
 
     const commands = block("sh", "hotspot config list")
       .replace(/^export .*$/m, "")
-      .replaceAll("http://127.0.0.1:8080", address)
-      // The pnpm that runs this test is the one that the README fetches.
-      .replaceAll("npx pnpm@12", "pnpm");
+      .replaceAll("http://127.0.0.1:8080", address);
     const shown = await shell("sh", ["-ec", commands], { env });
     const [, id] = /"id":"([0-9a-f]{32})"/.exec(shown.stdout) ?? [];
     expect(shown.stdout.split("\n")).toContainEqual(expect.stringMatching(`^${id} +on +2 +0$`));
 
+    const [, run = "", file = ""] = /`(npx [^`]+ node) (data\/\S+)`/.exec(readme) ?? [];
     const code = block("ts", "createHotspotClient");
-    const ran = await shell("node", ["--input-type=module-typescript", "--eval", code], { env });
+    const ran = await shell("sh", ["-ec", `${run} --input-type=module-typescript -e "$0"`, code], {
+      env,
+    });
+    expect(readme).toContain(`save this as \`${file}\``);
     expect(ran.stdout).toMatch(/^[0-9a-f]{32}\n$/);
-    expect(await start.interrupt()).toBe(0);
+    await service.interrupt();
   });
 });
 
 describe("pnpm mock", () => {
   it("answers the curl line that it prints, and ends with 0", async () => {
-    await using mock = startScript(["mock", "--port", "0"]);
+    await using mock = start(["pnpm", "mock", "--port", "0"]);
     const line = curlLine(await mock.saw(/curl .*\n/));
     const answer = await shell("sh", ["-c", `${line} -sS -o /dev/null -w '%{http_code}'`]);
     expect(answer.stdout).toBe("200");

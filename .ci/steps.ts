@@ -77,7 +77,7 @@ else if (code !== 0) process.stderr.write(errors);
 const [ran, cached, time] = ["Tasks", "Cached", "Time"].map((name) => totals.get(name));
 if (ran !== undefined && cached !== undefined && time !== undefined)
   process.stderr.write(`steps: ${ran}, ${cached.split(",")[0]}, ${time.split(" ")[0]}\n`);
-// turbo that is told to end ends with 0.
+// After a SIGTERM, turbo ends with 0.
 process.exitCode = typeof code === "number" && !stopped ? code : 1;
 
 /** A line of turbo's; what it writes before it has read `--json`, as text. */

@@ -8,23 +8,23 @@ import { packageFolders, sourcesIn } from "./sources.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** What a source says that starts the built service. */
-const starts = /service-process\.ts"|bin\/hotspot-service|startScript\(\["start"/;
+/** A source that starts the built service. */
+const starts = /service-process\.ts"|bin\/hotspot-service|start\(block\("sh", " start/;
 
-/** What it says where whoever calls that service goes through Prism's validating proxy. */
+/** A source whose calls of that service go through Prism's validating proxy. */
 const verifies = /\bstartVerifier\(/;
 
-/** Those who start it for something else than to be called as a client calls it, and what. */
+/** The sources that start it for another purpose than calls of a client, and the purpose. */
 const others: Readonly<Record<string, string>> = {
   "apps/service/test/commands/command.ts": "to run its commands, and not to serve",
   "apps/service/test/commands/restore.test.ts": "to see what a backup holds",
-  "apps/service/test/commands/token.test.ts": "to see from when on a token is good",
+  "apps/service/test/commands/token.test.ts": "to see when a token becomes valid",
   "apps/service/test/durability/kill.test.ts": "to kill it while it writes",
   "apps/service/test/metrics/metrics.test.ts": "to read its metrics, which counts every request",
   "apps/service/test/process/process.test.ts": "to watch it start, drain and end",
-  "apps/service/test/process/service-process.ts": "as the one way to start it",
+  "apps/service/test/process/service-process.ts": "as the function that all others use",
   "apps/service/test/provider/services.ts":
-    "for the nets of the provider tests, one of which it is",
+    "for the provider tests, which compare the service with the contract themselves",
 };
 
 describe("a test that calls the built service", async () => {
@@ -38,11 +38,11 @@ describe("a test that calls the built service", async () => {
     expect(sources.map(({ file }) => file)).toContain("apps/service/test/client/service.ts");
   });
 
-  it.each(sources)("goes through the verifier, or has a reason not to: $file", ({ file, text }) => {
+  it.each(sources)("goes through the verifier, or has another purpose: $file", ({ file, text }) => {
     const goes = verifies.test(text) || file in others;
     expect(
       goes,
-      `${file} calls the service past the contract: put startVerifier of @hotspot-session/mock in front, or give the reason in .ci/verified.test.ts`,
+      `${file} calls the service unverified: put startVerifier of @hotspot-session/mock in front, or name the purpose in .ci/verified.test.ts`,
     ).toBe(true);
     expect(
       verifies.test(text) && file in others,
@@ -50,7 +50,7 @@ describe("a test that calls the built service", async () => {
     ).toBe(false);
   });
 
-  it("has no reason left that nobody needs", () => {
+  it("is there for every purpose that is listed", () => {
     const found = new Set(sources.map(({ file }) => file));
     expect(Object.keys(others).filter((file) => !found.has(file))).toEqual([]);
   });

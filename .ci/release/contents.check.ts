@@ -17,7 +17,7 @@ const run = promisify(execFile);
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const all = await packedIn(join(root, ".release"));
 
-it("packs all packages of the house that are not private", async () => {
+it("packs all packages that are not private", async () => {
   const manifests = await Promise.all(
     (await packageFolders(root)).map((folder) => manifestOf(root, folder)),
   );
@@ -43,13 +43,13 @@ describe.each(all.map((packed) => [packed.manifest.name, packed] as const))(
     });
     afterAll(() => rm(folder, { recursive: true }));
 
-    it("has a package.json that publint finds nothing wrong with", async () => {
+    it("has a package.json that publint accepts", async () => {
       const bytes = Uint8Array.from(await readFile(tarball)).buffer;
       const { messages, pkg } = await publint({ pack: { tarball: bytes }, strict: true });
       expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
     });
 
-    it("tells who it is and what it is for, and is to be published with its provenance", () => {
+    it("says what it is for, and is published with its provenance", () => {
       expect(manifest).toMatchObject({
         license: "Apache-2.0",
         description: expect.stringMatching(/hotspot session migration/i),
@@ -59,7 +59,7 @@ describe.each(all.map((packed) => [packed.manifest.name, packed] as const))(
       expect(files).toEqual(expect.arrayContaining(["LICENSE", "README.md", "package.json"]));
     });
 
-    it("depends on released versions only, and on this very version of what is of the house", () => {
+    it("depends on released versions only, and on the packed version of its own siblings", () => {
       const versions = new Map(all.map((other) => [other.manifest.name, other.manifest.version]));
       for (const [dependency, version] of dependenciesOf(manifest)) {
         expect(version, dependency).toBe(versions.get(dependency) ?? version);
@@ -67,7 +67,7 @@ describe.each(all.map((packed) => [packed.manifest.name, packed] as const))(
       }
     });
 
-    it("has nothing inside but what users need: no tests, no settings, no secrets", () => {
+    it("contains only what users need: no tests, no settings, no secrets", () => {
       const wanted =
         /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|[\w.]+\.yaml|(bin|dist|src)\/[\w./-]+\.(ts|m?js|json|map|md|1))$/;
       const unwanted =
@@ -75,7 +75,7 @@ describe.each(all.map((packed) => [packed.manifest.name, packed] as const))(
       expect(files.filter((file) => !wanted.test(file) || unwanted.test(file))).toEqual([]);
     });
 
-    it("names no path of the machine that packed it", async () => {
+    it("contains no path of the machine that packed it", async () => {
       const home = `${homedir()}/`;
       for (const file of files) {
         const text = await readFile(join(folder, file), "utf8");

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { manifestOf, packageFolders } from "../sources.ts";
 import { packedIn } from "./packed.ts";
 
-// `pnpm release:pack`: every package that is published, as it is published, in .release.
+// `release:pack` packs every published package, as it is published, into .release.
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../..", import.meta.url));

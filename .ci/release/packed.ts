@@ -19,10 +19,10 @@ export interface Packed {
 }
 
 /**
- * The packed packages in a folder, each after those that it depends on: whoever installs one while
- * the others are still on their way finds what it needs.
+ * The packed packages in a folder, each after those that it depends on: a package that is published can
+ * be installed at once, before the others.
  *
- * It needs nothing but Node and tar, so that what publishes need not install anything.
+ * It needs only Node and tar, so that publishing need not install anything.
  */
 export async function packedIn(folder: string): Promise<readonly Packed[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith(".tgz")).toSorted();

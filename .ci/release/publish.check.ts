@@ -16,9 +16,9 @@ const releases = all.map(({ manifest }) => `${manifest.name}@${manifest.version}
 describe("publishing", () => {
   it("hands npm every package that is not there yet, each after those that it needs", async () => {
     const { stdout } = await run(process.execPath, [script("publish.ts"), "--dry-run"]);
-    const told = stdout.split("\n").filter((line) => line.includes(" is "));
-    expect(told.map((line) => line.split(" ")[0])).toEqual(releases);
-    for (const line of told) expect(line).toMatch(/ is (ready|published already)$/);
+    const lines = stdout.split("\n").filter((line) => line.includes(" is "));
+    expect(lines.map((line) => line.split(" ")[0])).toEqual(releases);
+    for (const line of lines) expect(line).toMatch(/ is (ready|published already)$/);
   });
 });
 

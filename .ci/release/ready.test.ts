@@ -31,27 +31,27 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe("a release", () => {
-  it("is what `pnpm release:version` leaves", () => {
+  it("is what `release:version` leaves", () => {
     expect(ready()).toEqual({ status: 0, stderr: "" });
   });
 
-  it("is no more, once the contract is another", () => {
+  it("ends with a change of the contract", () => {
     write("spec/openapi.yaml", "maximum: 50\n");
     const { status, stderr } = ready();
     expect(status).toBe(1);
     expect(stderr).toMatch(
-      /openapi\.yaml is another contract[^]*`pnpm changeset`[^]*run `pnpm release:version` again/,
+      /openapi\.yaml differs from[^]*`npx -y pnpm@12 changeset`[^]*run `npx -y pnpm@12 release:version` again/,
     );
   });
 
-  it("is no more, once something is to be said of the next", () => {
+  it("ends with a changeset for the next", () => {
     write(".changeset/lower-maximum.md", "---\n---\n");
     const { status, stderr } = ready();
     expect(status).toBe(1);
     expect(stderr).toContain(".changeset/lower-maximum.md is not in a changelog yet");
   });
 
-  it("is not there before the first", () => {
+  it("does not exist before the first", () => {
     rmSync(join(folder, "spec/released"), { recursive: true });
     expect(ready()).toMatchObject({ status: 1, stderr: expect.stringMatching(/is not there/) });
   });

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-// `node .ci/release/ready.ts` says whether what stands here is a release. Between two releases the
-// contract may be ahead of the one that is kept as released; then it is not to be packed and
-// published as that. It needs nothing but Node, so that it can come before an install.
+// `node .ci/release/ready.ts` checks that this commit is a release. Between two releases the contract may
+// be ahead of the one stored as released, and must not be published as that. It needs only Node, so that
+// it can run before an install.
 
 const contractFile = "spec/openapi.yaml";
 const releasedFile = "spec/released/openapi.yaml";
@@ -15,12 +15,12 @@ const problems = pending.map((name) => `.changeset/${name} is not in a changelog
 const released = textOf(releasedFile)?.replace(/^.*\n/, "");
 if (released === undefined) problems.push(`${releasedFile} is not there`);
 else if (released !== textOf(contractFile))
-  problems.push(`${contractFile} is another contract than ${releasedFile}`);
+  problems.push(`${contractFile} differs from ${releasedFile}`);
 
 for (const problem of problems) process.stderr.write(`${problem}\n`);
 if (problems.length > 0) {
   process.stderr.write(
-    "This is no release: say what is new with `pnpm changeset`, unless that is done, run `pnpm release:version` again, and commit it\n",
+    "This is not a release: announce what is new with `npx -y pnpm@12 changeset`, unless that is done, run `npx -y pnpm@12 release:version` again, and commit it\n",
   );
   process.exitCode = 1;
 }

@@ -5,7 +5,7 @@ import { packedIn } from "./packed.ts";
 
 // `node .ci/release/tag.ts` tags this commit with each release that was packed from it, as
 // `@hotspot-session/spec@1.2.0`, and pushes the tags. That of `spec` is the tag of the contract:
-// `pnpm contract:diff @hotspot-session/spec@1.2.0` compares with it. `--dry-run` only names them.
+// `npx -y pnpm@12 contract:diff @hotspot-session/spec@1.2.0` compares with it. `--dry-run` only names them.
 
 const git = (...words: readonly string[]) => execFileSync("git", words, { encoding: "utf8" });
 
