@@ -1,9 +1,11 @@
 import { defineConfig } from "vitest/config";
 
 import base from "../vitest.config.ts";
+// oxlint-disable-next-line import/no-unassigned-import -- this run ends with the command that started it
+import "./tooling/ends-with-npx.ts";
 
-// What a newcomer does, by the README: it runs the root's own scripts, so it runs when all else is
-// done. It comes after turbo rather than in it, as it runs turbo itself.
+// What a newcomer does, by the README. It runs the scripts of the root, and they run turbo: so it is no
+// task of turbo, and runs after all tasks.
 export default defineConfig({
   test: {
     ...base.test,

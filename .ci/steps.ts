@@ -4,7 +4,8 @@ import { createInterface } from "node:readline";
 
 import { contractFindings } from "./contract-findings.ts";
 import { fixHint } from "./fix-hints.ts";
-// oxlint-disable-next-line import/no-unassigned-import -- turbo and its tasks end with this process
+/* oxlint-disable import/no-unassigned-import -- turbo and its tasks end with this process */
+import "./tooling/ends-with-npx.ts";
 import "./tooling/owned-processes.ts";
 
 // `node .ci/steps.ts TASK…` has turbo run tasks of turbo.json, in the order of their dependencies, and

@@ -33,18 +33,18 @@ async function processesLeftBy(code: string, signal?: NodeJS.Signals) {
   const vitest = spawn("vitest", args, { stdio: "ignore", cwd: folder.path });
   const exit = once(vitest, "exit");
   if (signal !== undefined) {
-    await vi.waitUntil(() => existsSync(started), 20_000);
+    await vi.waitUntil(() => existsSync(started), 60_000);
     vitest.kill(signal);
   }
   await exit;
   const ids = (await readFile(started, "utf8")).split(" ").map(Number);
-  await vi.waitUntil(() => !ids.some(isRunning), 5000);
+  await vi.waitUntil(() => !ids.some(isRunning), 60_000);
   return { ids, exitCode: vitest.exitCode };
 }
 
 const hang = "new Promise(() => {})";
 
-describe.concurrent("the processes that tests start", () => {
+describe.concurrent("the processes that tests start", { timeout: 120_000 }, () => {
   it.each([
     ["a set-up that throws", `beforeAll(() => { throw new Error(); }); it("is", () => {});`],
     ["a test that hangs", `it("hangs", () => ${hang});`],

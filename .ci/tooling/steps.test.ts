@@ -27,33 +27,59 @@ async function workspaceThatHangs() {
   return folder;
 }
 
-/** Runs the task, sends a signal to the run once the task has started, and waits for both to end. */
-async function run(folder: string, settings: NodeJS.ProcessEnv, signal?: NodeJS.Signals) {
-  const env = { ...process.env, ...settings };
-  const child = spawn(process.execPath, [steps, "hang"], {
+interface Run {
+  readonly command?: readonly [program: string, ...args: readonly string[]];
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Sent to the command once the task has started. */
+  readonly signal?: NodeJS.Signals;
+}
+
+/** Runs the task, and waits until the command and the task have ended. */
+async function run(
+  folder: string,
+  { command = [process.execPath, steps, "hang"], settings = {}, signal }: Run,
+) {
+  const [program, ...args] = command;
+  const child = spawn(program, args, {
     cwd: folder,
-    env,
+    env: { ...process.env, ...settings },
     stdio: ["ignore", "pipe", "ignore"],
   });
   const stdout = text(child.stdout);
   const started = join(folder, "started");
-  await vi.waitUntil(() => existsSync(started), 20_000);
+  await vi.waitUntil(() => existsSync(started), 60_000);
   if (signal !== undefined) child.kill(signal);
   const id = Number(await readFile(started, "utf8"));
-  await vi.waitUntil(() => child.exitCode ?? child.signalCode, 20_000);
-  await vi.waitUntil(() => !isRunning(id), 5000);
+  await vi.waitUntil(() => child.exitCode ?? child.signalCode, 60_000);
+  await vi.waitUntil(() => !isRunning(id), 60_000);
   return { exitCode: child.exitCode, stdout: await stdout };
 }
 
-describe.concurrent("a task that hangs", () => {
+describe.concurrent("a task that hangs", { timeout: 120_000 }, () => {
   it.each(["SIGINT", "SIGTERM", "SIGKILL"] as const)("ends after %s to the run", async (signal) => {
     await using folder = await workspaceThatHangs();
-    expect(await run(folder.path, {}, signal)).toMatchObject({ exitCode: null });
+    expect(await run(folder.path, { signal })).toMatchObject({ exitCode: null });
   });
+
+  it.each(["SIGTERM", "SIGKILL"] as const)(
+    "ends after %s to npx, which pnpm outlives",
+    async (signal) => {
+      await using folder = await workspaceThatHangs();
+      const script = `'${process.execPath}' '${steps}' hang`;
+      // Shells stand for the processes between npx and the script.
+      const commands = { npx: "sh shell", shell: "sh pnpm", pnpm: "sh script", script };
+      for (const [name, command] of Object.entries(commands)) {
+        await writeFile(join(folder.path, name), `${command}\n:\n`);
+      }
+      const command = ["sh", "npx"] as const;
+      expect(await run(folder.path, { command, signal })).toMatchObject({ exitCode: null });
+    },
+  );
 
   it("ends with the time limit, and fails the run", async () => {
     await using folder = await workspaceThatHangs();
-    const { exitCode, stdout } = await run(folder.path, { STEPS_TIME_LIMIT_SECONDS: "2" });
+    const settings = { STEPS_TIME_LIMIT_SECONDS: "2" };
+    const { exitCode, stdout } = await run(folder.path, { settings });
     expect(exitCode).toBe(1);
     expect(stdout).toContain("✗ stopped after 2 seconds: a task hangs");
   });
