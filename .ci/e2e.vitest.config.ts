@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     ...base.test,
     include: [".ci/**/*.e2e.ts"],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     outputFile: { json: ".vitest/e2e.json" },
   },
 });

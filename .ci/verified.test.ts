@@ -9,7 +9,7 @@ import { packageFolders, sourcesIn } from "./sources.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** A source that starts the built service. */
-const starts = /service-process\.ts"|bin\/hotspot-service|start\(block\("sh", " start/;
+const starts = /service-process\.ts"|bin\/hotspot-service|start\("pnpm start"/;
 
 /** A source whose calls of that service go through Prism's validating proxy. */
 const verifies = /\bstartVerifier\(/;

@@ -12,7 +12,9 @@ try {
   const shell = Number(await parentsOf(pnpm));
   const atStart = await parentsOf(pnpm, shell);
   setInterval(async () => {
-    const now = await parentsOf(pnpm, shell).catch(() => "");
+    // `ps` ends with 1 where it finds no such process; other failures say nothing.
+    const gone = (error: unknown) => (Object(error).code === 1 ? "" : atStart);
+    const now = await parentsOf(pnpm, shell).catch(gone);
     if (now !== atStart) process.kill(process.pid, "SIGTERM");
   }, 1000).unref();
 } catch {

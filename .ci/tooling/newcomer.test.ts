@@ -12,11 +12,10 @@ import { violations } from "../architecture.ts";
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** A clone without history: the files that git would show. */
-async function clone() {
+/** A new repository with the settings of this one: its files at the top level. */
+async function repository() {
   const folder = await mkdtempDisposable(join(tmpdir(), "hotspot-newcomer-"));
-  const list = "git ls-files -z --cached --others --exclude-standard";
-  const copy = `${list} | tar --null -T - -cf - | tar -xf - -C "$1"`;
+  const copy = `git ls-files -z ':(glob)*' | tar --null -T - -cf - | tar -xf - -C "$1"`;
   await run("sh", ["-c", copy, "sh", folder.path], { cwd: root });
   await run("git", ["init", "--quiet"], { cwd: folder.path });
   return folder;
@@ -29,7 +28,7 @@ it("checks nothing that a reader of the README has saved", async () => {
     (pattern) => pattern.exec(readme)?.[1] ?? "",
   );
   expect(saved).toEqual([expect.stringMatching(/\.ts$/), expect.stringMatching(/\.db$/)]);
-  await using folder = await clone();
+  await using folder = await repository();
   for (const file of [...saved, "data/hotspot.db"]) {
     await mkdir(dirname(join(folder.path, file)), { recursive: true });
     await writeFile(join(folder.path, file), code);
