@@ -25,9 +25,9 @@ const url = "http://127.0.0.1:" + server.address().port;
 /** The first thing that users of each package do; it ends with 0 where that works. */
 const firstUse: Readonly<Record<string, string>> = {
   "@hotspot-session/spec": `
-    import { readFileSync } from "node:fs";
+    import { createRequire } from "node:module";
     import "@hotspot-session/spec/validation";
-    readFileSync(new URL(import.meta.resolve("@hotspot-session/spec/openapi.json")));`,
+    createRequire(process.cwd() + "/main.js")("@hotspot-session/spec/openapi.json");`,
   "@hotspot-session/types": `
     import { maxPageLimit } from "@hotspot-session/types";
     if (!(maxPageLimit > 0)) throw new Error("no limit");`,
