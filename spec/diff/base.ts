@@ -3,7 +3,6 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { CannotCompare } from "./cannot-compare.ts";
 import { type OpenApiDocument, parseOpenApi } from "./document.ts";
 import { versionOf } from "./packages.ts";
 
@@ -11,13 +10,17 @@ import { versionOf } from "./packages.ts";
 export const contractFile = "spec/openapi.yaml";
 export const releasedFile = "spec/released/openapi.yaml";
 
-/** What the contract is compared with, and what that is called. */
+/** The version of a package that was never released. */
+export const unreleased = "0.0.0";
+
+/** What the contract is compared with. */
 export interface Base {
   readonly name: string;
   readonly document: OpenApiDocument;
+  /** What a file of the repository held then; `undefined` where it did not exist. */
+  readonly textOf: (file: string) => Promise<string | undefined>;
 }
 
-const unreleased = "0.0.0";
 const header = /^# The contract as released in (\S+)\./;
 
 /** The first line of the released contract. */
@@ -27,62 +30,60 @@ export const headerOf = (version: string) =>
 /**
  * The last released contract; `undefined` before the first release.
  *
- * @throws CannotCompare if it is not the one of the version that the package has
+ * @throws Error if it is not the one of the version that the package has
  */
 export async function lastRelease(root: string): Promise<Base | undefined> {
   const version = await versionOf(root, "spec");
-  const text = await textOf(join(root, releasedFile));
+  const text = await read(join(root, releasedFile));
   if (text === undefined && version === unreleased) return undefined;
   const kept = header.exec(text ?? "")?.[1];
   if (text === undefined || kept !== version) {
-    throw new CannotCompare(
-      `${releasedFile}: holds the contract of ${kept ?? "no release"}, but spec/package.json has the version ${version}. The release step keeps it: run \`pnpm contract:release\` after \`changeset version\`, on the contract that is released.`,
+    throw new Error(
+      `${releasedFile}: holds the contract of ${kept ?? "no release"}, but spec/package.json has the version ${version}. The release step writes it: run \`pnpm contract:release\` after \`changeset version\`, on the contract that is released.`,
     );
   }
-  return { name: `the release ${version}`, document: parseOpenApi(releasedFile, text) };
+  return {
+    name: `the release ${version}`,
+    document: parseOpenApi(releasedFile, text),
+    // A release consumes all changesets: every one that exists is newer.
+    textOf: () => Promise.resolve(undefined),
+  };
 }
 
 /**
  * The contract as a git revision has it.
  *
- * @throws CannotCompare if git knows no such revision, or it has no contract
+ * @throws Error if git has no such revision, or it has no contract
  */
 export async function atRevision(root: string, revision: string): Promise<Base> {
   const git = async (...args: readonly string[]) => {
-    const { stdout } = await promisify(execFile)("git", ["-C", root, ...args], {
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    return stdout;
+    const options = { maxBuffer: 64 * 1024 * 1024 };
+    return (await promisify(execFile)("git", ["-C", root, ...args], options)).stdout;
   };
-  const commit = await git(
-    "rev-parse",
-    "--verify",
-    "--end-of-options",
-    `${revision}^{commit}`,
-  ).catch((error: unknown) => {
-    throw new CannotCompare(
-      `${revision}: git knows no such revision here. Name a commit, a branch or a tag; a shallow clone gets the others by \`git fetch --unshallow --tags\`.`,
+  const words = ["rev-parse", "--verify", "--end-of-options", `${revision}^{commit}`];
+  const commit = await git(...words).catch((error: unknown) => {
+    throw new Error(
+      `${revision}: git has no such revision here. Name a commit, a branch or a tag; a shallow clone gets the others by \`git fetch --unshallow --tags\`.`,
       { cause: error },
     );
   });
-  const name = `${revision} (${commit.slice(0, 8)})`;
-  const text = await git("show", `${commit.trim()}:./${contractFile}`).catch((error: unknown) => {
-    throw new CannotCompare(`${revision}: has no ${contractFile}. Name a later revision.`, {
-      cause: error,
-    });
-  });
-  return { name, document: parseOpenApi(`${revision}:${contractFile}`, text) };
+  const textOf = (file: string) => git("show", `${commit.trim()}:./${file}`).catch(() => undefined);
+  const text = await textOf(contractFile);
+  if (text === undefined)
+    throw new Error(`${revision}: has no ${contractFile}. Name a later revision.`);
+  const document = parseOpenApi(`${revision}:${contractFile}`, text);
+  return { name: `${revision} (${commit.slice(0, 8)})`, document, textOf };
 }
 
 /** The contract as it stands. */
 export async function currentContract(root: string): Promise<OpenApiDocument> {
-  const text = await textOf(join(root, contractFile));
+  const text = await read(join(root, contractFile));
   if (text === undefined)
-    throw new CannotCompare(`${contractFile}: is not there. Run it at the root of the repository.`);
+    throw new Error(`${contractFile}: does not exist. Run this at the root of the repository.`);
   return parseOpenApi(contractFile, text);
 }
 
-function textOf(file: string): Promise<string | undefined> {
+function read(file: string): Promise<string | undefined> {
   return readFile(file, "utf8").catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;

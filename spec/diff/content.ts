@@ -1,50 +1,62 @@
-import { isDeepStrictEqual } from "node:util";
-
-import { type Comparison, keysOf, type Place, quote } from "./comparison.ts";
+import { type Place, quote } from "./place.ts";
 import type { Node } from "./document.ts";
-import { compareSchemas } from "./schemas.ts";
+import { forEachPair } from "./pairs.ts";
+import { compareSchemas } from "./schema/compare.ts";
 
-const keys = keysOf("schema", "example examples");
-
-/** Compares the bodies that there are by their media types. */
+/** Compares the bodies of a message by their media types. */
 export function compareContent(
   before: Node | undefined,
   after: Node | undefined,
   place: Place,
-  found: Comparison,
   around: Node,
 ): void {
-  const [old, now] = [byMediaType(before), byMediaType(after)];
-  for (const [type, was] of old) {
-    const is = now.get(type);
-    if (is === undefined) {
-      const says = `${type} was removed`;
-      found.report("media-type-removed", place, after ?? around, says, was);
-      continue;
-    }
-    compareSchemas(was.member("schema"), is.member("schema"), place, found, is);
-    found.rest(was, is, place, keys, "serialization-changed");
-  }
-  for (const [type, is] of now) {
-    if (!old.has(type)) found.report("media-type-added", place, is, `${type} was added`);
-  }
-}
-
-/** Compares how a parameter or a header is written. */
-export function compareSerialization(
-  before: Node,
-  after: Node,
-  place: Place,
-  found: Comparison,
-): void {
-  for (const key of ["style", "explode", "allowReserved"]) {
-    const [old, now] = [before.get(key), after.get(key)];
-    if (isDeepStrictEqual(old, now)) continue;
-    const says = `${key}: ${quote(old)} is now ${quote(now)}`;
-    found.report("serialization-changed", place, after.member(key) ?? after, says);
-  }
+  forEachPair(
+    [byMediaType(before), byMediaType(after)],
+    (was, type) => place.report("media-type-removed", after ?? around, `${type} was removed`, was),
+    (was, is) => {
+      compareSchemas(was.member("schema"), is.member("schema"), place, is);
+      place.rest(was, is, "schema", "serialization-changed");
+    },
+    (is, type) => place.report("media-type-added", is, `${type} was added`),
+  );
 }
 
 function byMediaType(content: Node | undefined): ReadonlyMap<string, Node> {
-  return new Map((content?.members ?? []).map(([type, media]) => [type.toLowerCase(), media]));
+  return new Map((content?.members ?? []).map(([type, media]) => [mediaType(type), media]));
+}
+
+/** A media type in one way of writing. UTF-8 is the default, and the only charset that JSON has. */
+function mediaType(text: string): string {
+  const [type = "", ...parameters] = text.split(";").map((part) => part.trim());
+  const others = parameters
+    .map((parameter) => {
+      const [name = "", value = ""] = parameter.split("=");
+      return `${name.toLowerCase()}=${value.replaceAll('"', "")}`;
+    })
+    .filter((parameter) => parameter !== "" && !/^charset=utf-?8$/i.test(parameter));
+  return [type.toLowerCase(), ...others.toSorted()].join("; ");
+}
+
+/** Compares how a parameter or a header is written, and what it may be. */
+export function compareWritten(before: Node, after: Node, place: Place): void {
+  const [old, now] = [serialization(before), serialization(after)];
+  const changed = Object.keys({ ...old, ...now }).filter((key) => old[key] !== now[key]);
+  if (changed.length > 0) {
+    const says = changed.map((key) => `${key}: ${quote(old[key])} is now ${quote(now[key])}`);
+    const [at] = changed.flatMap((key) => after.member(key) ?? []);
+    place.report("serialization-changed", at ?? after, says.join(", "));
+  }
+  if (old["content"] !== now["content"]) return;
+  compareSchemas(before.member("schema"), after.member("schema"), place, after);
+  compareContent(before.at("content"), after.at("content"), place, after);
+}
+
+/** How it is written, with the defaults of the specification. */
+function serialization(node: Node): Readonly<Record<string, string | boolean>> {
+  const content = node.member("content") !== undefined;
+  if (content) return { content };
+  const isForm = ["query", "cookie"].includes(String(node.get("in")));
+  const style = String(node.get("style") ?? (isForm ? "form" : "simple"));
+  const explode = (node.get("explode") ?? style === "form") === true;
+  return { content, style, explode, allowReserved: node.get("allowReserved") === true };
 }

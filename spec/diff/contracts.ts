@@ -1,56 +1,48 @@
-import { type Change, Comparison, keysOf, named, Place } from "./comparison.ts";
+import { compareServers } from "./choices.ts";
+import { type Change, named, Place } from "./place.ts";
 import type { Node, OpenApiDocument } from "./document.ts";
 import { compareOperations } from "./operations.ts";
-import { compareSecuritySchemes } from "./security.ts";
-import { compareServers } from "./servers.ts";
-
-const keys = keysOf("openapi info servers paths components security", "tags externalDocs");
-const infoKeys = keysOf("", "title summary description version license contact termsOfService");
+import { forEachPair } from "./pairs.ts";
+import { rewritten } from "./rewritten.ts";
 
 /**
  * Everything in which two contracts differ, judged by what it means to callers of the first.
  *
- * @throws Error that names a reference which leads nowhere
+ * @throws Error that names a reference which leads nowhere, or round in a circle
  */
 export function compareContracts(
   before: OpenApiDocument,
   after: OpenApiDocument,
 ): readonly Change[] {
-  const found = new Comparison();
+  const changes: Change[] = [];
   const [old, now] = [before.root, after.root];
-  const place = new Place(["the document"]);
+  const place = new Place(changes, ["the document"]);
   if (old.get("openapi") !== now.get("openapi")) {
     const says = `openapi: ${String(old.get("openapi"))} is now ${String(now.get("openapi"))}`;
-    found.report("openapi-version-changed", place, now.member("openapi") ?? now, says);
+    place.report("openapi-version-changed", now.member("openapi") ?? now, says);
   }
-  const [oldInfo, nowInfo] = [old.at("info"), now.at("info")];
-  if (oldInfo && nowInfo) {
-    found.rest(oldInfo, nowInfo, new Place(["info"]), infoKeys);
-  }
-  compareServers(old.at("servers"), now.at("servers"), new Place(["servers"]), found, now);
-  compareOperations(old, now, found);
-  compareComponents(old, now, found);
-  found.rest(old, now, place, keys);
-  return found.changes;
+  compareServers(old, now, new Place(changes, ["servers"]));
+  compareOperations(old, now, changes);
+  compareComponents(old, now, changes);
+  place.rest(old, now, "openapi info servers paths components security");
+  return [...changes, ...rewritten(old, now, changes)];
 }
 
 /** What is in a component is compared where it is used; its name is used by the types alone. */
-function compareComponents(before: Node, after: Node, found: Comparison): void {
+function compareComponents(before: Node, after: Node, changes: Change[]): void {
   const [old, now] = [before.at("components"), after.at("components")];
-  found.extensions(old, now, new Place(["components"]));
   for (const kind of new Set([...named(old), ...named(now)].map(([key]) => key))) {
-    const [oldKind, nowKind] = [old?.at(kind), now?.at(kind)];
-    for (const name of new Set([...(oldKind?.keys ?? []), ...(nowKind?.keys ?? [])])) {
-      const place = new Place(["components", kind, name]);
-      const [oldOne, nowOne] = [oldKind?.member(name), nowKind?.member(name)];
-      if (nowOne === undefined) {
-        const says = "the component was removed";
-        found.report("component-removed", place, nowKind ?? now ?? after, says, oldOne);
-      } else if (oldOne === undefined) {
-        found.report("component-added", place, nowOne, "a component was added");
-      } else if (kind === "securitySchemes") {
-        compareSecuritySchemes(oldOne, nowOne, place, found);
-      }
-    }
+    const placeOf = (name: string) => new Place(changes, ["components", kind, name]);
+    const all = [old, now].map((components) => new Map(components?.at(kind)?.entries));
+    const around = now?.at(kind) ?? now ?? after;
+    forEachPair(
+      [all[0] ?? new Map(), all[1] ?? new Map()],
+      (was, name) => placeOf(name).report("component-removed", around, "it was removed", was),
+      (was, is, name) => {
+        if (kind !== "securitySchemes") return;
+        placeOf(name).rest(was.followed(), is.followed(), "", "security-scheme-changed");
+      },
+      (is, name) => placeOf(name).report("component-added", is, "it was added"),
+    );
   }
 }

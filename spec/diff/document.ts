@@ -11,15 +11,15 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** An OpenAPI document, which knows on which line each of its parts is. */
+/** An OpenAPI document that knows the line of each of its parts. */
 export class OpenApiDocument {
-  /** What it is called in a report, such as `spec/openapi.yaml`. */
+  /** How reports refer to it, such as `spec/openapi.yaml`. */
   readonly name: string;
   readonly root: Node;
   /** The line, from 1, of the part at a pointer, or of the nearest part around it. */
   readonly lineOf: (pointer: string) => number;
 
-  /** @throws Error if it is no OpenAPI document of version 3.1 or later */
+  /** @throws Error if it is not an OpenAPI document of version 3.1 or later */
   constructor(name: string, value: Json, lineOf: (pointer: string) => number = () => 1) {
     const version = isObject(value) ? value["openapi"] : undefined;
     if (typeof version !== "string" || !/^3\.[1-9]/.test(version)) {
@@ -32,12 +32,12 @@ export class OpenApiDocument {
   }
 }
 
-/** @throws Error if the text is no YAML, or no OpenAPI document of version 3.1 or later */
+/** @throws Error if the text is not YAML, or not an OpenAPI document of version 3.1 or later */
 export function parseOpenApi(name: string, text: string): OpenApiDocument {
   const lines = new LineCounter();
   const parsed = parseDocument(text, { lineCounter: lines });
   const [error] = parsed.errors;
-  if (error !== undefined) throw new Error(`${name}: is no YAML: ${error.message}`);
+  if (error !== undefined) throw new Error(`${name}: is not YAML: ${error.message}`);
   return new OpenApiDocument(
     name,
     parsed.toJS(),
@@ -67,25 +67,16 @@ function offsetOf(pointer: string, contents: ParsedNode | null): number {
 export class Node {
   readonly document: OpenApiDocument;
   readonly value: Json;
-  /** As in RFC 6901, from the root of the document. */
+  /** Where it is written, as in RFC 6901. */
   readonly pointer: string;
   /** Where it is used: the `$ref` that led here, or else `pointer`. */
   readonly usedAt: string;
-  /** What stands beside the `$ref` that led here, and wins over what is here. */
-  readonly #beside: Node | undefined;
 
-  constructor(
-    document: OpenApiDocument,
-    value: Json,
-    pointer: string,
-    usedAt = pointer,
-    beside?: Node,
-  ) {
+  constructor(document: OpenApiDocument, value: Json, pointer: string, usedAt = pointer) {
     this.document = document;
     this.value = value;
     this.pointer = pointer;
     this.usedAt = usedAt;
-    this.#beside = beside;
   }
 
   /** The names of an object, or the indices of an array. */
@@ -95,8 +86,6 @@ export class Node {
 
   /** The member of that name as it is written; `undefined` where there is none. */
   member(key: string): Node | undefined {
-    const own = this.#beside?.member(key);
-    if (own !== undefined) return own;
     const { value } = this;
     const found = Array.isArray(value)
       ? value[Number(key)]
@@ -107,50 +96,69 @@ export class Node {
     return new Node(this.document, found, `${this.pointer}/${escape(key)}`);
   }
 
-  /** The member of that name, references followed. */
-  at(key: string): Node | undefined {
-    return this.member(key)?.followed();
-  }
-
-  /** The value of a member, references followed. */
-  get(key: string): Json | undefined {
-    return this.at(key)?.value;
-  }
-
-  get members(): readonly (readonly [string, Node])[] {
+  /** All members as they are written. */
+  get entries(): readonly (readonly [string, Node])[] {
     return this.keys.flatMap((key) => {
-      const found = this.at(key);
+      const found = this.member(key);
       return found === undefined ? [] : [[key, found] as const];
     });
   }
 
+  /** The member of that name, or what it refers to. */
+  at(key: string): Node | undefined {
+    return this.member(key)?.followed();
+  }
+
+  /** The value of a member. */
+  get(key: string): Json | undefined {
+    return this.at(key)?.value;
+  }
+
+  /** All members, or what they refer to. */
+  get members(): readonly (readonly [string, Node])[] {
+    return this.entries.map(([key, node]) => [key, node.followed()]);
+  }
+
   /**
-   * What a `$ref` leads to; anything else is itself.
+   * What a Reference Object leads to in the end; anything else is itself.
    *
    * @throws Error that names a reference which leads nowhere, or round in a circle
    */
-  followed(passed: readonly string[] = []): Node {
+  followed(): Node {
+    return this.#followed(this.usedAt, []);
+  }
+
+  #followed(usedAt: string, passed: readonly string[]): Node {
+    if (passed.includes(this.pointer)) throw this.error("the reference leads round in a circle");
+    const target = this.target();
+    return target === undefined
+      ? new Node(this.document, this.value, this.pointer, usedAt)
+      : target.#followed(usedAt, [...passed, this.pointer]);
+  }
+
+  /**
+   * What its own `$ref` leads to, one step; `undefined` where it has none.
+   *
+   * @throws Error that names a reference which leads nowhere
+   */
+  target(): Node | undefined {
     const reference = isObject(this.value) ? this.value["$ref"] : undefined;
-    if (typeof reference !== "string" || !isObject(this.value)) return this;
-    const { $ref: _reference, ...beside } = this.value;
+    if (typeof reference !== "string") return undefined;
     let found: Node | undefined = reference.startsWith("#") ? this.document.root : undefined;
     for (const segment of segmentsOf(decodeURIComponent(reference.slice(1)))) {
       found = found?.member(segment);
     }
-    if (found === undefined || passed.includes(reference)) {
-      throw new Error(
-        `${this.document.name}:${this.document.lineOf(this.pointer)}: the reference ${reference} leads nowhere`,
-      );
-    }
-    const target = found.followed([...passed, reference]);
-    const own = new Node(this.document, beside, this.pointer);
-    const value =
-      own.keys.length > 0 && isObject(target.value) ? { ...target.value, ...beside } : target.value;
-    return new Node(this.document, value, target.pointer, this.pointer, own);
+    if (found === undefined) throw this.error(`the reference ${reference} leads nowhere`);
+    return found;
+  }
+
+  /** An error about this part, with its place. */
+  error(says: string): Error {
+    return new Error(`${this.document.name}:${this.document.lineOf(this.pointer)}: ${says}`);
   }
 }
 
-function segmentsOf(pointer: string): readonly string[] {
+export function segmentsOf(pointer: string): readonly string[] {
   return pointer
     .split("/")
     .slice(1)

@@ -2,7 +2,7 @@ import { globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** A line of the last release's user that does not compile any more, and is marked as such. */
+/** A line of code written for the last release that no longer compiles, and is marked as such. */
 export interface MarkedBreak {
   /** From the root of the repository. */
   readonly file: string;
@@ -12,15 +12,15 @@ export interface MarkedBreak {
   readonly reason: string;
 }
 
-/** Where the code is that users of the last release may have written. */
+/** Code as users of the last release may have written it. */
 export const releasedConsumers = "packages/*/compat/released/*.ts";
 
-/** A comment of its own; where one is only spoken of, nothing is marked. */
+/** A comment that is a whole line; text that only mentions the mark is none. */
 const mark = /^\s*\/\/ @ts-expect-error\b\s*(.*)/;
 
 /**
- * The breaks that are marked in the code of the last release's users. That the marks are the right
- * ones is the compiler's to say: it refuses one too many and one too few.
+ * The breaks that are marked in that code. The compiler checks the marks: it refuses one too many and
+ * one too few.
  */
 export async function markedBreaks(root: string): Promise<readonly MarkedBreak[]> {
   const files = globSync(releasedConsumers, { cwd: root }).toSorted();

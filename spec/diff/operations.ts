@@ -1,17 +1,11 @@
-import { type Comparison, keysOf, named, Place } from "./comparison.ts";
-import { compareDeprecation } from "./deprecation.ts";
+import { compareSecurity } from "./choices.ts";
+import { type Change, named, Place } from "./place.ts";
+import { compareContent } from "./content.ts";
 import type { Node } from "./document.ts";
-import { compareParameters, compareRequestBody } from "./requests.ts";
-import { compareResponses } from "./responses.ts";
-import { compareSecurity } from "./security.ts";
+import { forEachPair } from "./pairs.ts";
+import { compareHeaders, compareParameters, compareRequestBody } from "./parts.ts";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
-
-const keys = keysOf(
-  "operationId parameters requestBody responses security deprecated",
-  "tags summary description externalDocs",
-);
-const itemKeys = keysOf(["parameters $ref", ...methods].join(" "), "summary description");
 
 /** An operation, and the path item whose parameters it has as well. */
 export interface Operation {
@@ -21,61 +15,44 @@ export interface Operation {
   readonly node: Node;
 }
 
-/** Compares all operations, each known by its method and its path, whatever its parameters' names. */
-export function compareOperations(before: Node, after: Node, found: Comparison): void {
-  const [old, now] = [operationsOf(before), operationsOf(after)];
+/** Compares all operations, identified by method and path; the names of path parameters do not count. */
+export function compareOperations(before: Node, after: Node, changes: Change[]): void {
   const paths = after.member("paths") ?? after;
-  for (const [key, was] of old) {
-    const is = now.get(key);
-    if (is === undefined) {
-      const says = `the operation was removed (${key})`;
-      found.report("operation-removed", new Place([was.name]), paths, says, was.node);
-    } else {
-      compareOperation([was, before], [is, after], found);
-    }
+  const placeOf = ({ name }: Operation) => new Place(changes, [name]);
+  forEachPair(
+    [operationsOf(before), operationsOf(after)],
+    (was, key) => placeOf(was).report("operation-removed", paths, `${key} was removed`, was.node),
+    (was, is) => compareOperation([was, before], [is, after], placeOf(is)),
+    (is, key) => placeOf(is).report("operation-added", is.node, `${key} was added`),
+  );
+  for (const [path, was] of named(before.at("paths"))) {
+    const is = after.at("paths")?.at(path);
+    const compared = ["parameters", ...methods].join(" ");
+    if (is !== undefined) new Place(changes, [path]).rest(was, is, compared);
   }
-  for (const [key, { name, node }] of now) {
-    if (old.has(key)) continue;
-    found.report("operation-added", new Place([name]), node, `an operation was added (${key})`);
-  }
-  comparePathItems(before, after, found);
 }
 
 function compareOperation(
   [was, oldRoot]: readonly [Operation, Node],
   [is, nowRoot]: readonly [Operation, Node],
-  found: Comparison,
+  place: Place,
 ): void {
   const [old, now] = [was.node, is.node];
-  const place = new Place([is.name]);
   if (old.get("operationId") !== now.get("operationId")) {
     const says = `the operation was called ${was.name} and is now called ${is.name}`;
-    found.report("operation-renamed", place, now.member("operationId") ?? now, says);
+    place.report("operation-renamed", now.member("operationId") ?? now, says);
   }
   if (was.path !== is.path) {
-    found.report(
-      "path-parameter-renamed",
-      place,
-      is.item,
-      `the path ${was.path} is now ${is.path}`,
-    );
+    const says = `the path ${was.path} is now ${is.path}`;
+    place.report("path-parameter-renamed", is.item, says);
   }
-  compareDeprecation(old, now, place, found);
-  compareSecurity([old, oldRoot], [now, nowRoot], place, found);
-  compareParameters(was, is, place.going("request"), found);
-  compareRequestBody(old, now, place.in("request body").going("request"), found);
-  compareResponses(old, now, place.going("response"), found);
-  found.rest(old, now, place, keys);
-}
-
-/** What path items have beside their operations. */
-function comparePathItems(before: Node, after: Node, found: Comparison): void {
-  const [old, now] = [before.at("paths"), after.at("paths")];
-  found.extensions(old, now, new Place(["paths"]));
-  for (const [path, was] of named(old)) {
-    const is = now?.at(path);
-    if (is !== undefined) found.rest(was, is, new Place([path]), itemKeys);
-  }
+  place.deprecation(old, now);
+  compareSecurity([old, oldRoot], [now, nowRoot], place);
+  compareParameters(was, is, place.going("request"));
+  compareRequestBody(old, now, place.going("request"));
+  compareResponses(old, now, place.going("response"));
+  const compared = "operationId parameters requestBody responses security deprecated";
+  place.rest(old, now, compared);
 }
 
 function operationsOf(root: Node): ReadonlyMap<string, Operation> {
@@ -90,4 +67,23 @@ function operationsOf(root: Node): ReadonlyMap<string, Operation> {
     }
   }
   return found;
+}
+
+/** Compares what an operation may answer, status by status. */
+function compareResponses(before: Node, after: Node, place: Place): void {
+  const around = after.at("responses") ?? after;
+  forEachPair(
+    [new Map(named(before.at("responses"))), new Map(named(after.at("responses")))],
+    (was, status) => {
+      const rule = status.startsWith("2") ? "success-removed" : "error-removed";
+      place.in(status).report(rule, around, "the status was removed", was);
+    },
+    (was, is, status) => {
+      const there = place.in(status);
+      compareContent(was.at("content"), is.at("content"), there, is);
+      compareHeaders(was, is, there);
+      there.rest(was, is, "headers content");
+    },
+    (is, status) => place.in(status).report("status-added", is, "the status was added"),
+  );
 }

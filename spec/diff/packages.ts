@@ -1,14 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-async function manifestOf(root: string, folder: string): Promise<unknown> {
-  return JSON.parse(await readFile(join(root, folder, "package.json"), "utf8"));
-}
-
 async function textIn(root: string, folder: string, field: string): Promise<string> {
-  const manifest = await manifestOf(root, folder);
-  const text: unknown =
-    typeof manifest === "object" && manifest !== null ? Reflect.get(manifest, field) : undefined;
+  const manifest: unknown = JSON.parse(await readFile(join(root, folder, "package.json"), "utf8"));
+  const text: unknown = Object.entries(Object(manifest)).find(([name]) => name === field)?.[1];
   if (typeof text !== "string") throw new Error(`${folder}/package.json: ${field}: is missing`);
   return text;
 }

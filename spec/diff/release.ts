@@ -5,9 +5,8 @@ import { dirname, join } from "node:path";
 import { contractFile, headerOf, releasedFile } from "./base.ts";
 import { versionOf } from "./packages.ts";
 
-// Keeps the contract, under the version that its package now has, and the code that its users may
-// write, as they are released: a step of every release, after `changeset version`. Later changes are
-// compared with them.
+// Stores the contract as it is released, under the version of its package, and the code that its users
+// may write: a step of every release, after `changeset version`. Later changes are compared with them.
 
 /** The repository: a script of its root runs there. */
 const root = process.cwd();

@@ -1,5 +1,7 @@
-import type { Announcement } from "./announcement.ts";
-import type { Change } from "./comparison.ts";
+import { styleText } from "node:util";
+
+import type { Announcement } from "./changesets.ts";
+import type { Change } from "./place.ts";
 import type { MarkedBreak } from "./marked-breaks.ts";
 import { type Class, reasonOf } from "./rules.ts";
 
@@ -13,41 +15,39 @@ export interface Findings {
   readonly announcements: readonly Announcement[];
 }
 
-export type Tone = "red" | "yellow" | "green" | "dim" | "bold";
-export type Paint = (tone: Tone, text: string) => string;
-
-const classes: readonly (readonly [Class, string, Tone])[] = [
+const classes = [
   ["breaking", "Breaking", "red"],
   ["warning", "To be looked at", "yellow"],
   ["non-breaking", "Not breaking", "green"],
   ["documentation", "Documentation", "dim"],
-];
+] as const;
 
-/** The findings as people read them. */
-export function report({ base, changes, markedBreaks, announcements }: Findings, paint: Paint) {
+/** The findings for people; styleText leaves colours out where the output is not a terminal. */
+export function report({ base, changes, markedBreaks, announcements }: Findings) {
   if (base === null) return nothingReleased;
   const marks = markedBreaks.map(
     ({ file, line, reason }) =>
-      `  ${paint("bold", "code of users does not compile any more")}\n    ${reason}\n    ${paint("dim", `${file}:${line}`)}`,
+      `  ${styleText("bold", "code of users no longer compiles")}\n    ${reason}\n    ${styleText("dim", `${file}:${line}`)}`,
   );
   const sections = classes.flatMap(([kind, title, tone]) => {
     const groups = grouped(changes.filter((change) => change.class === kind));
-    const entries = groups.map((group) => entry(group, paint));
+    const entries = groups.map((group) => entry(group));
     if (kind === "breaking") entries.push(...marks);
     return entries.length === 0
       ? []
-      : [`${paint(tone, `${title} (${entries.length})`)}\n${entries.join("\n")}`];
+      : [`${styleText(tone, `${title} (${entries.length})`)}\n${entries.join("\n")}`];
   });
   if (sections.length === 0) return `The contract is as in ${base}.\n`;
-  const head = `The contract against ${base}:`;
-  return `${[head, ...sections, advice(changes, announcements, paint)].join("\n\n")}\n`;
+  const isBroken = announcements.length > 0;
+  const end = isBroken ? breakVerdict(announcements) : harmlessVerdict(changes);
+  return `${[`The contract against ${base}:`, ...sections, end].join("\n\n")}\n`;
 }
 
-const nothingReleased = `Nothing has been released yet: there is no contract to compare with, and nobody whom a change could
-break. Name a git revision to compare with that: pnpm contract:diff HEAD
+const nothingReleased = `Nothing has been released yet: there is no contract to compare with, and a change breaks no user.
+Name a git revision to compare with that: pnpm contract:diff HEAD
 `;
 
-/** Changes that are one in the document, in whatever places of the API it shows. */
+/** One change of the document may show in several places of the API. */
 function grouped(changes: readonly Change[]): readonly (readonly [Change, ...Change[]])[] {
   const groups = new Map<string, [Change, ...Change[]]>();
   for (const change of changes) {
@@ -59,36 +59,48 @@ function grouped(changes: readonly Change[]): readonly (readonly [Change, ...Cha
   return [...groups.values()];
 }
 
-function entry(group: readonly [Change, ...Change[]], paint: Paint): string {
+function entry(group: readonly [Change, ...Change[]]): string {
   const [{ class: kind, rule, says, pointer, line }] = group;
   const places = [...new Set(group.map(({ place }) => place))];
-  const shown = places.slice(0, 3).map((place) => `  ${paint("bold", place)}`);
+  const shown = places.slice(0, 3).map((place) => `  ${styleText("bold", place)}`);
   const more = places.length > 3 ? [`  and ${places.length - 3} more places`] : [];
   const isHarmless = kind === "non-breaking" || kind === "documentation";
   const reason = isHarmless ? [] : [`    ${reasonOf(rule)}`];
-  const where = paint("dim", `spec/openapi.yaml:${line}  ${pointer}  ${rule}`);
+  const where = styleText("dim", `spec/openapi.yaml:${line}  ${pointer}  ${rule}`);
   return [...shown, ...more, `    ${says}`, ...reason, `    ${where}`].join("\n");
 }
 
-function advice(
-  changes: readonly Change[],
-  announcements: readonly Announcement[],
-  paint: Paint,
-): string {
-  const missing = announcements.filter(({ isAnnounced }) => !isAnnounced);
+function breakVerdict(all: readonly Announcement[]): string {
+  const names = (some: readonly Announcement[]) => some.map(({ name }) => name);
+  const missing = all.filter(({ isReleased, changesets }) => isReleased && changesets.length === 0);
+  const unreleased = names(all.filter(({ isReleased }) => !isReleased));
+  const files = [...new Set(all.flatMap(({ changesets }) => changesets))].join(", ");
+  const lines: string[] = [];
   if (missing.length > 0) {
-    const names = missing.map(({ name }) => name).join(",");
-    return [
-      paint("red", "This breaks users, and no changeset says so."),
-      "Keep what they have (add beside it, and deprecate), or announce it to those of each package:",
-      `  pnpm changeset --major ${names} --message "What they have to change."`,
-    ].join("\n");
+    lines.push(
+      styleText("red", "This breaks users, and no changeset since then announces it."),
+      "Keep what they have (add beside it, and deprecate), or announce it to the users of each package:",
+      `  pnpm changeset --major ${names(missing).join(",")} --message "What they have to change."`,
+    );
+  } else if (files !== "") {
+    lines.push(
+      styleText("yellow", `This breaks users. A major version is announced by ${files}.`),
+      "Check that it says what users have to change.",
+    );
   }
-  if (announcements.length > 0)
-    return paint("green", "This breaks users, and a changeset says so.");
+  if (unreleased.length > 0) {
+    const says = `This breaks callers of the earlier contract. These packages were never released, so they have no users yet, and no changeset announces a break to them: ${unreleased.join(", ")}.`;
+    lines.push(styleText("yellow", says));
+  }
+  return lines.join("\n");
+}
+
+function harmlessVerdict(changes: readonly Change[]): string {
   const has = (wanted: Class) => changes.some(({ class: kind }) => kind === wanted);
   if (!has("warning") && !has("non-breaking"))
-    return "Nobody is broken: only readers see it. Say it with `pnpm changeset` as a patch if they should know.";
-  const verdict = has("warning") ? "No rule is broken; look at the warnings." : "Nobody is broken.";
-  return `${verdict} Say it with \`pnpm changeset\`: minor for what is new, patch for the rest.`;
+    return "No caller is broken: only readers see it. Run `pnpm changeset` for a patch if they should know.";
+  const verdict = has("warning")
+    ? "Nothing is breaking; look at the warnings."
+    : "No caller is broken.";
+  return `${verdict} Run \`pnpm changeset\`: minor for what is new, patch for the rest.`;
 }

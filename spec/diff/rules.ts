@@ -9,114 +9,64 @@ type Rule = readonly [request: Class, response: Class, why: string];
 const [B, W, N, D] = ["breaking", "warning", "non-breaking", "documentation"] as const;
 
 /**
- * The classes of all changes, in each direction. What is sent may become more and never less, for
- * callers send what they always sent; what is answered may become less and never more, for callers
- * know what they always got. A change that concerns no data has one class in both columns.
+ * What schemas may allow less or more than before. A request may allow more and never less, because
+ * callers send what they always sent; a response may allow less and never more, because callers read
+ * what they always got. The classes are those of less in a request and in a response, then of more.
  */
-export const rules = {
-  // Values
-  "type-narrowed": [B, N, "A value of a type that was accepted is refused now."],
-  "type-widened": [N, B, "A caller is answered a type that it cannot read."],
-  "type-changed": [
-    B,
-    B,
-    "Values of the old type are refused, and callers cannot read the new one.",
-  ],
-  "values-removed": [B, N, "A value that was accepted is refused now."],
-  "values-added": [
-    N,
-    W,
-    "A caller that knows all values may be answered one that it does not know.",
-  ],
-  "values-replaced": [B, B, "Of the values that callers know none is left."],
-  "bound-narrowed": [B, N, "A value that was accepted is out of range now."],
-  "bound-widened": [N, W, "A caller may be answered what was out of range before."],
-  "pattern-added": [B, N, "A text that was accepted may be refused now."],
-  "pattern-removed": [N, W, "A caller may be answered a text of another form than it expects."],
-  "pattern-changed": [
-    B,
-    W,
-    "A text of the old form may be refused, or no longer be what comes back.",
-  ],
-  "format-added": [W, N, "A text or number that was accepted may be refused now."],
-  "format-removed": [N, W, "A caller may be answered what it cannot parse."],
-  "format-changed": [B, B, "What one side writes, the other parses in another way."],
-  "uniqueness-added": [B, N, "A list that was accepted is refused now where it repeats itself."],
-  "uniqueness-removed": [N, W, "A caller may be answered the same entry twice."],
-  "default-changed": [B, N, "Callers who leave it out are served in another way than before."],
-  "default-added": [W, N, "Callers who leave it out may be served in another way than before."],
-  "default-removed": [W, N, "Callers who leave it out may be served in another way than before."],
-  "schema-narrowed": [B, N, "What was accepted whatever it was is checked now."],
-  "schema-widened": [N, B, "A caller may be answered anything."],
-  "keyword-changed": [
-    B,
-    B,
-    "What this keyword does to callers is not known here, so the worst is assumed.",
-  ],
-  "access-changed": [W, W, "The field moved between what is sent and what is answered."],
+const gaps = {
+  type: [B, N, N, B],
+  values: [B, N, N, W],
+  bound: [B, N, N, W],
+  pattern: [B, N, N, W],
+  format: [W, N, N, W],
+  "other-format": [B, N, N, B],
+  alternative: [B, N, N, B],
+  // A keyword whose effect is not judged, so it is treated as breaking.
+  condition: [B, N, N, B],
+  required: [B, N, N, B],
+  // A field that comes or goes where other fields are refused, and where they are ignored.
+  "field-of-closed": [B, B, N, W],
+  "field-of-open": [W, B, W, N],
+  // A value of a name that was ignored before, or is from now on.
+  undescribed: [W, N, N, W],
+  others: [B, N, N, W],
+  default: [W, N, W, N],
+  "other-default": [B, N, N, N],
+  deprecated: [N, N, D, D],
+} as const satisfies Readonly<Record<string, readonly [Class, Class, Class, Class]>>;
 
-  // Objects
-  "field-made-required": [B, N, "Callers who leave it out are refused now."],
-  "field-made-optional": [N, B, "Callers read a field that may not be there."],
-  "required-field-added": [B, N, "Callers who do not send it are refused now."],
-  "field-added-to-open-object": [
-    W,
-    N,
-    "A caller may have sent something else by this name, which nobody looked at.",
-  ],
-  "field-added-to-closed-object": [
-    N,
-    W,
-    "Callers were told that there are no other fields, and may check that.",
-  ],
-  "field-removed": [B, B, "Callers who send it are refused, and those who read it find nothing."],
-  "field-no-longer-read": [W, B, "Callers who send it are no longer heard."],
-  "other-fields-refused": [
-    B,
-    N,
-    "Callers who send more than the described fields are refused now.",
-  ],
-  "other-fields-allowed": [
-    N,
-    W,
-    "Callers were told that there are no other fields, and may check that.",
-  ],
+export type GapKind = keyof typeof gaps;
 
-  // Combinations
-  "alternative-added": [N, B, "A caller may be answered a form that it does not know."],
-  "alternative-removed": [B, N, "A form that was accepted is refused now."],
-  "alternatives-introduced": [B, N, "What fits none of the forms is refused now."],
-  "alternatives-dropped": [
-    N,
-    B,
-    "A caller may be answered what has none of the forms that it knows.",
-  ],
-  "condition-added": [B, N, "What was accepted must meet one more condition now."],
-  "condition-removed": [N, B, "A caller may be answered what does not meet the condition."],
+const notJudged = "It is not judged, so it is treated as breaking.";
+const otherDefault = "Callers who leave it out may get another result than before.";
 
+/** The classes of all other changes, where they concern a request and a response. */
+const rules = {
   // Operations
   "operation-removed": [B, B, "Its callers get 404 or 405."],
-  "operation-added": [N, N, "Nobody calls it yet."],
-  "operation-renamed": [B, B, "Types, clients and commands are called by the operationId."],
+  "operation-added": [N, N, "It has no callers yet."],
+  "operation-renamed": [B, B, "Types, clients and commands are named after the operationId."],
   "path-parameter-renamed": [B, B, "Generated clients take path parameters by their name."],
-  deprecated: [N, N, "It still works."],
-  "deprecation-withdrawn": [D, D, "It worked all the time."],
-  "security-alternative-removed": [B, B, "Callers who authenticate in this way are refused now."],
-  "security-alternative-added": [N, N, "Callers may go on as they are."],
+  "security-removed": [B, B, "Callers who authenticate in this way are refused now."],
+  "security-added": [N, N, "Callers need not change anything."],
   "security-scheme-changed": [B, B, "Callers send their credentials in the old way."],
 
   // Requests
   "required-parameter-added": [B, B, "Callers who do not send it are refused now."],
-  "optional-parameter-added": [N, N, "Nobody has to send it."],
-  "parameter-removed": [B, B, "Callers who send it are no longer heard."],
+  "optional-parameter-added": [N, N, "Callers need not send it."],
+  "parameter-removed": [B, B, "The service no longer reads what callers send."],
   "parameter-made-required": [B, B, "Callers who leave it out are refused now."],
-  "parameter-made-optional": [N, N, "Callers may go on sending it."],
-  "serialization-changed": [B, B, "What one side writes, the other reads in another way."],
+  "parameter-made-optional": [N, N, "Callers may still send it."],
+  "serialization-changed": [
+    B,
+    B,
+    "The service and its callers would write and read it differently.",
+  ],
   "body-made-required": [B, B, "Callers who send no body are refused now."],
-  "body-made-optional": [N, N, "Callers may go on sending it."],
-  "optional-body-added": [N, N, "Nobody has to send it."],
-  "request-body-removed": [B, B, "Callers who send it are refused, or no longer heard."],
-  "media-type-added": [N, W, "A caller that accepts anything may be answered another media type."],
+  "body-made-optional": [N, N, "Callers may still send it."],
+  "optional-body-added": [N, N, "Callers need not send it."],
+  "request-body-removed": [B, B, "Callers who send it are refused or ignored."],
+  "media-type-added": [N, W, "Callers may receive a body that they do not expect."],
   "media-type-removed": [B, B, "Callers send or expect this media type."],
 
   // Responses
@@ -124,43 +74,56 @@ export const rules = {
   "error-removed": [
     W,
     W,
-    "Callers handle an error that the contract no longer has, and types lose it.",
+    "Callers handle an error that the contract and its types no longer have.",
   ],
-  "status-added": [W, W, "Callers may meet a status that they do not handle."],
-  "response-body-added": [W, W, "Callers may not expect a body."],
-  "response-body-removed": [B, B, "Callers read a body that is no longer there."],
-  "header-added": [N, N, "Callers ignore what they do not know."],
-  "promised-header-removed": [B, B, "Callers read a header that is no longer there."],
+  "status-added": [W, W, "Callers may receive a status that they do not handle."],
+  "header-added": [N, N, "Callers ignore headers that they do not know."],
+  "required-header-removed": [B, B, "Callers read a header that is no longer there."],
   "optional-header-removed": [W, W, "Callers may look for this header."],
-  "header-made-required": [N, N, "Callers who look for it find it more often."],
-  "header-made-optional": [B, B, "Callers read a header that may not be there."],
+  "header-made-required": [N, N, "Callers find it more often."],
+  "header-made-optional": [B, B, "Callers read a header that may be missing."],
 
   // The document
   "server-removed": [B, B, "Callers send their requests there."],
-  "server-added": [N, N, "Callers may go on as they are."],
-  "server-changed": [B, B, "Callers make their URLs of these parts."],
-  "server-default-changed": [W, W, "Callers who choose none are sent elsewhere."],
-  "server-choice-removed": [B, B, "Callers have chosen this value."],
-  "server-choice-added": [N, N, "Callers may go on as they are."],
+  "server-added": [N, N, "Callers need not change anything."],
+  "server-changed": [B, B, "Callers build their URLs from these parts."],
+  "server-default-changed": [W, W, "Callers who choose no value get another server."],
   "component-removed": [B, B, "The types export each component by its name."],
-  "component-added": [N, N, "Nobody uses it yet."],
+  "component-added": [N, N, "It has no users yet."],
   "openapi-version-changed": [W, W, "Tools of callers may not read this version."],
-  "part-changed": [
-    B,
-    B,
-    "What this part does to callers is not known here, so the worst is assumed.",
-  ],
+  "not-judged": [B, B, notJudged],
   documentation: [D, D, "Only readers see it."],
 } as const satisfies Readonly<Record<string, Rule>>;
 
-export type RuleName = keyof typeof rules;
+export type RuleName = keyof typeof rules | `${GapKind}-${"narrowed" | "widened"}`;
 
-/** The class of a change; without a direction it is the same in both. */
-export function classOf(rule: RuleName, direction: Direction = "request"): Class {
-  const [request, response] = rules[rule];
-  return direction === "request" ? request : response;
+const reasons: Readonly<Record<string, readonly [narrowed: string, widened: string]>> = {
+  condition: [notJudged, notJudged],
+  default: [otherDefault, otherDefault],
+  "other-default": [otherDefault, otherDefault],
+};
+const ofGaps = Object.entries(gaps).flatMap(([kind, [sent, read, moreSent, moreRead]]) => {
+  const [narrowed, widened] = reasons[kind] ?? [
+    "Callers may send or read what is no longer allowed.",
+    "Callers may receive what they do not expect, or have sent it without effect.",
+  ];
+  const less: Rule = [sent, read, narrowed];
+  const more: Rule = [moreSent, moreRead, widened];
+  return [[`${kind}-narrowed`, less] as const, [`${kind}-widened`, more] as const];
+});
+export const allRules: ReadonlyMap<string, Rule> = new Map([...Object.entries(rules), ...ofGaps]);
+
+function ruleOf(name: RuleName): Rule {
+  const rule = allRules.get(name);
+  if (rule === undefined) throw new Error(`there is no rule ${name}`);
+  return rule;
 }
 
-export function reasonOf(rule: RuleName): string {
-  return rules[rule][2];
+/** The class of a change; without a direction it is the same in both. */
+export function classOf(name: RuleName, direction: Direction = "request"): Class {
+  return ruleOf(name)[direction === "request" ? 0 : 1];
+}
+
+export function reasonOf(name: RuleName): string {
+  return ruleOf(name)[2];
 }

@@ -23,6 +23,13 @@ describe("contract:diff", () => {
     expect(JSON.parse((await repository.diff("--json")).stdout)).toMatchObject({ base: null });
   });
 
+  it("prints and exits as a process", async () => {
+    await repository.release("0.1.0");
+    await repository.edit(...breaking);
+    expect(await repository.run("main.ts")).toEqual(await repository.diff());
+    expect(await repository.run("main.ts", "--nope")).toEqual(await repository.diff("--nope"));
+  });
+
   it("finds nothing right after a release", async () => {
     await repository.release("0.1.0");
     expect(await repository.diff()).toEqual({
@@ -32,7 +39,7 @@ describe("contract:diff", () => {
     });
   });
 
-  it("says nothing of nothing, if that is wanted", async () => {
+  it("prints nothing with --quiet if nothing is found", async () => {
     expect((await repository.diff("--quiet")).stdout).toBe("");
     await repository.release("0.1.0");
     expect((await repository.diff("--quiet")).stdout).toBe("");
@@ -47,11 +54,11 @@ describe("contract:diff", () => {
     expect(status).toBe(1);
     expect(stdout).toContain("Breaking (1)");
     expect(stdout).toContain("ListNonMigrationUsers › 200 › total_count");
-    expect(stdout).toContain("the field is optional now");
+    expect(stdout).toContain("allowed now: leaving it out");
     const line = (await repository.read("spec/openapi.yaml"))
       .split("\n")
       .findIndex((text) => text.trim() === "total_count:");
-    expect(stdout).toMatch(new RegExp(`spec/openapi.yaml:${line + 1} .*field-made-optional`));
+    expect(stdout).toMatch(new RegExp(`spec/openapi.yaml:${line + 1} .*required-widened`));
     const asked = everybody.map((name) => `@hotspot-session/${name}`).join(",");
     expect(stdout).toContain(`pnpm changeset --major ${asked} --message`);
     expect(stdout).not.toContain("\u001B");
@@ -66,7 +73,7 @@ describe("contract:diff", () => {
       base: "the release 1.2.0",
       changes: [
         {
-          rule: "field-made-optional",
+          rule: "required-widened",
           class: "breaking",
           direction: "response",
           place: "ListNonMigrationUsers › 200 › total_count",
@@ -76,12 +83,13 @@ describe("contract:diff", () => {
       announcements: everybody.map((name) => ({
         name: `@hotspot-session/${name}`,
         version: "1.2.0",
-        isAnnounced: false,
+        isReleased: true,
+        changesets: [],
       })),
     });
   });
 
-  it("tells what shows in several places once", async () => {
+  it("reports once what shows in several places", async () => {
     await repository.release("0.1.0");
     await repository.edit(
       "      minimum: 0\n      maximum: 100\n",
@@ -91,7 +99,7 @@ describe("contract:diff", () => {
     expect(status).toBe(0);
     expect(stdout).toContain("To be looked at (1)");
     expect(stdout).toContain("Not breaking (1)");
-    expect(stdout).toContain("No rule is broken; look at the warnings.");
+    expect(stdout).toContain("Nothing is breaking; look at the warnings.");
     expect(stdout).toContain(
       "CreateHotspotSessionConfig › request body › hotspot_exit_session_num",
     );
@@ -100,7 +108,7 @@ describe("contract:diff", () => {
     );
   });
 
-  it("lets a description change without ado", async () => {
+  it("accepts another description", async () => {
     await repository.release("0.1.0");
     await repository.edit("Both settings of a configuration.", "Both of its settings.");
     const { status, stdout } = await repository.diff();
@@ -111,17 +119,53 @@ describe("contract:diff", () => {
 });
 
 describe("a break that a changeset announces", () => {
-  it("is listed, and does not fail", async () => {
+  const all = (bump: string) => Object.fromEntries(everybody.map((name) => [name, bump]));
+
+  it("is listed with the changeset, and does not fail", async () => {
     await repository.release("1.0.0");
     await repository.edit(...breaking);
-    await repository.changeset(
-      Object.fromEntries(everybody.map((name) => [name, "major"])),
-      "Gone.",
-    );
+    await repository.changeset(all("major"), "Gone.");
     const { status, stdout } = await repository.diff();
-    expect(stdout).toContain("the field is optional now");
-    expect(stdout).toContain("This breaks users, and a changeset says so.");
+    expect(stdout).toContain("allowed now: leaving it out");
+    expect(stdout).toContain("A major version is announced by .changeset/one.md.");
+    expect(stdout).toContain("Check that it says what users have to change.");
     expect(status).toBe(0);
+  });
+
+  it.each([
+    ["is minor", { spec: "minor" }, "@hotspot-session/spec "],
+    ["is about another package", { types: "patch" }, "@hotspot-session/types "],
+  ])("fails where the changeset %s", async (_case, bumps, missing) => {
+    await repository.release("1.0.0");
+    await repository.edit(...breaking);
+    await repository.changeset({ ...all("major"), ...bumps }, "Gone.");
+    const { status, stdout } = await repository.diff();
+    expect(stdout).toContain("no changeset since then announces it");
+    expect(stdout).toContain(`pnpm changeset --major ${missing}`);
+    expect(status).toBe(1);
+  });
+
+  it("fails where the changeset is as old as the revision that is compared with", async () => {
+    await repository.release("1.0.0");
+    await repository.changeset(all("major"), "Another break.");
+    repository.commit();
+    await repository.edit(...breaking);
+    expect(await repository.diff("HEAD")).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining("no changeset since then announces it"),
+    });
+    await repository.changeset(all("major"), "Another break, and this one.");
+    expect(await repository.diff("HEAD")).toMatchObject({ status: 0 });
+  });
+
+  it("is not taken for announced by the changeset of the first release", async () => {
+    repository.commit();
+    await repository.changeset(all("major"), "First release.");
+    await repository.edit(...breaking);
+    const { status, stdout } = await repository.diff("HEAD");
+    expect(stdout).not.toContain("announced by");
+    expect(stdout).toMatch(/never released, .*: @hotspot-session\/spec, /);
+    expect(status).toBe(1);
   });
 });
 
@@ -144,8 +188,8 @@ describe("code of the last release's users that no longer compiles", () => {
   });
 });
 
-describe("code of the last release's users that speaks of marks", () => {
-  it("has none", async () => {
+describe("code of the last release's users that only mentions the mark", () => {
+  it("has no breaks", async () => {
     await repository.release("1.0.0");
     const text = "// Write `// @ts-expect-error` above it.\nhotspot.create();\n";
     await repository.write("packages/client/compat/released/consumer.ts", text);
@@ -186,7 +230,7 @@ describe("contract:diff with a git revision", () => {
     await repository.release("0.1.0");
     expect((await repository.diff()).status).toBe(0);
     const { status, stderr } = await repository.diff("HEAD");
-    expect(stderr).toContain("HEAD: git knows no such revision here.");
+    expect(stderr).toContain("HEAD: git has no such revision here.");
     expect(status).toBe(2);
   });
 });
@@ -195,7 +239,7 @@ describe("contract:diff refuses", () => {
   it.each([
     ["an unknown option", ["--nope"], /--nope/],
     ["two bases", ["HEAD", "main"], /main: name one base, or none/],
-    ["a base that is an option to git", ["--", "--all"], /--all: git knows no such revision/],
+    ["a base that is an option to git", ["--", "--all"], /--all: git has no such revision/],
   ])("%s", async (_case, args, says) => {
     const { status, stdout, stderr } = await repository.diff(...args);
     expect(stderr).toMatch(says);
@@ -203,16 +247,12 @@ describe("contract:diff refuses", () => {
     expect(status).toBe(2);
   });
 
-  it.each([
-    [
-      "a release whose contract was not kept",
-      "0.1.0",
-      /holds the contract of no release, but .* 0\.1\.0.* run `pnpm contract:release`/,
-    ],
-  ])("%s", async (_case, version, says) => {
-    await repository.version(version);
+  it("a release without its contract", async () => {
+    await repository.version("0.1.0");
     const { status, stderr } = await repository.diff();
-    expect(stderr).toMatch(says);
+    expect(stderr).toMatch(
+      /holds the contract of no release, but .* 0\.1\.0.* run `pnpm contract:release`/,
+    );
     expect(status).toBe(2);
   });
 
@@ -223,7 +263,7 @@ describe("contract:diff refuses", () => {
   });
 
   it.each([
-    ["no YAML", "a: [", /spec\/openapi\.yaml: is no YAML/],
+    ["no YAML", "a: [", /spec\/openapi\.yaml: is not YAML/],
     ["no OpenAPI", "a: 1", /spec\/openapi\.yaml: openapi: must be 3\.1 or later/],
   ])("a contract that is %s", async (_case, text, says) => {
     await repository.release("0.1.0");
@@ -233,18 +273,24 @@ describe("contract:diff refuses", () => {
     expect(status).toBe(2);
   });
 
-  it("a changeset that cannot be read", async () => {
+  it.each([
+    ["no front matter", "could not parse changeset"],
+    [
+      '---\n"@hotspot-session/clients": major\n---\n',
+      "there is no package @hotspot-session/clients",
+    ],
+  ])("a changeset that cannot be read: %j", async (text, says) => {
     await repository.release("0.1.0");
     await repository.edit(...breaking);
-    await repository.write(".changeset/broken.md", "no front matter");
+    await repository.write(".changeset/broken.md", text);
     const { status, stderr } = await repository.diff();
-    expect(stderr).toContain(".changeset/broken.md: could not parse changeset");
+    expect(stderr).toContain(`.changeset/broken.md: ${says}`);
     expect(status).toBe(2);
   });
 });
 
 describe("contract:diff --help", () => {
-  it("tells the base, the options and the exit codes", async () => {
+  it("names the base, the options and the exit codes", async () => {
     const { status, stdout } = await repository.diff("--help");
     expect(stdout).toMatch(/base .*git revision[^]*--json[^]*Exit code: 0 [^]*; 1 [^]*; 2 /);
     expect(status).toBe(0);

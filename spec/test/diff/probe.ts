@@ -1,27 +1,25 @@
-import type { Change } from "../../diff/comparison.ts";
+import { type Change } from "../../diff/place.ts";
 import { compareContracts } from "../../diff/contracts.ts";
 import { type Json, OpenApiDocument } from "../../diff/document.ts";
-import { apply, type Change as Patch } from "../patch.ts";
 
-/** A small contract that takes and answers a thing of the same schema, and has one of everything. */
-const probe = (schema: Json): Json => ({
+export type Schemas = Readonly<Record<string, Json>>;
+
+/** A small contract that takes and answers the schema `Thing`, and has one of everything. */
+export const probe = (schemas: Schemas): Json => ({
   openapi: "3.1.1",
   info: { title: "Probe", version: "1.0.0" },
   servers: [
     {
       url: "https://{region}.example.com",
-      description: "One of the regions.",
       variables: { region: { default: "north", enum: ["north", "south"] } },
     },
   ],
   security: [{ Token: [] }, { Signature: [] }],
-  tags: [{ name: "things", description: "Things." }],
   paths: {
     "/things/{thing_id}": {
       parameters: [{ name: "thing_id", in: "path", required: true, schema: { type: "string" } }],
       put: {
         operationId: "PutThing",
-        summary: "Put a thing",
         parameters: [{ name: "dry", in: "query", schema: { type: "boolean" } }],
         requestBody: {
           required: true,
@@ -42,7 +40,7 @@ const probe = (schema: Json): Json => ({
     },
   },
   components: {
-    schemas: { Thing: schema },
+    schemas: { ...schemas },
     securitySchemes: {
       Token: { type: "apiKey", in: "header", name: "X-Token" },
       Signature: { type: "apiKey", in: "header", name: "Authorization" },
@@ -50,21 +48,12 @@ const probe = (schema: Json): Json => ({
   },
 });
 
-const open = (name: string, json: Json) => new OpenApiDocument(name, json);
-
-/** What changes where the thing of the probe changes. */
-export function diffOfSchemas(before: Json, after: Json): readonly Change[] {
-  return compareContracts(open("before", probe(before)), open("after", probe(after)));
+export function diff(before: Json, after: Json): readonly Change[] {
+  const [old, now] = [before, after].map((json) => new OpenApiDocument("probe", json));
+  if (old === undefined || now === undefined) throw new Error("two documents are compared");
+  return compareContracts(old, now);
 }
 
-/** What changes where the probe is patched: `given` makes the old one, `patches` the new from it. */
-export function diffOfPatches(
-  patches: readonly Patch[],
-  given: readonly Patch[] = [],
-): readonly Change[] {
-  const before = structuredClone(probe({ type: "object" }));
-  for (const patch of given) apply(patch, before);
-  const after = structuredClone(before);
-  for (const patch of patches) apply(patch, after);
-  return compareContracts(open("before", before), open("after", after));
+export function diffOfSchemas(before: Schemas, after: Schemas): readonly Change[] {
+  return diff(probe(before), probe(after));
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { contractDiff, type Result } from "../../diff/command.ts";
 import { contractFile, headerOf, releasedFile } from "../../diff/base.ts";
 
 const spec = fileURLToPath(new URL("../..", import.meta.url));
@@ -14,13 +15,7 @@ const packages = {
   "packages/client": "client",
 };
 
-export interface Result {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** A repository of its own with the real contract, for tests to change and the commands to read. */
+/** A temporary repository with the real contract, for tests to change and the commands to read. */
 export class Repository {
   readonly folder: string;
 
@@ -80,21 +75,26 @@ export class Repository {
     const git = (...args: readonly string[]) =>
       execFileSync("git", ["-C", this.folder, ...as, ...args], { stdio: "pipe" });
     git("init", "--quiet");
-    git("add", "spec/openapi.yaml", "spec/package.json");
+    git("add", "--all");
     git("commit", "--quiet", "--message", "The contract");
   }
 
   diff(...args: readonly string[]): Promise<Result> {
-    return this.run("main.ts", ...args);
+    return contractDiff(args, this.folder);
   }
 
-  run(command: string, ...args: readonly string[]): Promise<Result> {
+  /** Runs a file of spec/diff as a process. */
+  run(file: string, ...args: readonly string[]) {
     return new Promise((resolve) => {
-      const file = join(spec, "diff", command);
       const where = { cwd: this.folder };
-      execFile(process.execPath, [file, ...args], where, (error, stdout, stderr) => {
-        resolve({ status: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
-      });
+      execFile(
+        process.execPath,
+        [join(spec, "diff", file), ...args],
+        where,
+        (error, stdout, stderr) => {
+          resolve({ status: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
+        },
+      );
     });
   }
 

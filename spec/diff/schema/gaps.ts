@@ -1,0 +1,195 @@
+import { isDeepStrictEqual } from "node:util";
+
+import type { Json, Node } from "../document.ts";
+import type { Direction, GapKind } from "../rules.ts";
+import { isAnnotation } from "./canonical.ts";
+import { conjuncts, meaningOf } from "./meaning.ts";
+import { isDecidable } from "./conditions.ts";
+import { isIn, isListed, isMetBy, isWithin, type Schema, type Shape } from "./shape.ts";
+
+/** Values that one schema allows and another does not. */
+export interface Gap {
+  readonly kind: GapKind;
+  readonly path: readonly string[];
+  /** What they are. */
+  readonly values: string;
+  /** Where the difference is written, in the schema that allows them and in the other. */
+  readonly in: Pair<Node | undefined>;
+  readonly around: Pair<Node | undefined>;
+}
+
+type Pair<One> = readonly [One, One];
+/** One difference of two shapes, with the keywords by which it is written. */
+type Difference = readonly [kind: GapKind, values: string, ...keywords: readonly string[]];
+
+/** Finds what one schema allows and another does not, in messages of one direction. */
+export class Gaps {
+  readonly #direction: Direction;
+  /** Pairs that are being compared: a schema may contain itself. */
+  readonly #underWay = new Set<string>();
+
+  constructor(direction: Direction) {
+    this.#direction = direction;
+  }
+
+  between(a: Schema, b: Schema, path: readonly string[] = []): readonly Gap[] {
+    const key = [a, b].map((schema) => schema.map(identityOf).join(" ")).join(" > ");
+    if (this.#underWay.has(key)) return [];
+    this.#underWay.add(key);
+    const [some, others] = [this.#meaning(a), this.#meaning(b)];
+    const gaps = annotationDifferences(a, b).map((one) => gap(one, [a, b], path));
+    gaps.push(...some.flatMap((shape) => this.#ofShape(shape, [some, others], [a, b], path)));
+    this.#underWay.delete(key);
+    return gaps;
+  }
+
+  #meaning(schema: Schema): readonly Shape[] {
+    return meaningOf(schema, this.#direction);
+  }
+
+  /** What of one of the shapes is in none of the others. */
+  #ofShape(
+    shape: Shape,
+    [beside, others]: Pair<readonly Shape[]>,
+    schemas: Pair<Schema>,
+    path: readonly string[],
+  ): readonly Gap[] {
+    const ofType = (list: readonly Shape[]) => list.filter(({ type }) => type === shape.type);
+    const candidates = ofType(others);
+    const gapsOf = (one: Shape) =>
+      candidates.map((other) => ({ other, gaps: this.#ofPair(one, other, schemas, path) }));
+    const isCovered = (one: Shape) => gapsOf(one).some(({ gaps }) => gaps.length === 0);
+    const values = isListed(shape)
+      ? shape.values?.filter((value) => !isCovered({ ...shape, values: [value] }))
+      : shape.values;
+    if (values?.length === 0 || isCovered(shape)) return [];
+    const compared = gapsOf({ ...shape, values });
+    const isPaired = ofType(beside).length === candidates.length;
+    const partner =
+      compared.find(({ other }) => other.name !== undefined && other.name === shape.name) ??
+      (isPaired ? compared.toSorted((x, y) => x.gaps.length - y.gaps.length)[0] : undefined);
+    if (partner !== undefined) return partner.gaps;
+    return candidates.length === 0
+      ? [gap(["type", `the type ${shape.type}`, "type"], schemas, path)]
+      : [
+          gap(
+            ["alternative", `the form ${shape.name ?? shape.type}`, "oneOf", "anyOf"],
+            schemas,
+            path,
+          ),
+        ];
+  }
+
+  #ofPair(a: Shape, b: Shape, schemas: Pair<Schema>, path: readonly string[]): readonly Gap[] {
+    const listed = listedDifferences(a, b);
+    const isDecided = isListed(a) || listed.length > 0;
+    const own = [...listed, ...conditionDifferences(a, b)];
+    const gaps = own.map((difference) => gap(difference, schemas, path));
+    if (isDecided) return gaps;
+    if (a.type === "array") return gaps.concat(this.between(a.items, b.items, [...path, "(each)"]));
+    return a.type === "object" ? gaps.concat(this.#ofFields(a, b, schemas, path)) : gaps;
+  }
+
+  #ofFields(a: Shape, b: Shape, schemas: Pair<Schema>, path: readonly string[]): readonly Gap[] {
+    const names = new Set([...a.fields.keys(), ...b.fields.keys(), ...b.required]);
+    const fields = [...names].flatMap((name) => this.#ofField(name, a, b, schemas, path));
+    if (this.#meaning(a.others).length === 0) return fields;
+    if (this.#meaning(b.others).length > 0)
+      return fields.concat(this.between(a.others, b.others, [...path, "(other fields)"]));
+    const others = ["others", "fields that are not described", "additionalProperties"] as const;
+    return fields.concat(gap(others, schemas, path));
+  }
+
+  #ofField(
+    name: string,
+    a: Shape,
+    b: Shape,
+    schemas: Pair<Schema>,
+    path: readonly string[],
+  ): readonly Gap[] {
+    const [own, other] = [a.fields.get(name), b.fields.get(name)];
+    const [inA, inB] = [own ?? a.others, other ?? b.others];
+    const there = [...path, name];
+    const at = {
+      ...gap(["field-of-open", ""], schemas, there),
+      in: [own?.[0], other?.[0]],
+    } as const;
+    const isMissed = b.required.has(name) && !a.required.has(name);
+    const required: readonly Gap[] = isMissed
+      ? [{ ...at, kind: "required", values: "leaving it out" }]
+      : [];
+    if (this.#meaning(inA).length === 0) return required;
+    const isOnlyInA = own !== undefined && other === undefined;
+    if (isOnlyInA && this.#meaning(inB).length === 0) return [{ ...at, kind: "field-of-closed" }];
+    if (isOnlyInA && inB.length === 0) return [at, ...required];
+    const gaps = this.between(inA, inB, there);
+    if (own !== undefined || inA.length > 0 || gaps.length === 0) return [...required, ...gaps];
+    return [...required, { ...at, kind: "undescribed", values: "any value of this name" }];
+  }
+}
+
+/** Where a schema is written, if it is nothing but a reference to it. */
+function identityOf(node: Node): string {
+  const target = node.keys.every((key) => key === "$ref" || isAnnotation(key)) && node.target();
+  return target ? target.pointer : node.pointer;
+}
+
+/** In what two schemas differ beside the values that they allow. */
+function annotationDifferences(a: Schema, b: Schema): readonly Difference[] {
+  const find = (schema: Schema, keyword: string) =>
+    conjuncts(schema).flatMap((node) => node.member(keyword)?.value ?? [])[0];
+  const differing = ["default", "discriminator", "deprecated"].filter(
+    (keyword) => !isDeepStrictEqual(find(a, keyword), find(b, keyword)),
+  );
+  return differing.flatMap((keyword): readonly Difference[] => {
+    const [own, other] = [find(a, keyword), find(b, keyword)];
+    if (keyword === "deprecated") return other === true ? [["deprecated", "", keyword]] : [];
+    if (keyword === "discriminator") return [["condition", "another discriminator", keyword]];
+    if (other === undefined) return [];
+    const kind = own === undefined ? "default" : "other-default";
+    return [[kind, `the default ${JSON.stringify(other)}`, keyword]];
+  });
+}
+
+function listedDifferences(a: Shape, b: Shape): readonly Difference[] {
+  const quoted = (values: readonly Json[] = []) =>
+    values.map((one) => JSON.stringify(one)).join(", ");
+  if (a.values === undefined) {
+    if (b.values === undefined) return [];
+    return [["values", `anything but ${quoted(b.values)}`, "enum", "const"]];
+  }
+  const missing = a.values.filter((value) =>
+    isListed(a) ? !isWithin(value, b) : b.values !== undefined && !isIn(b.values, value),
+  );
+  return missing.length === 0 ? [] : [["values", quoted(missing), "enum", "const"]];
+}
+
+function conditionDifferences(a: Shape, b: Shape): readonly Difference[] {
+  return [...b.conditions].flatMap(([key, condition]): readonly Difference[] => {
+    const { keyword, value, isOpen } = condition;
+    const isSettled = isListed(a) && isDecidable(condition);
+    if (isSettled || isMetBy(a, key, condition)) return [];
+    if (keyword === "integer") return [["type", "numbers with a fraction", "type"]];
+    const exclusive = `exclusive${keyword[0]?.toUpperCase()}${keyword.slice(1)}`;
+    const says = `what does not meet ${isOpen ? exclusive : keyword}: ${JSON.stringify(value)}`;
+    const isOther = [...a.conditions.values()].some((one) => one.keyword === keyword);
+    const kind = (
+      {
+        pattern: "pattern",
+        format: isOther ? "other-format" : "format",
+        uniqueItems: "bound",
+      } as const
+    )[keyword];
+    return [[kind ?? (isDecidable(condition) ? "bound" : "condition"), says, keyword, exclusive]];
+  });
+}
+
+function gap(
+  [kind, values, ...keywords]: Difference,
+  [a, b]: Pair<Schema>,
+  path: readonly string[],
+): Gap {
+  const find = (schema: Schema) =>
+    conjuncts(schema).flatMap((node) => keywords.flatMap((key) => node.member(key) ?? []))[0];
+  return { kind, values, path, in: [find(a), find(b)], around: [a[0], b[0]] };
+}
