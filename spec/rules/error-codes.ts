@@ -33,7 +33,7 @@ export const errorCodes: Rule = () => {
             context.report({
               message: finding(
                 `The example ${name} is used for the status ${status} but its error_code is ${JSON.stringify(errorCode(example.node.value))}.`,
-                "The code repeats the status, so that a log line without the status still tells it.",
+                "The code repeats the status for log lines that do not have it.",
                 `Set error_code to ${code}, or use the example's response for the status it belongs to.`,
               ),
               location: example.location.child(["value"]),

@@ -6,8 +6,8 @@ function hasExample(node: Header): boolean {
   return node.example !== undefined || Object.keys(node.examples ?? {}).length > 0;
 }
 
-function missing(what: string, mend: string, location: Location) {
-  return { message: finding(`${what} has no example.`, why, mend), location };
+function missing(what: string, fix: string, location: Location) {
+  return { message: finding(`${what} has no example.`, why, fix), location };
 }
 
 /** Each parameter, header, body and schema property has an example; a response without content needs none. */
@@ -30,8 +30,8 @@ export const examples: Rule = () => ({
       const place = context.location.child(["examples", name]);
       const example = follow(reference, place, context);
       if (example === undefined || "value" in example.node) continue;
-      const mend = "Write it into the document as its `value`.";
-      context.report(missing(`"${name}"`, mend, example.location));
+      const fix = "Write it into the document as its `value`.";
+      context.report(missing(`"${name}"`, fix, example.location));
     }
   },
   Schema(schema, context) {
@@ -40,8 +40,8 @@ export const examples: Rule = () => ({
       const own = "examples" in property ? property.examples : undefined;
       const target = follow(property, location, context);
       if (target === undefined || (own ?? target.node.examples ?? []).length > 0) continue;
-      const mend = "Add `examples` to the property, or to the schema that it refers to.";
-      context.report(missing(`The property ${name}`, mend, location));
+      const fix = "Add `examples` to the property, or to the schema that it refers to.";
+      context.report(missing(`The property ${name}`, fix, location));
     }
   },
 });

@@ -19,7 +19,7 @@ export const fullResponses: Rule = () => {
             context.report({
               message: finding(
                 `The property ${name} is answered, but not required.`,
-                "A field that may be missing is one that nobody notices when it is: no test fails, and every caller has to ask for it twice.",
+                "If it may be missing, no test fails when it is, and every caller must check for it.",
                 `Add ${name} to required, or, where it depends on the data, say with minProperties how many fields there are at least.`,
               ),
               location: location.child(["properties", name]),

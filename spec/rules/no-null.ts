@@ -1,6 +1,6 @@
 import { finding, type Rule } from "./redocly.ts";
 
-/** Nothing is null: what is not there is left out. */
+/** Nothing is null: a value that does not exist is left out. */
 export const noNull: Rule = () => ({
   Schema(schema, context) {
     const isNull =
@@ -13,7 +13,7 @@ export const noNull: Rule = () => ({
       message: finding(
         "This value may be null.",
         "Upstream's SDKs fail on null, and a field that can be missing in two ways is tested for one.",
-        "Leave the field out where there is no value; nullable is no keyword of OpenAPI 3.1 at all.",
+        "Leave the field out where there is no value; OpenAPI 3.1 has no keyword nullable.",
       ),
       location: context.location,
     });

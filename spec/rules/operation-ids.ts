@@ -22,7 +22,7 @@ export const operationIds: Rule = () => {
         message: finding(
           `The operationId ${operation.operationId ?? "(none)"} is not one of upstream's.`,
           why,
-          `Use one of ${upstream.join(", ")}.`,
+          `Use one of ${upstream.join(", ")}; if upstream has a new operation, add its name to spec/rules/operation-ids.ts and its page to spec/test/published-pages.ts.`,
         ),
         location: context.location.child(["operationId"]),
       });

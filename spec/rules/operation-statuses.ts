@@ -3,7 +3,7 @@ import { statuses } from "./statuses.ts";
 
 const why = "Clients branch on exactly these eight statuses, and upstream sends no other.";
 
-/** Each operation has the eight statuses and none other. */
+/** Each operation has the eight statuses and no other. */
 export const operationStatuses: Rule = () => ({
   Operation(operation, context) {
     const responses = context.location.child(["responses"]);
@@ -25,7 +25,7 @@ export const operationStatuses: Rule = () => ({
         message: finding(
           `${operation.operationId ?? "The operation"} declares the status ${status}.`,
           why,
-          `Remove it, and answer with the one of ${statuses.join(", ")} that comes nearest.`,
+          `Remove it, and answer with the one of ${statuses.join(", ")} that is closest.`,
         ),
         location: responses.child([status]),
       });

@@ -33,5 +33,5 @@ const rules: Readonly<Record<string, Rule>> = {
   "text-pattern": textPattern,
 };
 
-/** The rules of this house, switched on in `redocly.yaml` as `house/<name>`. */
-export default () => ({ id: "house", rules: { oas3: rules } });
+/** The rules of this contract, enabled in `redocly.yaml` as `contract/<name>`. */
+export default () => ({ id: "contract", rules: { oas3: rules } });

@@ -36,7 +36,7 @@ export interface Visitor {
   readonly Schema?: Visit<Schema>;
 }
 
-/** A rule makes a visitor of its own for each document. */
+/** A rule makes a new visitor for each document. */
 export type Rule = () => Visitor;
 
 type Named<Node> = Readonly<Record<string, Node>>;
@@ -127,9 +127,9 @@ export function follow<Node extends object>(
     : undefined;
 }
 
-/** A finding as people read it: what is wrong, why that matters, how to mend it. */
-export function finding(wrong: string, why: string, mend: string): string {
-  return `${wrong} ${why} ${mend}`;
+/** A finding as people read it: what is wrong, why that matters, how to fix it, and in which file. */
+export function finding(wrong: string, why: string, fix: string): string {
+  return `${wrong} ${why} ${fix} Edit spec/openapi.yaml.`;
 }
 
 /** Whether there is a text with something in it. */

@@ -7,13 +7,13 @@ const also: Readonly<Record<string, readonly string[]>> = {
 };
 
 const reasons: Readonly<Record<string, string>> = {
-  "X-Request-Id": "Without it nobody can find the request again in the logs.",
+  "X-Request-Id": "Without it a request cannot be found in the logs.",
   "Cache-Control": "Without it a cache on the way may keep an answer that holds a project's users.",
   Allow: "HTTP obliges a 405 to say which methods the path has (RFC 9110, 15.5.6).",
   "Retry-After": "Without it clients guess when to come back, all at the same moment.",
 };
 
-/** Each response promises its headers: declared, and required. */
+/** Each response declares its headers, as required ones. */
 export const responseHeaders: Rule = () => ({
   Operation(operation, context) {
     for (const [status, reference] of Object.entries(operation.responses ?? {})) {

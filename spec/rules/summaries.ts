@@ -9,9 +9,9 @@ export const summaries: Rule = () => ({
     if (summary === "" || (/^[A-Z].*[^.\s]$/.test(summary) && summary.length <= longest)) return;
     context.report({
       message: finding(
-        `The summary of ${operationId} is no title: ${JSON.stringify(summary)}.`,
+        `The summary of ${operationId} is not a title: ${JSON.stringify(summary)}.`,
         "It is the entry of the reference's menu and the heading of its page, where a sentence does not fit.",
-        `Begin with a verb in capitals, end without a full stop, and keep to ${longest} characters; the rest belongs in the description.`,
+        `Begin with a capitalised verb, end without a full stop, and keep to ${longest} characters; the rest belongs in the description.`,
       ),
       location: context.location.child(["summary"]),
     });

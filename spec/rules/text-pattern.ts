@@ -16,7 +16,7 @@ export const textPattern: Rule = () =>
       message: finding(
         "This string can be sent, and its pattern is not the one that refuses NUL and lone surrogates.",
         "Not every database and encoder keeps them, and a tool knows only what the schema says.",
-        `Add pattern: ${text}`,
+        `Give it the pattern ${text} of all text.`,
       ),
       location,
     });

@@ -1,6 +1,6 @@
 import { readContract } from "./redocly.ts";
 
-/** A node of the contract, whatever it is: reading it says what was expected and is not there. */
+/** Any node of the contract. */
 export class Node {
   readonly #root: unknown;
   readonly #value: unknown;

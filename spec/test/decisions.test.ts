@@ -5,11 +5,11 @@ import { describe, expect, it } from "vitest";
 const text = await readFile(new URL("../DECISIONS.md", import.meta.url), "utf8");
 const all = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, found]) => found);
 
-describe("the decisions", () => {
+describe("the decisions (edit spec/DECISIONS.md)", () => {
   const anchors = all(/^<a id="([\w-]+)"><\/a>$/gm);
   const titles = all(/^### (.+)$/gm);
 
-  it("are numbered from 1, each with an anchor of its own", () => {
+  it("are numbered from 1, each with its own anchor", () => {
     expect(titles.map((title) => Number.parseInt(title ?? "", 10))).toEqual(
       titles.map((_title, index) => index + 1),
     );
