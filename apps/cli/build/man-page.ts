@@ -1,45 +1,45 @@
-import type { Command } from "../src/command.ts";
+import type { Command } from "commander";
+
 import { exitCodeMeanings } from "../src/exit-code.ts";
-import { globalOptions, version as versionOption } from "../src/global-options.ts";
-import { optionAbout, optionForm, precedence, summary, usageOf } from "../src/help.ts";
-import type { Option } from "../src/option.ts";
 import { variables } from "../src/settings/environment.ts";
+import { examplesOf, leavesOf, precedence, summary } from "../src/usage.ts";
+import { termsOf, usageOf } from "./terms.ts";
 
 /** The man page, as roff for section 1. */
-export function manPage(commands: readonly Command[], version: string): string {
+export function manPage(program: Command): string {
+  const first = summary.charAt(0).toLowerCase() + summary.slice(1).replace(/\.$/, "");
   return [
-    `.TH HOTSPOT 1 "" "hotspot ${version}" "User Commands"`,
+    `.TH HOTSPOT 1 "" "hotspot ${program.version()}" "User Commands"`,
     ".SH NAME",
-    `hotspot \\- ${plain(summary.charAt(0).toLowerCase() + summary.slice(1).replace(/\.$/, ""))}`,
+    `hotspot \\- ${plain(first)}`,
     ".SH SYNOPSIS",
     ".B hotspot",
     "COMMAND [OPTIONS]",
     ".SH COMMANDS",
-    ...commands.filter(({ isHidden }) => !isHidden).flatMap(commandPart),
+    ...leavesOf(program).flatMap(commandPart),
     ".SH OPTIONS OF EVERY COMMAND",
-    ...terms([...globalOptions, versionOption].map(optionTerm)),
+    ...tagged(termsOf(program)),
     ".SH ENVIRONMENT",
     plain(precedence),
-    ...terms([...variables]),
+    ...tagged([...variables]),
     ".SH EXIT STATUS",
-    ...terms(Array.from(exitCodeMeanings, ([code, meaning]) => [String(code), meaning])),
+    ...tagged(Array.from(exitCodeMeanings, ([code, meaning]) => [String(code), meaning])),
     "",
   ].join("\n");
 }
 
 function commandPart(command: Command): readonly string[] {
-  const { summary: about, details = [], arguments: parameters, options, examples } = command;
+  const [first = "", ...details] = command.description().split("\n\n");
   return [
     `.SS "${plain(usageOf(command))}"`,
-    plain(`${about}.`),
+    plain(first),
     ...details.flatMap((paragraph) => [".PP", plain(paragraph)]),
-    ...terms(parameters.map(({ label, about: meaning }) => [label, meaning])),
-    ...terms(options.map(optionTerm)),
+    ...tagged(termsOf(command)),
     ".PP",
     "Examples:",
-    ...examples.flatMap(({ line, about: what }) => [
+    ...examplesOf(command).flatMap(([line, about]) => [
       ".PP",
-      plain(`${what}:`),
+      plain(`${about}:`),
       ".PP",
       ".RS",
       ".nf",
@@ -50,13 +50,8 @@ function commandPart(command: Command): readonly string[] {
   ];
 }
 
-const optionTerm = (option: Option<unknown>): readonly [string, string] => [
-  optionForm(option),
-  optionAbout(option),
-];
-
-function terms(entries: readonly (readonly [string, string])[]): readonly string[] {
-  return entries.flatMap(([term, about]) => [".TP", `.B ${plain(term)}`, plain(about)]);
+function tagged(terms: readonly (readonly [string, string])[]): readonly string[] {
+  return terms.flatMap(([term, about]) => [".TP", `.B ${plain(term)}`, plain(about)]);
 }
 
 /** Text that roff takes for text: a hyphen that can be copied, no escapes, no requests. */

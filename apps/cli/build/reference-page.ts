@@ -1,32 +1,27 @@
-import type { Command } from "../src/command.ts";
+import type { Command } from "commander";
+
 import { exitCodeMeanings } from "../src/exit-code.ts";
-import { globalOptions, version } from "../src/global-options.ts";
-import { optionAbout, optionForm, precedence, summary, usageOf } from "../src/help.ts";
 import { variables } from "../src/settings/environment.ts";
+import { examplesOf, leavesOf, pathOf, precedence, summary } from "../src/usage.ts";
+import { termsOf, usageOf } from "./terms.ts";
 
 /** The reference page of the docs, as Markdown. */
-export function referencePage(commands: readonly Command[]): string {
-  const shown = commands.filter(({ isHidden }) => !isHidden);
+export function referencePage(program: Command): string {
+  const commands = leavesOf(program);
   const blocks = [
     "# The command line",
     summary,
     table(
       ["command", "what it does"],
-      shown.map((one) => [`[\`hotspot ${one.name}\`](#${anchorOf(one)})`, one.summary]),
+      commands.map((one) => [`[\`${pathOf(one)}\`](#${anchorOf(one)})`, one.summary()]),
     ),
-    ...shown.flatMap(commandBlocks),
+    ...commands.flatMap(commandBlocks),
     "## Options of every command",
     "They may stand anywhere on the line.",
-    table(
-      ["option", "meaning"],
-      [...globalOptions, version].map((one) => [code(optionForm(one)), optionAbout(one)]),
-    ),
+    table(["option", "meaning"], withCode(termsOf(program))),
     "## Environment",
     precedence,
-    table(
-      ["variable", "meaning"],
-      Array.from(variables, ([name, meaning]) => [code(name), meaning]),
-    ),
+    table(["variable", "meaning"], withCode([...variables])),
     "## Exit codes",
     table(
       ["code", "meaning"],
@@ -37,27 +32,22 @@ export function referencePage(commands: readonly Command[]): string {
 }
 
 function commandBlocks(command: Command): readonly string[] {
-  const { name, summary: about, details = [], arguments: parameters, options, examples } = command;
-  const rows = [
-    ...parameters.map(({ label, about: meaning }) => [code(label), meaning]),
-    ...options.map((option) => [code(optionForm(option)), optionAbout(option)]),
-  ];
+  const terms = termsOf(command);
+  const examples = examplesOf(command).map(([line, about]) => `# ${about}\n${line}`);
   return [
-    `## hotspot ${name}`,
-    "```text\n" + usageOf(command) + "\n```",
-    `${about}.`,
-    ...details,
-    ...(rows.length === 0 ? [] : [table(["argument or option", "meaning"], rows)]),
-    "```sh\n" +
-      examples.map(({ line, about: what }) => `# ${what}\n${line}`).join("\n\n") +
-      "\n```",
+    `## ${pathOf(command)}`,
+    `\`\`\`text\n${usageOf(command)}\n\`\`\``,
+    command.description(),
+    ...(terms.length === 0 ? [] : [table(["argument or option", "meaning"], withCode(terms))]),
+    `\`\`\`sh\n${examples.join("\n\n")}\n\`\`\``,
   ];
 }
 
 /** As GitHub and the docs make it of the heading. */
-const anchorOf = ({ name }: Command) => `hotspot-${name.replaceAll(" ", "-")}`;
+const anchorOf = (command: Command) => pathOf(command).replaceAll(" ", "-");
 
-const code = (text: string) => `\`${text}\``;
+const withCode = (terms: readonly (readonly [string, string])[]) =>
+  terms.map(([term, about]) => [`\`${term}\``, about]);
 
 function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>

@@ -6,121 +6,200 @@ import type { HotspotClient } from "@hotspot-session/client";
 import type { Context } from "./context.ts";
 import { exitCode, type ExitCode } from "./exit-code.ts";
 import { adviceOnStatus, exitCodeOfStatus, Failure } from "./failure.ts";
-import { printable } from "./text.ts";
+import { printable, printableJson } from "./text.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** A call as it was asked for. */
-interface ApiCall {
-  readonly method: string;
-  readonly path: string;
-  readonly body: string | undefined;
-  readonly isWithHead: boolean;
+/** What the command line says of a call beside its method and path. */
+export interface ApiFlags {
+  readonly data?: string;
+  readonly field?: readonly string[];
+  readonly header?: readonly string[];
+  readonly include?: boolean;
+  readonly paginate?: boolean;
 }
 
-/** How long the head of an answer may take, in milliseconds. */
-const timeout = 30_000;
+interface ApiRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+/** How long a call may take in all, in milliseconds. */
+const timeout = 120_000;
 
 /**
- * Makes the call and writes what is answered.
+ * Makes the call and writes the answer; with `paginate`, those of all pages.
  *
  * @throws Failure if there is no answer, or its status is that of an error
  */
-export async function callApi(context: Context, call: ApiCall): Promise<ExitCode> {
-  const { output, streams } = context;
-  const { method } = call;
-  if (call.body !== undefined && (method === "GET" || method === "HEAD")) {
-    throw new UsageError(`--data: a ${method} has no body`);
+export async function callApi(
+  context: Context,
+  method: string,
+  template: string,
+  flags: ApiFlags,
+): Promise<ExitCode> {
+  const isRead = method === "GET" || method === "HEAD";
+  if (flags.data !== undefined && (isRead || flags.field !== undefined)) {
+    throw new UsageError(isRead ? `--data: a ${method} has no body` : "give --data or --field");
   }
+  if (flags.paginate && method !== "GET") throw new UsageError("--paginate is for GET");
   const hotspot = await context.client();
-  const path = pathOf(call.path, hotspot.projectId);
-  const body = await bodyOf(context, call.body);
-  const response = await send(hotspot, method, path, body, context.signal);
-  if (call.isWithHead) {
+  const fields = pairsOf("--field", flags.field, "=");
+  const path = withQuery(pathOf(template, hotspot.projectId), isRead ? fields : []);
+  const body = isRead ? undefined : await bodyOf(context, flags.data, fields);
+  const json = body === undefined ? {} : { "Content-Type": "application/json" };
+  const headers = { ...json, ...Object.fromEntries(pairsOf("--header", flags.header, ":")) };
+  const send = senderOf(hotspot, context.signal);
+
+  let former: string | undefined;
+  for (let offset: number | undefined; ;) {
+    const page = offset === undefined ? path : withQuery(path, [["offset", String(offset)]]);
+    const { response, answer } = await send({ method, path: page, headers, body });
+    const next = flags.paginate && response.ok ? nextOffset(path, offset, answer) : undefined;
+    if (next !== undefined && answer === former) {
+      throw new Failure(exitCode.unavailable, "the server answers the same page again and again.");
+    }
+    // The page after the last is empty, and only shows that the one before was the last.
+    if (offset === undefined || next !== undefined || !response.ok) {
+      const end = flags.paginate && !answer.endsWith("\n") ? "\n" : "";
+      await writeAnswer(context, response, answer + end, flags.include === true);
+    }
+    if (!response.ok) throw failureOf(response);
+    if (next === undefined) return exitCode.done;
+    former = answer;
+    offset = next;
+  }
+}
+
+async function writeAnswer(
+  { output, streams }: Context,
+  response: Response,
+  answer: string,
+  isWithHead: boolean,
+): Promise<void> {
+  if (isWithHead) {
     const headers = Array.from(response.headers, ([name, value]) => `${name}: ${value}`);
     const lines = [`HTTP ${response.status} ${response.statusText}`.trimEnd(), ...headers];
     await output.text(lines.map((line) => `${printable(line)}\n`).join("") + "\n");
   }
-  const decoder = new TextDecoder();
-  let last = "\n";
-  for await (const chunk of response.body ?? []) {
-    const piece = decoder.decode(chunk, { stream: true });
-    if (piece === "") continue;
-    last = piece;
-    await output.text(streams.out.isTTY ? piece.split("\n").map(printable).join("\n") : piece);
-  }
-  if (streams.out.isTTY && !last.endsWith("\n")) await output.text("\n");
-  if (response.ok) return exitCode.done;
-  const { status } = response;
-  const id = response.headers.get("x-request-id");
-  throw new Failure(
+  if (streams.out.isTTY !== true || answer === "") return output.text(answer);
+  const value = parseJson(answer);
+  const shown =
+    value === undefined
+      ? answer.trimEnd().split("\n").map(printable).join("\n")
+      : printableJson(value, 2);
+  return output.text(`${shown}\n`);
+}
+
+function failureOf({ status, headers }: Response): Failure {
+  const id = headers.get("x-request-id");
+  return new Failure(
     exitCodeOfStatus(status),
     `the answer was ${status}${id === null ? "" : ` (request id ${id})`}. ${adviceOnStatus(status, false)}`,
   );
+}
+
+/** Where the next page begins; undefined after the last, or where it is not a page of a list. */
+function nextOffset(path: string, offset: number | undefined, answer: string): number | undefined {
+  const page = Object(parseJson(answer));
+  const entries: unknown = Object.values(page).find(Array.isArray);
+  if (!Array.isArray(entries) || entries.length === 0) return undefined;
+  const from = offset ?? Number(new URL(path, "http://any").searchParams.get("offset") ?? 0);
+  const next = from + entries.length;
+  return next;
+}
+
+function parseJson(answer: string): unknown {
+  try {
+    return JSON.parse(answer);
+  } catch {
+    return undefined;
+  }
 }
 
 function pathOf(template: string, projectId: string): string {
   const path = template.replaceAll("{project_id}", encodeURIComponent(projectId));
   const [unknown] = /\{[^}]*\}?/.exec(path) ?? [];
   if (unknown === undefined) return path;
-  throw new UsageError(`PATH: only {project_id} stands for something, not ${unknown}`);
+  throw new UsageError(`only {project_id} stands for something in a path, not ${unknown}`);
 }
 
-async function bodyOf({ streams }: Context, given: string | undefined) {
-  if (given === "-") return text(streams.in);
-  if (!given?.startsWith("@")) return given;
+/** The path with these parameters in its query, in place of those of the same name. */
+function withQuery(path: string, fields: readonly (readonly [string, string])[]): string {
+  if (fields.length === 0) return path;
+  const [base, query] = path.split("?");
+  const parameters = new URLSearchParams(query);
+  for (const [name, value] of fields) parameters.set(name, value);
+  return `${base}?${parameters}`;
+}
+
+function pairsOf(option: string, texts: readonly string[] = [], separator: string) {
+  return texts.map((one): [string, string] => {
+    const [name = "", ...value] = one.split(separator);
+    if (name === "" || value.length === 0) {
+      throw new UsageError(
+        `${option}: must be a name and a value with "${separator}" between them`,
+      );
+    }
+    const joined = value.join(separator);
+    return [name, separator === ":" ? joined.trim() : joined];
+  });
+}
+
+async function bodyOf(
+  { streams }: Context,
+  data: string | undefined,
+  fields: readonly [string, string][],
+): Promise<string | undefined> {
+  if (fields.length > 0) {
+    const typed = fields.map(([name, value]) => [
+      name,
+      /^(true|false|null|-?(0|[1-9]\d*)(\.\d+)?)$/.test(value) ? JSON.parse(value) : value,
+    ]);
+    return JSON.stringify(Object.fromEntries(typed));
+  }
+  if (data === "-") return text(streams.in);
+  if (!data?.startsWith("@")) return data;
   try {
-    return await readFile(given.slice(1), "utf8");
+    return await readFile(data.slice(1), "utf8");
   } catch (error) {
     throw new UsageError(`--data: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-/** Sends it by the client, whose methods are for the operations of the contract alone. */
-async function send(
-  { raw }: HotspotClient,
-  method: string,
-  path: string,
-  body: string | undefined,
-  signal: AbortSignal,
-): Promise<Response> {
-  let answer: Response | undefined;
+/** Sends by the client, whose methods are for the operations of the contract alone. */
+function senderOf({ raw }: HotspotClient, signal: AbortSignal) {
+  let received: Response | undefined;
   raw.use({
     onResponse({ response }) {
-      answer = response;
+      received = response;
       // The client would read the answer and take it apart; this one is empty.
       return new Response(null);
     },
   });
-  const controller = new AbortController();
-  const abort = () => controller.abort(signal.reason);
-  signal.addEventListener("abort", abort);
-  if (signal.aborted) abort();
-  const timer = setTimeout(() => controller.abort(new Error(`none in ${timeout} ms`)), timeout);
-  try {
-    // Typed for the paths of the contract; this one is whatever somebody typed.
-    await Reflect.apply(raw.request, raw, [
-      method.toLowerCase(),
-      path,
-      {
-        signal: controller.signal,
-        ...(body !== undefined && {
-          body,
-          bodySerializer: (json: string) => json,
-          headers: { "Content-Type": "application/json" },
-        }),
-      },
-    ]);
-  } catch (error) {
-    if (signal.aborted || !(error instanceof Error)) throw error;
-    const { cause = error } = error;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Failure(
-      exitCode.unavailable,
-      `no answer (${why}). Is the service running, and its URL right? See hotspot whoami.`,
-    );
-  } finally {
-    clearTimeout(timer);
-  }
-  if (answer === undefined) throw new Error("the client answered nothing");
-  return answer;
+  return async ({ method, path, headers, body }: ApiRequest) => {
+    const ending = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
+    try {
+      // Typed for the paths of the contract; this one is any.
+      await Reflect.apply(raw.request, raw, [
+        method.toLowerCase(),
+        path,
+        { signal: ending, headers, body, bodySerializer: (json: string) => json },
+      ]);
+      if (received === undefined) throw new Error("the client answered nothing");
+      return { response: received, answer: await received.text() };
+    } catch (error) {
+      if (signal.aborted && !/^(GET|HEAD|OPTIONS)$/.test(method)) {
+        throw new Failure(exitCode.interrupted, "The call may be carried out all the same.");
+      }
+      if (signal.aborted || !(error instanceof Error)) throw error;
+      const { cause = error } = error;
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new Failure(
+        exitCode.unavailable,
+        `no answer (${why}). Is the service running, and its URL right? See hotspot whoami.`,
+      );
+    }
+  };
 }

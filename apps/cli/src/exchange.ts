@@ -1,3 +1,4 @@
+import type { Sink } from "./streams.ts";
 import { printable } from "./text.ts";
 
 /** How much of a body is shown, in characters. */
@@ -6,50 +7,49 @@ const mostShown = 4096;
 /** Names of headers whose values are secrets: ours, and what a proxy may add. */
 const secretName = /auth|token|cookie|secret|key|password/i;
 
+type Fetch = (request: Request) => Promise<Response>;
+
 /**
  * A `fetch` that shows each exchange: the request as a curl line, the answer's status and headers,
- * the beginning of its body. No secret is in it, wherever it occurs.
+ * the beginning of its body.
  */
-export function showingFetch(
-  show: (text: string) => void,
-  secrets: readonly string[],
-): (request: Request) => Promise<Response> {
-  // A text this short would be found by chance.
-  const known = secrets.filter((secret) => secret.length >= 8);
-  const tell = (lines: readonly string[]) => {
-    const hidden = known.reduce(
-      (text, one) => text.replaceAll(one, "[redacted]"),
-      lines.join("\n"),
-    );
-    show(`${hidden.split("\n").map(printable).join("\n")}\n`);
+export function showingFetch(fetch: Fetch, sink: Sink): Fetch {
+  const show = (lines: readonly string[]) => {
+    const shown = lines.flatMap((line) => line.split("\n")).map(printable);
+    return sink.write(`${shown.join("\n")}\n`);
+  };
+  // Hidden before it is cut: half a secret is not recognised.
+  const beginningOf = (text: string) => {
+    const hidden = sink.hide(text);
+    return hidden.length <= mostShown ? hidden : `${hidden.slice(0, mostShown)}… and more`;
   };
   return async (request) => {
-    tell([`> ${await curlOf(request)}`]);
+    await show([`> ${await curlOf(request, beginningOf)}`]);
     const started = performance.now();
     try {
       const response = await fetch(request);
       const duration = Math.round(performance.now() - started);
-      tell([
+      await show([
         `< ${response.status} ${response.statusText} after ${duration} ms`,
         ...Array.from(response.headers, (header) => `< ${headerOf(...header)}`),
-        ...(await bodyOf(response)),
+        beginningOf(await beginningOfBody(response)),
       ]);
       return response;
     } catch (error) {
       const cause = error instanceof Error ? (error.cause ?? error) : error;
-      tell([`< no answer: ${cause instanceof Error ? cause.message : String(cause)}`]);
+      await show([`< no answer: ${cause instanceof Error ? cause.message : String(cause)}`]);
       throw error;
     }
   };
 }
 
-async function curlOf(request: Request): Promise<string> {
+async function curlOf(request: Request, beginningOf: (text: string) => string): Promise<string> {
   const { method, url, headers } = request;
   const body = request.body === null ? "" : await request.clone().text();
   const words = [
     ...(method === "GET" ? [] : ["-X", method]),
     ...Array.from(headers, ([name, value]) =>
-      // To be copied and run, by whoever has the token.
+      // To be copied and run with the token in the environment.
       name === "x-auth-token"
         ? `-H "${name}: $HOTSPOT_TOKEN"`
         : `-H ${quoted(headerOf(name, value))}`,
@@ -63,27 +63,20 @@ async function curlOf(request: Request): Promise<string> {
 const headerOf = (name: string, value: string) =>
   `${name}: ${secretName.test(name) ? "[redacted]" : value}`;
 
-/** The beginning of a body, as lines. What comes after is left to whom the answer is for. */
-async function bodyOf(response: Response): Promise<readonly string[]> {
+/** More of a body than is shown, so that a secret at the end of that is whole. The rest is left. */
+async function beginningOfBody(response: Response): Promise<string> {
   const reader = response.clone().body?.getReader();
-  if (reader === undefined) return [];
+  if (reader === undefined) return "";
   const decoder = new TextDecoder();
   let text = "";
-  let isWhole = false;
-  while (!isWhole && text.length <= mostShown) {
+  while (text.length <= 2 * mostShown) {
     const { done, value } = await reader.read();
     text += decoder.decode(value, { stream: !done });
-    isWhole = done;
+    if (done) return text;
   }
   // Not waited for: it ends when the other reader is done.
-  if (!isWhole) reader.cancel().catch(() => undefined);
-  if (text === "") return [];
-  return text.length <= mostShown ? [text] : [`${text.slice(0, mostShown)}… and more`];
+  reader.cancel().catch(() => undefined);
+  return text;
 }
-
-const beginningOf = (text: string) =>
-  text.length <= mostShown
-    ? text
-    : `${text.slice(0, mostShown)}… and ${text.length - mostShown} more characters`;
 
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;

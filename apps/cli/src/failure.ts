@@ -2,7 +2,7 @@ import { HotspotError } from "@hotspot-session/client";
 
 import { exitCode, type ExitCode } from "./exit-code.ts";
 
-/** A command that did not do what it was to do, for a reason that is no call's. */
+/** A command failed for a reason other than a call. */
 export class Failure extends Error {
   override readonly name = "Failure";
   readonly exitCode: ExitCode;
@@ -22,25 +22,41 @@ export function failureLine(doing: string, error: unknown): string {
   return `cannot ${doing}: ${reasonOf(error)}. ${adviceOn(error)}`;
 }
 
-/** One line on what Ctrl-C ended, and what may have been done all the same. */
+/** The fields of the API, and what says them on the command line. */
+const optionOf: ReadonlyMap<string, string> = new Map([
+  ["hotspot_session_migration_enable", "--migration"],
+  ["hotspot_exit_session_num", "--exit-sessions"],
+  ["user_name", "--name"],
+  ["limit", "--limit"],
+  ["offset", "--offset"],
+  ["project_id", "--project"],
+  ["config_id", "CONFIG"],
+]);
+
+/** One line on what Ctrl-C ended, and whether anything was changed all the same. */
 export function interruptionLine(doing: string, error: unknown): string {
-  const isOpen =
-    error instanceof HotspotError &&
-    error.operation === "CreateHotspotSessionConfig" &&
-    error.uncertain;
-  return `interrupted: could not ${doing} to the end${isOpen ? `. ${mayBeCreated}` : ""}`;
+  return `interrupted: could not ${doing} to the end. ${whatIsChanged(error)}`;
+}
+
+function whatIsChanged(error: unknown): string {
+  if (error instanceof Failure) return error.message;
+  if (!(error instanceof HotspotError) || !error.uncertain) return "Nothing was changed.";
+  return error.operation === "CreateHotspotSessionConfig"
+    ? mayBeCreated
+    : "It may be done all the same.";
 }
 
 const mayBeCreated =
   "It may be created all the same: see hotspot config list before you try again.";
 
 /** Why a call failed, with its status and request id. */
-export function reasonOf({ status, error_msg, requestId }: HotspotError): string {
+function reasonOf({ status, error_msg, requestId }: HotspotError): string {
+  const reason = error_msg.replace(/^\w+(?=: )/, (field) => optionOf.get(field) ?? field);
   const facts = [
     ...(status === undefined ? [] : [`status ${status}`]),
     ...(requestId === undefined ? [] : [`request id ${requestId}`]),
   ];
-  return facts.length === 0 ? error_msg : `${error_msg} (${facts.join(", ")})`;
+  return facts.length === 0 ? reason : `${reason} (${facts.join(", ")})`;
 }
 
 /** The exit code for a command that failed with this; a UsageError is for the program. */

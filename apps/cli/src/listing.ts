@@ -1,63 +1,88 @@
-import type { Given } from "./command.ts";
+import type { Command } from "commander";
+
 import type { Context } from "./context.ts";
-import { flag, type Option, wholeNumber } from "./option.ts";
+import { wholeNumber } from "./options.ts";
 import type { Shape } from "./output/shape.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** How many entries a list shows unless it is told. */
+/** How many entries people are shown unless they say how many. */
 const usualLimit = 10;
 /** The largest page of the API. */
 const largestPage = 100;
 
-const limit = wholeNumber("--limit", `show so many at most; ${usualLimit} unless given`);
-const offset = wholeNumber("--offset", "skip so many first");
-const all = flag("--all", "show all there are");
-
 /** The options of a list. */
-export const listOptions: readonly Option<unknown>[] = [limit, offset, all];
+export interface ListOptions {
+  readonly limit?: number;
+  readonly offset?: number;
+  readonly all?: boolean;
+}
 
-/** A page's place, as the API has it. */
-interface PageQuery {
+export function addListOptions(command: Command): Command {
+  return command
+    .addOption(
+      wholeNumber(
+        "--limit <n>",
+        `show at most this many; a table shows ${usualLimit} unless given, other formats all`,
+        1,
+      ),
+    )
+    .addOption(wholeNumber("--offset <n>", "skip this many first"))
+    .option("--all", "show all there are, in a table too");
+}
+
+/** What the API calls a page: where it begins, and how many entries it has at most. */
+interface Page {
   readonly limit: number;
   readonly offset: number;
+}
+
+/** How a list is read: a page, or everything from an offset on. */
+interface Reading<Entry> {
+  /** The total is that of all pages, where the API says it. */
+  readonly page: (page: Page) => Promise<{ entries: readonly Entry[]; total?: number }>;
+  readonly all: (from: { offset: number }) => AsyncIterable<Entry>;
 }
 
 /** What a list came to. */
 interface Listed {
   readonly count: number;
   readonly offset: number;
-  readonly hasMore: boolean;
+  /** Whether as many are shown as were asked for, so that there may be more. */
+  readonly isFull: boolean;
 }
 
 /**
- * Shows as many entries as the options ask for. Whether there are more is known by reading one more
- * than that.
+ * Shows as many entries as the options ask for, and reads no more than these. Programs get the whole
+ * list unless they ask for a part: what they do with it may depend on it.
  */
 export async function showList<Entry extends object>(
   { output }: Context,
-  given: Given,
+  { limit, offset = 0, all = false }: ListOptions,
   shape: Shape<Entry>,
-  iterate: (query: PageQuery) => AsyncIterable<Entry>,
+  read: Reading<Entry>,
 ): Promise<Listed> {
-  const asked = given(limit);
-  if (asked === 0) throw new UsageError("--limit: must be 1 or more; --all shows all");
-  if (asked !== undefined && given(all)) {
+  if (limit !== undefined && all) {
     throw new UsageError("--limit and --all contradict each other: give one of them");
   }
-  const most = given(all) ? Infinity : (asked ?? usualLimit);
-  const query = { limit: Math.min(largestPage, most + 1), offset: given(offset) ?? 0 };
-  let hasMore = false;
+  const most = limit ?? (all || output.format !== "table" ? undefined : usualLimit);
+  const entries = most === undefined ? read.all({ offset }) : pages(read, offset, most);
+  const count = await output.list(shape, entries);
+  return { count, offset, isFull: count === most };
+}
 
-  async function* some(): AsyncGenerator<Entry, void, void> {
-    let count = 0;
-    for await (const entry of iterate(query)) {
-      hasMore = count === most;
-      if (hasMore) return;
-      count += 1;
-      yield entry;
-    }
+/** At most this number of entries. Without a total, a page that is not full is the last. */
+async function* pages<Entry>(
+  { page }: Reading<Entry>,
+  offset: number,
+  most: number,
+): AsyncGenerator<Entry, void, void> {
+  for (let count = 0; count < most;) {
+    const limit = Math.min(largestPage, most - count);
+    const { entries, total = Infinity } = await page({ limit, offset: offset + count });
+    if (!Array.isArray(entries)) throw new Error("the answer has no list");
+    yield* entries.slice(0, limit);
+    count += entries.length;
+    const isLast = total === Infinity ? entries.length < limit : offset + count >= total;
+    if (isLast || entries.length === 0) return;
   }
-
-  const count = await output.list(shape, some());
-  return { count, offset: query.offset, hasMore };
 }

@@ -1,30 +1,41 @@
 import { text } from "node:stream/consumers";
 
+import { AuthenticationError } from "@hotspot-session/client";
+
 import type { Context } from "./context.ts";
+import { failureLine } from "./failure.ts";
 import { ask, canAsk } from "./prompt.ts";
-import { connect } from "./settings/connect.ts";
 import { environmentLayer } from "./settings/environment.ts";
 import type { Sourced } from "./settings/layer.ts";
 import type { Credential, Profile, Profiles, Server } from "./settings/profile.ts";
-import { profileFile, readProfiles, writeProfiles } from "./settings/profile-file.ts";
-import { addressOf, defaultUrl, flagLayer, profileName } from "./settings/settings.ts";
+import { profileFile, readProfiles, updateProfiles } from "./settings/profile-file.ts";
+import {
+  addressOf,
+  defaultUrl,
+  flagLayer,
+  profileName,
+  type Settings,
+} from "./settings/settings.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line says of the credential and its profile. */
-interface LoginFlags {
-  readonly isTokenPiped: boolean;
-  readonly accessKey: string | undefined;
-  readonly isSecretKeyPiped: boolean;
-  readonly isDefault: boolean;
+export interface LoginFlags {
+  readonly tokenStdin?: boolean;
+  readonly accessKey?: string;
+  readonly secretKeyStdin?: boolean;
+  readonly default?: boolean;
 }
+
+/** How often a credential is asked for that the service does not accept. */
+const mostAttempts = 3;
 
 /**
  * Asks for what is missing, tries it, and stores it.
  *
- * @throws UsageError if something is missing and there is nobody to ask
+ * @throws UsageError if something is missing and there is no terminal to ask on
  */
 export async function logIn(context: Context, login: LoginFlags): Promise<void> {
-  const { environment, flags, say, signal } = context;
+  const { environment, flags, say } = context;
   checkFlags(context, login);
   const file = profileFile(environment);
   const profiles = await readProfiles(file);
@@ -35,25 +46,36 @@ export async function logIn(context: Context, login: LoginFlags): Promise<void> 
   const server = fromFlags.server ?? fromEnvironment.server ?? (await askServer(context, former));
   const projectId =
     fromFlags.projectId ?? fromEnvironment.projectId ?? (await askProject(context, former));
-  const credential = await readCredential(context, login);
-  const { configs } = connect({
-    server,
-    projectId,
-    credential,
-    profile: undefined,
-    withheld: undefined,
-  });
-  await configs.list({ limit: 1 }, { signal });
-
-  const profile = {
-    server: server.value,
-    projectId: projectId.value,
-    credential: credential.value,
-  };
-  await writeProfiles(file, withProfile(profiles, name, profile, login.isDefault));
+  const place = { server, projectId, profile: undefined, withheld: undefined };
+  const credential = await acceptedCredential(context, login, place);
+  const profile = { server: server.value, projectId: projectId.value, credential };
+  // Read again: another login may have stored its profile in the meantime.
+  await updateProfiles(file, (now) => withProfile(now, name, profile, login.default === true));
   say(`Logged in to ${addressOf(server.value)}, project ${projectId.value}: profile "${name}".`);
   const winner = fromEnvironment.credential?.source;
   if (winner !== undefined) say(`As long as ${winner} is set, it wins over the profile.`);
+}
+
+/** Reads the credential and tries it; one that was typed wrongly is asked for again. */
+async function acceptedCredential(
+  context: Context,
+  login: LoginFlags,
+  place: Omit<Settings, "credential">,
+): Promise<Credential> {
+  const isPiped = login.tokenStdin || login.secretKeyStdin;
+  for (let attempt = 1; ; attempt += 1) {
+    const credential = await readCredential(context, login);
+    const { configs } = await context.client({ ...place, credential });
+    try {
+      await configs.list({ limit: 1 }, { signal: context.signal });
+      return credential.value;
+    } catch (error) {
+      if (isPiped || attempt === mostAttempts || !(error instanceof AuthenticationError)) {
+        throw error;
+      }
+      context.complain(failureLine("log in", error));
+    }
+  }
 }
 
 function withProfile(
@@ -69,14 +91,14 @@ function withProfile(
 }
 
 /** Before anything is asked or read. */
-function checkFlags(context: Context, { isTokenPiped, accessKey, isSecretKeyPiped }: LoginFlags) {
-  if (isTokenPiped && (accessKey !== undefined || isSecretKeyPiped)) {
+function checkFlags(context: Context, { tokenStdin, accessKey, secretKeyStdin }: LoginFlags) {
+  if (tokenStdin && (accessKey !== undefined || secretKeyStdin)) {
     throw new UsageError("--token-stdin is for a token: leave out --access-key, or it");
   }
-  if (isSecretKeyPiped && accessKey === undefined) {
+  if (secretKeyStdin && accessKey === undefined) {
     throw new UsageError("--secret-key-stdin needs --access-key KEY");
   }
-  if (isTokenPiped || isSecretKeyPiped || canAsk(context)) return;
+  if (tokenStdin || secretKeyStdin || canAsk(context)) return;
   const way = accessKey === undefined ? "--token-stdin" : "--secret-key-stdin";
   throw new UsageError(`there is no terminal to ask on: give ${way}, and pipe it in`);
 }
@@ -101,9 +123,9 @@ async function askProject(context: Context, former: Profile | undefined): Promis
 
 async function readCredential(
   context: Context,
-  { isTokenPiped, accessKey, isSecretKeyPiped }: LoginFlags,
+  { tokenStdin, accessKey, secretKeyStdin }: LoginFlags,
 ): Promise<Sourced<Credential>> {
-  const isPiped = isTokenPiped || isSecretKeyPiped;
+  const isPiped = tokenStdin || secretKeyStdin;
   const what = accessKey === undefined ? "token" : "secret key";
   const secret = isPiped
     ? (await text(context.streams.in)).trim()

@@ -1,20 +1,21 @@
 import { exitCode } from "./exit-code.ts";
 import { run } from "./program.ts";
+import { useProxyOf } from "./proxy.ts";
 
 const { stdout, stderr } = process;
 
 stdout.on("error", (error: NodeJS.ErrnoException) => {
-  // Whoever reads our output has seen enough: `hotspot … | head`.
+  // The reader has seen enough: `hotspot … | head`.
   if (error.code === "EPIPE") process.exit();
   stderr.write(`hotspot: cannot write: ${error.message}\n`);
   process.exit(exitCode.failed);
 });
-// Nobody listens to what is said. The work goes on.
+// Without a reader of messages the work goes on.
 stderr.on("error", () => undefined);
 
 const interruption = new AbortController();
 process.on("SIGINT", () => {
-  // The first asks to end in order; whoever asks again wants no order.
+  // The first asks to end in order, the second to end at once.
   if (interruption.signal.aborted) process.exit(exitCode.interrupted);
   interruption.abort();
 });
@@ -22,6 +23,7 @@ process.on("SIGINT", () => {
 let input: NodeJS.ReadStream | undefined;
 
 // Not process.exit: what is still to be written would be lost.
+await useProxyOf(process.env);
 process.exitCode = await run(process.argv.slice(2), {
   environment: process.env,
   // Opened when it is asked for: nothing is read, and a terminal is left as it is, until then.

@@ -1,24 +1,72 @@
-import type { Command } from "./command.ts";
-import { readCommandLine } from "./command-line.ts";
-import { commands } from "./commands/all.ts";
-import type { Context } from "./context.ts";
+import { readFileSync } from "node:fs";
+
+import { Command, CommanderError, Help, type OutputConfiguration } from "commander";
+
+import { addCommands } from "./commands/index.ts";
+import type { Act, Context } from "./context.ts";
 import { exitCode, type ExitCode } from "./exit-code.ts";
-import * as global from "./global-options.ts";
-import { helpOn } from "./help.ts";
-import { formats, outputTo } from "./output/output.ts";
-import type { Given } from "./command.ts";
+import { choice, valued } from "./options.ts";
+import { type Format, formats, outputTo } from "./output/output.ts";
+import { Secrets } from "./secrets.ts";
 import type { ConnectionFlags, Settings } from "./settings/settings.ts";
-import { type Environment, hasColour, type Streams, write } from "./streams.ts";
+import {
+  type Environment,
+  hasColour,
+  type ProcessStreams,
+  sinkOf,
+  type Streams,
+} from "./streams.ts";
 import { printable } from "./text.ts";
 import { toned } from "./tone.ts";
+import { checkValues, leavesOf, pathOf, precedence, summary } from "./usage.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the program has of the process it runs in. */
 export interface Host {
   readonly environment: Environment;
-  readonly streams: Streams;
+  readonly streams: ProcessStreams;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+}
+
+/** The options that every command has beside those of the connection, anywhere on the line. */
+interface GlobalFlags {
+  readonly output?: Format;
+  readonly debug?: boolean;
+}
+
+/** The program with all its commands; its help is also what the man page and the docs are made of. */
+export function defineProgram(act: Act, output: OutputConfiguration = {}): Command {
+  const program = new Command("hotspot")
+    .description(summary)
+    .usage("<command> [options]")
+    .version(version(), "-V, --version", "print the version")
+    .addOption(choice("-o, --output <format>", "how to write data; table unless given", formats))
+    .addOption(valued("--url <url>", "where the service is"))
+    .addOption(valued("--region <region>", "in its place, a region of Huawei Cloud"))
+    .addOption(valued("--project <id>", "the project"))
+    .addOption(valued("--profile <name>", "the profile to use, over the environment"))
+    .option("--debug", "show each exchange on standard error, without secrets")
+    .helpOption("-h, --help", "show help on the command before it")
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput(output)
+    .configureHelp({
+      showGlobalOptions: true,
+      subcommandTerm: (command) => pathOf(command).replace(/^hotspot /, ""),
+      // Only while it formats: elsewhere what is visible is also what is suggested.
+      formatHelp: (command, helper) => {
+        const leaves = leavesOf(command).filter((leaf) => leaf !== command);
+        helper.visibleCommands = () => [...leaves];
+        return Help.prototype.formatHelp.call(helper, command, helper);
+      },
+    })
+    .addHelpText(
+      "after",
+      `\n${precedence}\n\nSee also: hotspot help environment, hotspot help exit-codes.`,
+    );
+  addCommands(program, act);
+  return program;
 }
 
 /**
@@ -27,28 +75,60 @@ export interface Host {
  * @returns the exit code; nothing that the user can cause is thrown
  */
 export async function run(words: readonly string[], host: Host): Promise<ExitCode> {
-  const { streams, environment } = host;
+  const { environment, signal } = host;
+  const secrets = new Secrets();
+  const { HOTSPOT_TOKEN, HOTSPOT_SECRET_KEY, HOTSPOT_SECURITY_TOKEN } = environment;
+  secrets.add(HOTSPOT_TOKEN, HOTSPOT_SECRET_KEY, HOTSPOT_SECURITY_TOKEN);
+  const out = sinkOf(host.streams.out, secrets.hideInData);
+  const err = sinkOf(host.streams.err, secrets.hide);
+  const say = (line: string) => void err.write(`${printable(line)}\n`);
   const complain = (line: string) => {
-    const name = toned("hotspot:", "bad", hasColour(streams.err, environment));
-    streams.err.write(`${name} ${printable(line)}\n`);
+    const name = toned("hotspot:", "bad", hasColour(err, environment));
+    void err.write(`${name} ${printable(line)}\n`);
   };
-  try {
-    const line = readCommandLine(words, commands);
-    switch (line.asks) {
-      case "version":
-        await write(streams.out, `${await version()}\n`);
-        return exitCode.done;
-      case "help": {
-        const stream = line.isWanted ? streams.out : streams.err;
-        await write(stream, helpOn(line.of, commands, helpWidth(stream.columns)));
-        return line.isWanted ? exitCode.done : exitCode.usage;
+  const streams: Streams = {
+    // Opened when it is asked for: a terminal is left as it is until then.
+    get in() {
+      return host.streams.in;
+    },
+    out,
+    err,
+  };
+  const io = { streams, secrets, say, complain };
+
+  let ended: ExitCode = exitCode.done;
+  const act: Act =
+    (doing, action) =>
+    async (...args) => {
+      try {
+        ended = (await action(contextOf(program.opts(), host, io), ...args)) ?? exitCode.done;
+      } catch (error) {
+        if (error instanceof UsageError && !signal.aborted) throw error;
+        const { exitCodeOf, failureLine, interruptionLine } = await import("./failure.ts");
+        complain(signal.aborted ? interruptionLine(doing, error) : failureLine(doing, error));
+        ended = signal.aborted ? exitCode.interrupted : exitCodeOf(error);
       }
-      case "run":
-        return await runCommand(line.command, line.given, host, complain);
-    }
+    };
+  const program = defineProgram(act, {
+    writeOut: (text) => void out.write(text),
+    writeErr: (text) => void err.write(text),
+    outputError: () => undefined,
+    getOutHelpWidth: () => helpWidth(out.columns),
+    getErrHelpWidth: () => helpWidth(err.columns),
+  });
+  try {
+    checkValues(program, words);
+    await program.parseAsync(words, { from: "user" });
+    return ended;
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    complain(error.message);
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCode.done;
+    if (error instanceof UsageError) complain(error.message);
+    else if (!(error instanceof CommanderError)) throw error;
+    else if (error.code !== "commander.help") {
+      const { typedSecrets, usageLine } = await import("./usage-line.ts");
+      secrets.add(...typedSecrets(words));
+      complain(usageLine(error, program, words));
+    }
     return exitCode.usage;
   }
 }
@@ -56,61 +136,32 @@ export async function run(words: readonly string[], host: Host): Promise<ExitCod
 /** Lines longer than this are hard to read, however wide the terminal is. */
 const helpWidth = (columns: number | undefined) => Math.min(columns || 80, 100);
 
-async function runCommand(
-  command: Command,
-  given: Given,
-  host: Host,
-  complain: (line: string) => void,
-): Promise<ExitCode> {
-  try {
-    return (await command.run(contextOf(given, host, complain), given)) ?? exitCode.done;
-  } catch (error) {
-    if (error instanceof UsageError && !host.signal.aborted) throw error;
-    const { exitCodeOf, failureLine, interruptionLine } = await import("./failure.ts");
-    if (host.signal.aborted) {
-      complain(interruptionLine(command.doing, error));
-      return exitCode.interrupted;
-    }
-    complain(failureLine(command.doing, error));
-    return exitCodeOf(error);
-  }
-}
-
 function contextOf(
-  given: Given,
-  { environment, streams, signal }: Host,
-  complain: Context["complain"],
+  { output, debug, ...flags }: GlobalFlags & ConnectionFlags,
+  { environment, signal }: Host,
+  io: Pick<Context, "streams" | "secrets" | "say" | "complain">,
 ): Context {
-  const flags: ConnectionFlags = {
-    url: given(global.url),
-    region: given(global.region),
-    project: given(global.project),
-    profile: given(global.profile),
-  };
-  const isDebugging = given(global.debug);
-  const say = (line: string) => void streams.err.write(`${printable(line)}\n`);
+  const { streams, secrets, say } = io;
   let known: Promise<Settings> | undefined;
   const settings = () => (known ??= readSettings(flags, environment, say));
   return {
-    output: outputTo(streams, environment, given(global.output) ?? formatOf(environment)),
-    say,
-    complain,
-    streams,
+    ...io,
+    output: outputTo(streams, environment, output ?? formatOf(environment)),
     environment,
     signal,
-    isDebugging,
     flags,
     settings,
-    client: async () => {
-      const { connect } = await import("./settings/connect.ts");
-      const found = await settings();
-      if (!isDebugging) return connect(found);
+    client: async (given) => {
+      const [{ connect }, { boundedFetch }, found] = await Promise.all([
+        import("./settings/connect.ts"),
+        import("./bounded-fetch.ts"),
+        given ?? settings(),
+      ]);
+      const { accessKey: _, ...credential } = { accessKey: "", ...found.credential?.value };
+      secrets.add(...Object.values(credential));
+      if (!debug) return connect(found, boundedFetch);
       const { showingFetch } = await import("./exchange.ts");
-      const secrets = Object.values(found.credential?.value ?? {});
-      return connect(
-        found,
-        showingFetch((text) => void streams.err.write(text), secrets),
-      );
+      return connect(found, showingFetch(boundedFetch, streams.err));
     },
   };
 }
@@ -141,11 +192,9 @@ function formatOf({ HOTSPOT_OUTPUT }: Environment) {
   );
 }
 
-async function version(): Promise<string> {
-  const { readFile } = await import("node:fs/promises");
-  const manifest: unknown = JSON.parse(
-    await readFile(new URL("../package.json", import.meta.url), "utf8"),
+function version(): string {
+  const manifest: { readonly version: string } = JSON.parse(
+    readFileSync(new URL("../package.json", import.meta.url), "utf8"),
   );
-  if (typeof manifest !== "object" || manifest === null || !("version" in manifest)) return "";
-  return String(manifest.version);
+  return manifest.version;
 }

@@ -5,14 +5,15 @@ import type { Context } from "./context.ts";
 import { printable } from "./text.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Whether there is somebody to ask. */
+/** Whether there is a terminal to ask on. */
 export function canAsk({ streams }: Pick<Context, "streams">): boolean {
   return streams.in.isTTY === true && streams.err.isTTY === true;
 }
 
 /**
- * Asks on the terminal, and answers the line that is typed, without blanks around it. A hidden one
- * is not shown.
+ * Asks on the terminal.
+ *
+ * @returns the line that was typed, without blanks around it; a hidden one is not shown
  *
  * @throws UsageError if the input ends before the line does
  * @throws the reason of the context's signal on Ctrl-C
@@ -25,7 +26,7 @@ export async function ask(
   const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({
     input: streams.in,
-    output: isHidden ? silence : streams.err,
+    output: isHidden ? silence : streams.err.stream,
     terminal: true,
   });
   // Reading keys one by one, the terminal sends no signal: it is made here.
@@ -34,15 +35,16 @@ export async function ask(
     lines.once("close", () => reject(new UsageError(`nothing was entered for: ${question}`)));
   });
   try {
-    if (isHidden) streams.err.write(printable(question));
+    if (isHidden) void streams.err.write(question);
     const answer = await Promise.race([
-      lines.question(isHidden ? "" : printable(question), { signal }),
+      // The terminal draws the question again when a letter is erased.
+      lines.question(isHidden ? "" : printable(streams.err.hide(question)), { signal }),
       ended,
     ]);
     return answer.trim();
   } finally {
     ended.catch(() => undefined);
     lines.close();
-    if (isHidden || signal.aborted) streams.err.write("\n");
+    if (isHidden || signal.aborted) void streams.err.write("\n");
   }
 }

@@ -7,9 +7,15 @@ export function printable(text: string): string {
 }
 
 /** JSON for people and programs: the same value, without a character that a terminal obeys. */
-export function printableJson(value: unknown, indent?: number): string {
-  // JSON.stringify escapes those below U+0020 itself; what is left can only be inside a string.
-  return JSON.stringify(value, undefined, indent).replaceAll(
+export const printableJson = (value: unknown, indent?: number): string =>
+  escapeControls(JSON.stringify(value, undefined, indent));
+
+/**
+ * JSON or YAML whose texts are in double quotes, with escapes in place of the characters that a
+ * terminal obeys; those below U+0020 are escaped already. They can only be inside a text.
+ */
+export function escapeControls(json: string): string {
+  return json.replaceAll(
     /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
     (character) => `\\u${hexOf(character).padStart(4, "0")}`,
   );

@@ -2,10 +2,12 @@ import { writeFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { gzipSync } from "node:zlib";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { configId, hotspot, settingsFor, token } from "./hotspot.ts";
+import { program } from "./in-process.ts";
 import { startServer } from "./server.ts";
 
 let folder: string;
@@ -22,6 +24,7 @@ beforeAll(async () => {
       JSON.stringify({
         asked: `${method} ${url}`,
         token: headers["x-auth-token"] === token,
+        ...(headers["x-more"] !== undefined && { more: headers["x-more"] }),
         ...(body !== "" && { type: headers["content-type"], body }),
       }),
     );
@@ -33,7 +36,7 @@ afterAll(async () => {
 });
 
 async function api(words: readonly string[], input = "") {
-  const ended = await hotspot(["api", ...words], settingsFor(server.url), input);
+  const ended = await program(["api", ...words], settingsFor(server.url), input);
   expect(ended).toMatchObject({ code: 0, stderr: "" });
   return ended.stdout;
 }
@@ -56,6 +59,21 @@ describe.concurrent("hotspot api", () => {
     });
   });
 
+  it("is a GET unless it has a body, and takes fields and headers one by one", async () => {
+    expect(JSON.parse(await api(["/x?a=1", "-H", "X-More: b:c"]))).toEqual({
+      asked: "GET /x?a=1",
+      token: true,
+      more: "b:c",
+    });
+    const fields = ["-f", "on=true", "-f", "number=-2.5", "-f", "text=a=b", "-f", "id=007"];
+    expect(JSON.parse(await api(["GET", "/x?on=1", ...fields])).asked).toBe(
+      "GET /x?on=true&number=-2.5&text=a%3Db&id=007",
+    );
+    const posted = JSON.parse(await api(["/x", ...fields]));
+    expect(posted).toMatchObject({ asked: "POST /x", type: "application/json" });
+    expect(JSON.parse(posted.body)).toEqual({ on: true, number: -2.5, text: "a=b", id: "007" });
+  });
+
   it("takes the body from a file or standard input", async () => {
     const file = join(folder, "body.json");
     await writeFile(file, `{"id": "${configId}"}`);
@@ -73,5 +91,52 @@ describe.concurrent("hotspot api", () => {
     expect(head.split("\n")).toContain("x-request-id: request-1");
     expect(JSON.parse(body ?? "").asked).toBe("GET /x");
     expect(await api(["HEAD", "/x"])).toBe("");
+  });
+});
+
+describe("hotspot api --paginate", () => {
+  const entries = Array.from({ length: 25 }, (_, n) => ({ user_id: `id-${n}` }));
+
+  /** A list in pages of ten, or the first of them again and again. */
+  const startPages = (isPaging: boolean) =>
+    startServer((request, response) => {
+      const { searchParams } = new URL(request.url ?? "", "http://any");
+      const offset = isPaging ? Number(searchParams.get("offset") ?? 0) : 0;
+      const page = entries.slice(offset, offset + 10);
+      response.end(JSON.stringify({ total_count: entries.length, non_migrate_users: page }));
+    });
+  const run = (url: string, ...words: readonly string[]) =>
+    program(["api", "/users?limit=10", "--paginate", ...words], settingsFor(url));
+
+  it("writes a document for each page, from the offset on", async () => {
+    await using pages = await startPages(true);
+    const { code, stdout } = await run(pages.url, "-f", "offset=5");
+    expect(code).toBe(0);
+    const documents = stdout.trim().split("\n");
+    expect(documents.flatMap((one) => JSON.parse(one).non_migrate_users)).toEqual(entries.slice(5));
+    expect(documents).toHaveLength(2);
+  });
+
+  it("fails where the server does not page, and does not go on for ever", async () => {
+    await using pages = await startPages(false);
+    expect(await run(pages.url)).toMatchObject({
+      code: 5,
+      stderr: expect.stringContaining("the server answers the same page again and again."),
+    });
+  });
+});
+
+describe("an answer that is inflated to more than any answer has", () => {
+  it("ends with an error, in bounded memory", async () => {
+    // Members of gzip one after the other are one stream: 256 MiB of blanks in 256 KiB.
+    const member = gzipSync(Buffer.alloc(2 ** 20, " "));
+    await using bomb = await startServer((_, response) => {
+      response.writeHead(200, { "content-encoding": "gzip" });
+      response.end(Buffer.concat(Array.from({ length: 256 }, () => member)));
+    });
+    const settings = { ...settingsFor(bomb.url), NODE_OPTIONS: "--max-old-space-size=200" };
+    const ended = await hotspot(["api", "/x"], settings);
+    expect(ended).toMatchObject({ code: 5, stdout: "" });
+    expect(ended.stderr).toContain("the answer is larger than 128 MiB");
   });
 });

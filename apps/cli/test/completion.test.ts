@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { hotspot } from "./hotspot.ts";
+import { program } from "./in-process.ts";
 
 const binary = fileURLToPath(new URL("../bin/hotspot.js", import.meta.url));
 
@@ -26,14 +26,14 @@ afterAll(() => rm(folder, { recursive: true }));
 /** The words that may stand in the place of the last. */
 async function completed(...words: readonly string[]): Promise<readonly string[]> {
   const environment = { HOTSPOT_CONFIG_DIR: folder };
-  const { code, stdout } = await hotspot(["complete", "--", ...words], environment);
+  const { code, stdout } = await program(["complete", "--", ...words], environment);
   expect(code).toBe(0);
   return stdout.split("\n").flatMap((line) => (line === "" ? [] : [line.split("\t")[0] ?? ""]));
 }
 
 describe.concurrent("completion", () => {
   it("offers nouns and verbs, with what they are", async () => {
-    const { stdout } = await hotspot(["complete", "--", ""]);
+    const { stdout } = await program(["complete", "--", ""]);
     expect(stdout).toMatch(/^config\tConfigurations: .+\nuser\tExempt users: .+\nlogin\tStore a /);
     expect(stdout).not.toMatch(/^complete\t/m);
     expect(await completed("co")).toEqual(["config", "completion"]);
@@ -48,6 +48,8 @@ describe.concurrent("completion", () => {
     expect(await completed("config", "list", "-o", "")).toContain("ndjson");
     expect(await completed("whoami", "--profile", "p")).toEqual(["production"]);
     expect(await completed("config", "create", "--users", "")).toEqual([":files"]);
+    expect(await completed("config", "list", "--output=j")).toEqual(["--output=json"]);
+    expect(await completed("config", "list", "--output", "=", "j")).toEqual(["json"]);
     expect(await completed("--ver")).toEqual(["--version"]);
     expect(await completed("config", "list", "--ver")).toEqual([]);
   });
@@ -61,7 +63,7 @@ describe.concurrent("completion", () => {
 
   it("prints a script for each shell, which asks the program", async () => {
     for (const shell of ["bash", "zsh", "fish"]) {
-      const { code, stdout } = await hotspot(["completion", shell]);
+      const { code, stdout } = await program(["completion", shell]);
       expect(code).toBe(0);
       expect(stdout).toContain("hotspot complete -- ");
     }

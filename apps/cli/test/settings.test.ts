@@ -1,11 +1,11 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { type Mock, startMock } from "@hotspot-session/mock";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { projectId, token } from "./hotspot.ts";
+import { hotspot, projectId, token } from "./hotspot.ts";
 import { program } from "./in-process.ts";
 
 let mock: Mock;
@@ -92,6 +92,45 @@ describe("login", () => {
     const unknown = await program(["whoami", "--profile", "forth"], environment());
     expect(unknown).toMatchObject({ code: 2, stdout: "" });
     expect(unknown.stderr).toContain('no profile "forth" (there are: first, second, third)');
+  });
+});
+
+describe("profiles", () => {
+  it("are all kept where several are stored at the same time", async () => {
+    const names = Array.from({ length: 12 }, (_, n) => `profile-${n}`);
+    await Promise.all(
+      names.map((name) =>
+        hotspot(
+          ["login", "--url", mock.url, "--project", projectId, "--token-stdin", "--profile", name],
+          environment(),
+          token,
+        ),
+      ),
+    );
+    const { stdout } = await program(["profile", "list", "-o", "json"], environment());
+    const profiles: { profile: string; default: boolean }[] = JSON.parse(stdout);
+    expect(profiles.map(({ profile }) => profile).toSorted()).toEqual(names.toSorted());
+    expect(profiles.filter((one) => one.default)).toHaveLength(1);
+    expect(stdout).not.toContain(token);
+    expect(await readdir(join(folder, "conf"))).toEqual(["profiles.json"]);
+  });
+
+  it("are changed although a process was killed while it did so", async () => {
+    await login(["--token-stdin"]);
+    const lock = `${file()}.lock`;
+    await writeFile(lock, "");
+    const longAgo = new Date(Date.now() - 60_000);
+    await utimes(lock, longAgo, longAgo);
+    await login(["--token-stdin", "--profile", "second"]);
+    expect(await whoami(["--profile", "second"])).toMatchObject({ code: 0 });
+  });
+
+  it("are none before the first login", async () => {
+    expect(await program(["profile", "list"], environment())).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: "There are no profiles: hotspot login stores one.\n",
+    });
   });
 });
 
@@ -209,7 +248,7 @@ describe("settings", () => {
     const { code, stderr } = await program(["whoami"], { HOTSPOT_CONFIG_DIR: folder });
     expect(code).toBe(2);
     expect(stderr).toBe(
-      `hotspot: ${join(folder, "profiles.json")}: ${message}${message.endsWith("text") ? " that is not empty" : ""}; mend it, or remove it and log in again\n`,
+      `hotspot: ${join(folder, "profiles.json")}: ${message}${message.endsWith("text") ? " that is not empty" : ""}; repair it, or remove it and log in again\n`,
     );
   });
 });

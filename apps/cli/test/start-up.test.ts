@@ -4,7 +4,18 @@ import { promisify } from "node:util";
 
 import { describe, expect, it } from "vitest";
 
+import { hotspot, settingsFor } from "./hotspot.ts";
+import { startAnswering, startServer } from "./server.ts";
+
 const binary = fileURLToPath(new URL("../bin/hotspot.js", import.meta.url));
+
+/** Runs the binary after this module. */
+const after = (code: string, ...words: readonly string[]) =>
+  promisify(execFile)(process.execPath, [
+    `--import=data:text/javascript,${encodeURIComponent(code)}`,
+    binary,
+    ...words,
+  ]);
 
 /** Prints the URL of each file that is loaded, on standard error. */
 const hook = `
@@ -16,24 +27,39 @@ const hook = `
     },
   });`;
 
-async function loadedBy(...words: readonly string[]): Promise<readonly string[]> {
-  const { stderr } = await promisify(execFile)(process.execPath, [
-    `--import=data:text/javascript,${encodeURIComponent(hook)}`,
-    binary,
-    ...words,
-  ]);
-  return stderr.trimEnd().split("\n");
-}
-
 describe("starting", () => {
-  it.each(["--help", "--version"])("with %s loads no client and no dependency", async (word) => {
-    const files = await loadedBy(word);
+  it.each(["--help", "--version"])("with %s loads no client, and little else", async (word) => {
+    const { stderr } = await after(hook, word);
+    const files = stderr.trimEnd().split("\n");
     expect(files[0]).toMatch(/\/bin\/hotspot\.js$/);
-    expect(files.filter((file) => !file.includes("/apps/cli/"))).toEqual([]);
-    expect(
-      files.filter((file) => /\/(settings\/connect|exchange|output\/table)\./.test(file)),
-    ).toEqual([]);
+    expect(files.filter((file) => !/\/apps\/cli\/|\/commander\//.test(file))).toEqual([]);
     // Each costs a third of a millisecond.
     expect(files.length).toBeLessThan(50);
+  });
+
+  it("under a Node that is too old says which one is needed", async () => {
+    const old = `Object.defineProperty(process, "versions", { value: { node: "22.11.0" } })`;
+    await expect(after(old, "--help")).rejects.toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: "hotspot: Node 22.12 or later is needed, and this is 22.11.0.\n",
+    });
+  });
+});
+
+describe("a proxy of the environment", () => {
+  it("is used, but for the hosts that it does not hold for", async () => {
+    await using service = await startAnswering('{"items":[]}');
+    const asked: string[] = [];
+    await using server = await startServer((request, response) => {
+      asked.push(request.url ?? "");
+      response.writeHead(200, { "content-type": "application/json" }).end('{"items":[]}');
+    });
+    const settings = { ...settingsFor("http://service.example"), HTTP_PROXY: server.url };
+    expect(await hotspot(["config", "list"], settings)).toMatchObject({ code: 0 });
+    expect(asked).toEqual([expect.stringContaining("http://service.example/v1/")]);
+    const direct = { ...settingsFor(service.url), HTTP_PROXY: server.url, NO_PROXY: "127.0.0.1" };
+    expect(await hotspot(["config", "list"], direct)).toMatchObject({ code: 0 });
+    expect(asked).toHaveLength(1);
   });
 });

@@ -1,101 +1,94 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtempDisposable, readdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { type Mock, startMock } from "@hotspot-session/mock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { configId, hotspot, projectId, settingsFor, token } from "./hotspot.ts";
+import { configId, projectId, settingsFor, token } from "./hotspot.ts";
 import { program } from "./in-process.ts";
 import { startRelay } from "./server.ts";
 
-/** What each command cannot do where the service answers with an error, and what to do then. */
-const commands: readonly [line: string, doing: string][] = [
-  ["config list", "list the configurations"],
-  ["config create --migration on --exit-sessions 2", "create a configuration"],
-  [`config update ${configId} --migration on --exit-sessions 2`, "update the configuration"],
-  [`config update ${configId} --migration off`, "update the configuration"],
-  [`config show ${configId}`, "show the configuration"],
-  [`user list ${configId}`, "list the exempt users"],
-  ["whoami", "call the service with these settings"],
-  ["login --token-stdin", "log in"],
-];
-
-const statuses: readonly [status: number, code: number, advice: RegExp][] = [
-  [400, 1, /Check what you gave; --help says more\.$/],
-  [401, 3, /Give a valid token: by hotspot login, or in HOTSPOT_TOKEN\.$/],
-  [403, 3, /Use credentials of this project that may do this; /],
-  [404, 4, /(Check the URL: hotspot whoami shows it|hotspot config list shows those there are)\.$/],
-  [405, 1, /Check the URL: hotspot whoami shows it\.$/],
-  [500, 5, /(Try again, and if it stays, report it with the request id|It may be created .*)\.$/],
-  [503, 5, /Try again in a moment\.$/],
-];
-
 let mock: Mock;
-let folder: string;
-const relays = new Map<number, Awaited<ReturnType<typeof startRelay>>>();
-
+let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
 beforeAll(async () => {
-  mock = await startMock();
-  folder = await mkdtemp(join(tmpdir(), "hotspot-"));
-  for (const [status] of statuses) {
-    relays.set(status, await startRelay(mock.url, mock.prefer({ code: status })));
-  }
+  [mock, folder] = await Promise.all([startMock(), mkdtempDisposable(join(tmpdir(), "hotspot-"))]);
+  await writeFile(join(folder.path, "users.txt"), "Ann\nBob\n");
 });
 afterAll(async () => {
-  for (const relay of relays.values()) await relay.close();
   await mock[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true });
+  await folder.remove();
 });
 
-const cases = commands.flatMap(([line, doing]) =>
-  statuses.map(([status, code, advice]) => ({ line, doing, status, code, advice })),
-);
+/** Runs a command where the service answers with this status. */
+async function answered(status: number, line: string) {
+  await using relay = await startRelay(mock.url, mock.prefer({ code: status }));
+  const words = line.replace("FILE", join(folder.path, "users.txt")).split(" ");
+  const directory = { HOTSPOT_CONFIG_DIR: join(folder.path, "conf") };
+  return await program(words, { ...settingsFor(relay.url), ...directory }, token);
+}
 
-describe.concurrent("a command that the service answers with an error", () => {
-  it.each(cases)(
-    "$line, $status: ends with $code and says in one line what to do",
-    async ({ line, doing, status, code, advice }) => {
-      const settings = settingsFor(relays.get(status)?.url ?? "");
-      const ended = await program(
-        line.split(" "),
-        { ...settings, HOTSPOT_CONFIG_DIR: folder },
-        token,
+const statuses: readonly [status: number, code: number, advice: string][] = [
+  [400, 1, "Check what you gave; --help says more."],
+  [401, 3, "Give a valid token: by hotspot login, or in HOTSPOT_TOKEN."],
+  [403, 3, "Use credentials of this project that may do this; hotspot whoami shows "],
+  [404, 4, "Check the URL: hotspot whoami shows it."],
+  [405, 1, "Check the URL: hotspot whoami shows it."],
+  [500, 5, "Try again, and if it stays, report it with the request id."],
+  [503, 5, "Try again in a moment."],
+];
+
+describe.concurrent("an answer of the service that is an error", () => {
+  it.each(statuses)("%i ends a command with %i, and one line says what to do", async (...row) => {
+    const [status, code, advice] = row;
+    const ended = await answered(status, "config list");
+    expect(ended).toMatchObject({ code, stdout: "" });
+    expect(ended.stderr).toMatch(/^hotspot: cannot list the configurations: [^\n]+\n$/);
+    expect(ended.stderr).toMatch(new RegExp(` \\(status ${status}, request id [\\w-]+\\)\\. `));
+    expect(ended.stderr).toContain(advice);
+  });
+
+  it.each([
+    ["config create --migration on --exit-sessions 2", "create a configuration"],
+    [`config update ${configId} --migration on --exit-sessions 2`, "update the configuration"],
+    [`config update ${configId} --migration off`, "update the configuration"],
+    [`config show ${configId}`, "show the configuration"],
+    [`user list ${configId}`, "list the exempt users"],
+    [`user sync ${configId} FILE --yes`, "sync the users"],
+    ["whoami", "call the service with these settings"],
+    [`login --token-stdin --project ${projectId}`, "log in"],
+  ])("ends %s with its code, too", async (line, doing) => {
+    const { code, stdout, stderr } = await answered(403, line);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(
+      new RegExp(`^hotspot: cannot ${doing}: [^\\n]+\\(status 403, [^\\n]+\\n$`),
+    );
+    expect(stdout).toMatch(line === "whoami" ? /^accepted +no +the service$/m : /^$/);
+    expect(await readdir(folder.path)).toEqual(["users.txt"]);
+  });
+
+  it.each(["add", "remove"])(
+    "ends user %s, which says whether anything was changed",
+    async (verb) => {
+      const line = `user ${verb} ${configId} --file FILE`;
+      const refused = await answered(404, line);
+      expect(refused).toMatchObject({ code: 4, stdout: "" });
+      expect(refused.stderr).toMatch(/^hotspot: cannot .*\nNothing was changed\.\n$/);
+      // 500 alone does not say that nothing was changed.
+      const failed = await answered(500, line);
+      expect(failed.code).toBe(5);
+      expect(failed.stderr).toMatch(
+        /\n0 of 2 users are \w+\.\n2 may be \w+ or not, since an answer was lost: lines 1 to 2\.\nTo go on:\n {2}hotspot user \w+ \w+ --file \S+ --from-line 1\n$/,
       );
-      expect(ended.stderr).toMatch(/^[^\n]+\n$/);
-      expect(ended.stderr).toMatch(`hotspot: cannot ${doing}: `);
-      expect(ended.stderr).toMatch(new RegExp(` \\(status ${status}, request id [\\w-]+\\)\\. `));
-      expect(ended.stderr.trimEnd()).toMatch(advice);
-      expect(ended.stderr).not.toContain(token);
-      expect(ended.code).toBe(code);
-      const accepted = code === 3 ? /^accepted +no +the service$/m : /^accepted +unknown/m;
-      expect(ended.stdout).toMatch(line === "whoami" ? accepted : /^$/);
     },
   );
 
-  it.each(statuses)("the binary, %i: ends with %i", async (status, code) => {
-    const ended = await hotspot(["config", "list"], settingsFor(relays.get(status)?.url ?? ""));
-    expect(ended).toMatchObject({ code, stdout: "" });
-    expect(ended.stderr).toMatch(/^hotspot: cannot list the configurations: [^\n]+\n$/);
-  });
-
-  it.each(statuses)("api, %i: ends with %i and shows the answer", async (status, code) => {
-    const path = "/v1/{project_id}/hotspot-session-config";
-    const ended = await program(["api", "GET", path], settingsFor(relays.get(status)?.url ?? ""));
+  it("is shown by api", async () => {
+    const ended = await answered(503, "api GET /v1/{project_id}/hotspot-session-config");
+    expect(ended.code).toBe(5);
     expect(ended.stderr).toMatch(
-      new RegExp(
-        `^hotspot: cannot make the call: the answer was ${status} \\(request id .+\\)\\. `,
-      ),
+      /^hotspot: cannot make the call: the answer was 503 \(request id .+\)\. Try again/,
     );
-    expect(JSON.parse(ended.stdout)).toMatchObject({ error_code: `WKS.00000${status}` });
-    expect(ended.code).toBe(code);
-  });
-
-  it("login: stores nothing", async () => {
-    const url = relays.get(403)?.url ?? "";
-    const environment = { HOTSPOT_CONFIG_DIR: folder };
-    const words = ["login", "--url", url, "--project", projectId, "--token-stdin"];
-    expect(await program(words, environment, token)).toMatchObject({ code: 3 });
-    expect(await readdir(folder)).toEqual([]);
+    expect(JSON.parse(ended.stdout)).toMatchObject({ error_code: "WKS.00000503" });
   });
 });

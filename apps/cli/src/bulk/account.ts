@@ -1,63 +1,52 @@
 import type { BulkOutcome } from "@hotspot-session/client";
 
-import type { ChunkLines } from "./chunk-lines.ts";
 import { grouped } from "./progress.ts";
+import type { UserList } from "./user-list.ts";
 
 /** What was to be done with the users of a list, in a word: `added`. */
 export type Done = "added" | "removed";
-
-/** A list that was sent in part. */
-export interface Stopped {
-  readonly outcome: BulkOutcome;
-  readonly lines: ChunkLines;
-  readonly unit: "line" | "user";
-  /** How many users there are, and where the last is. */
-  readonly total: number;
-  readonly lastLine: number;
-  readonly done: Done;
-}
 
 /** Whether anything of it is done, or may be. */
 export function isBegun({ applied, failed }: BulkOutcome): boolean {
   return applied > 0 || failed.some(({ uncertain }) => uncertain);
 }
 
-/** What is in, what may be, and what is not: one sentence each. */
-export function accountOf({ outcome, lines, unit, total, lastLine, done }: Stopped): string[] {
-  const { failed, unsentFrom } = outcome;
+/** What is done, what may be, and what is not, of a list that was sent in part: one line each. */
+export function accountOf(
+  outcome: BulkOutcome,
+  { users, places, unit }: Pick<UserList, "users" | "places" | "unit">,
+  done: Done,
+): string[] {
   if (!isBegun(outcome)) return ["Nothing was changed."];
-
-  const ranges = { done: new Ranges(), unknown: new Ranges(), not: new Ranges() };
+  const known = new Ranges();
+  const unknown = new Ranges();
+  const not = new Ranges();
   let from = 0;
-  for (const { offset, count, uncertain } of failed) {
-    ranges.done.add(from, offset);
-    ranges[uncertain ? "unknown" : "not"].add(offset, offset + count);
+  for (const { offset, count, uncertain } of outcome.failed) {
+    known.add(from, offset);
+    (uncertain ? unknown : not).add(offset, offset + count);
     from = offset + count;
   }
-  ranges.done.add(from, unsentFrom);
-  ranges.not.add(unsentFrom, total);
+  known.add(from, outcome.unsentFrom);
+  not.add(outcome.unsentFrom, users.length);
 
-  const places = (of: Ranges) =>
-    of.all
+  const where = ({ all }: Ranges) =>
+    all
       .map(([begin, end]) => {
-        const first = lines.from(begin);
-        const last = end === total ? lastLine : (lines.lastBefore(end) ?? first);
+        const [first, last] = [places[begin], places[end - 1]];
         return first === last ? `${unit} ${first}` : `${unit}s ${first} to ${last}`;
       })
       .join(", ");
-  const known = ranges.done.count;
+  const are = ({ count }: Ranges) => (count === 1 ? "is" : "are");
+  const head = `${grouped(known.count)} of ${grouped(users.length)} users ${are(known)} ${done}`;
   return [
-    `${grouped(known)} of ${grouped(total)} users ${known === 1 ? "is" : "are"} ${done}${known === 0 ? "" : `: ${places(ranges.done)}`}.`,
-    ...(ranges.unknown.count > 0
+    known.count === 0 ? `${head}.` : `${head}: ${where(known)}.`,
+    ...(unknown.count > 0
       ? [
-          `${grouped(ranges.unknown.count)} may be ${done} or not, since no answer told: ${places(ranges.unknown)}.`,
+          `${grouped(unknown.count)} may be ${done} or not, since an answer was lost: ${where(unknown)}.`,
         ]
       : []),
-    ...(ranges.not.count > 0
-      ? [
-          `${grouped(ranges.not.count)} ${ranges.not.count === 1 ? "is" : "are"} not ${done}: ${places(ranges.not)}.`,
-        ]
-      : []),
+    ...(not.count > 0 ? [`${grouped(not.count)} ${are(not)} not ${done}: ${where(not)}.`] : []),
   ];
 }
 

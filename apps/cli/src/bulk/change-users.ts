@@ -1,22 +1,17 @@
-import type { Given } from "../command.ts";
-import { config } from "../commands/config-argument.ts";
 import type { Context } from "../context.ts";
 import { exitCode, type ExitCode } from "../exit-code.ts";
 import { exitCodeOf, failureLine } from "../failure.ts";
 import type { Shape } from "../output/shape.ts";
+import { userShape } from "../output/user-shape.ts";
 import { UsageError } from "../usage-error.ts";
 import { accountOf, type Done, isBegun } from "./account.ts";
-import { type Checked, checkInput } from "./check.ts";
-import { ChunkLines } from "./chunk-lines.ts";
-import { complainOfRows, noteRepeated } from "./findings.ts";
-import { standardInput } from "./format.ts";
-import { commandLike } from "./go-on.ts";
-import { type Input, inputOf } from "./input.ts";
-import { dryRun, file, format, fromLine } from "./options.ts";
-import { grouped } from "./progress.ts";
-import { send, usersOf } from "./send.ts";
+import { type Format, standardInput } from "./format.ts";
+import { counted, grouped } from "./progress.ts";
+import { commandLike, firstOf, reportProblems, reportRepeats } from "./report.ts";
+import { send } from "./send.ts";
+import { readUsers, repeatedPlaces, type UserList, usersOfWords } from "./user-list.ts";
 
-/** What programs get to know of a change that was made, or would be. */
+/** What programs learn of a change that was made, or would be. */
 interface Result {
   readonly users: number;
   readonly repeated: number;
@@ -30,11 +25,7 @@ interface Way {
   readonly name: "user add" | "user remove";
   readonly doing: string;
   readonly done: Done;
-  /**
-   * How many requests are under way at a time. Additions go one after the other, since their order
-   * is that of the list and, where a user occurs twice, decides which of the two holds. For removals
-   * no order matters.
-   */
+  readonly label: string;
   readonly concurrency: number;
 }
 
@@ -42,6 +33,7 @@ export const adding: Way = {
   name: "user add",
   doing: "add the users",
   done: "added",
+  label: "Adding",
   concurrency: 1,
 };
 
@@ -49,38 +41,46 @@ export const removing: Way = {
   name: "user remove",
   doing: "remove the users",
   done: "removed",
+  label: "Removing",
   concurrency: 4,
 };
 
-/** Checks all the users that are given, then adds or removes them. */
-export async function changeUsers(context: Context, given: Given, way: Way): Promise<ExitCode> {
-  const { say, output, complain, signal } = context;
-  await using input = await inputOf(given, context);
-  const checked = await checkAll(input, given, context);
-  if (checked.wrong > 0) return complainOfRows(context, input, checked, way.doing);
-  const { users, repeated } = checked;
-  noteRepeated(context, input, checked);
+/** What the command line says of the users. */
+export interface ChangeOptions {
+  readonly id?: readonly string[];
+  readonly file?: string;
+  readonly format?: Format;
+  readonly fromLine?: number;
+  readonly dryRun?: boolean;
+}
 
-  if (!given(dryRun) && users > 0) {
+/** Checks all the users that are given, then adds or removes them. */
+export async function changeUsers(
+  context: Context,
+  way: Way,
+  config: string,
+  names: readonly string[],
+  options: ChangeOptions,
+): Promise<ExitCode> {
+  const { say, output, complain } = context;
+  const whole = await listOf(context, names, options);
+  if (whole.wrong > 0) return reportProblems(context, whole, way.doing);
+  const list = fromLineOn(whole, options.fromLine);
+  const repeated = reportRepeats(context, list, repeatedPlaces(list));
+  const { users, places } = list;
+
+  if (!options.dryRun && users.length > 0) {
     const { nonMigrationUsers } = await context.client();
-    const lines = new ChunkLines();
-    const begin = given(fromLine) ?? 1;
-    const unsent = await send(
-      way.done === "added" ? nonMigrationUsers.add : nonMigrationUsers.remove,
-      given(config),
-      usersOf(input, { fromLine: begin, count: users, lines, signal }),
-      context,
-      {
-        work: { label: way.done === "added" ? "Adding" : "Removing", total: users, isUsers: true },
-        concurrency: way.concurrency,
-        onEnd(applied) {
-          say(`${grouped(applied)} of ${grouped(users)} users are ${way.done} for sure.`);
-          // Of several requests under way it is not known which came to an end.
-          const line = way.concurrency === 1 ? lines.from(applied) : begin;
-          sayHowToGoOn(context, given, way, line);
-        },
+    const change = way.done === "added" ? nonMigrationUsers.add : nonMigrationUsers.remove;
+    const unsent = await send(change, config, context, {
+      ...way,
+      users,
+      onEnd(applied) {
+        say(`${grouped(applied)} of ${counted(users.length, "user")} are certainly ${way.done}.`);
+        // Of several requests under way it is not known which came to an end.
+        sayHowToGoOn(context, way, config, options, places[way.concurrency === 1 ? applied : 0]);
       },
-    );
+    });
     if (unsent !== undefined) {
       const { outcome, cause, isInterrupted } = unsent;
       complain(
@@ -88,47 +88,76 @@ export async function changeUsers(context: Context, given: Given, way: Way): Pro
           ? `interrupted: could not ${way.doing} to the end`
           : failureLine(way.doing, cause),
       );
-      const stopped = { outcome, lines, unit: input.unit, total: users, done: way.done };
-      for (const line of accountOf({ ...stopped, lastLine: checked.lastLine })) say(line);
-      if (isBegun(outcome)) sayHowToGoOn(context, given, way, lines.from(outcome.resumeFrom));
+      for (const line of accountOf(outcome, list, way.done)) say(line);
+      if (isBegun(outcome)) {
+        sayHowToGoOn(context, way, config, options, places[outcome.resumeFrom]);
+      }
       return isInterrupted ? exitCode.interrupted : exitCodeOf(cause);
     }
   }
 
-  const count = `${grouped(users)} user${users === 1 ? "" : "s"}`;
-  const sent = !given(dryRun);
-  if (output.format !== "table") await output.one(resultShape, { users, repeated, sent });
-  if (users === 0) say(`There are no users in ${input.name}: nothing was changed.`);
-  else if (sent) say(`${count} ${way.done}.`);
-  else say(`${count} would be ${way.done}. Nothing was changed.`);
+  const sent = options.dryRun !== true;
+  if (output.format !== "table") {
+    await output.one(resultShape, { users: users.length, repeated, sent });
+  } else if (!sent && users.length > 0) {
+    await output.list(userShape, firstOf(users));
+    const more = users.length - firstOf(users).length;
+    if (more > 0) say(`and ${grouped(more)} more.`);
+  }
+  if (users.length === 0) say(`There are no users in ${list.name}: nothing was changed.`);
+  else if (sent) say(`${counted(users.length, "user")} ${way.done}.`);
+  else say(`${counted(users.length, "user")} would be ${way.done}. Nothing was changed.`);
   return exitCode.done;
 }
 
-async function checkAll(input: Input, given: Given, context: Context): Promise<Checked> {
-  const first = given(fromLine);
-  const checked = await checkInput(input, context, { fromLine: first });
-  if (first !== undefined && first > checked.lastLine && checked.wrong === 0) {
-    throw new UsageError(
-      `--from-line ${first}: the last user of ${input.name} is in line ${checked.lastLine}`,
-    );
+/** @throws UsageError if users are given in no way, or in two */
+async function listOf(
+  context: Context,
+  names: readonly string[],
+  { id: ids = [], file, format, fromLine }: ChangeOptions,
+): Promise<UserList> {
+  const isNamed = names.length > 0 || ids.length > 0;
+  if (file !== undefined) {
+    if (!isNamed) return await readUsers(file, format, context);
+    throw new UsageError("users are either named or read from a --file: give one of the two");
   }
-  return checked;
+  const onlyWithFile = format !== undefined ? "--format" : fromLine && "--from-line";
+  if (onlyWithFile) {
+    throw new UsageError(`${onlyWithFile} is about a --file, and none is given`);
+  }
+  if (!isNamed) throw new UsageError("no user is named: give names, --id or --file");
+  return usersOfWords(names, ids);
 }
 
-/** What to do to get in what is not. Sending again what is in changes nothing. */
-function sayHowToGoOn(context: Context, given: Given, { name }: Way, line: number): void {
+function fromLineOn(list: UserList, fromLine = 1): UserList {
+  const index = list.places.findIndex((place) => place >= fromLine);
+  if (index === -1 && fromLine > 1) {
+    throw new UsageError(
+      `--from-line ${fromLine}: the last user of ${list.name} is in line ${list.places.at(-1) ?? 0}`,
+    );
+  }
+  if (index <= 0) return list;
+  return { ...list, users: list.users.slice(index), places: list.places.slice(index) };
+}
+
+/** The command that adds or removes the rest. Sending again what is in changes nothing. */
+function sayHowToGoOn(
+  context: Context,
+  { name }: Way,
+  config: string,
+  { file, format }: ChangeOptions,
+  line: number | undefined,
+): void {
   const { say } = context;
-  const path = given(file);
-  if (path === undefined) {
+  if (file === undefined) {
     say("To go on, run the same command again.");
     return;
   }
-  const again = commandLike(context, [...name.split(" "), given(config)], {
-    file: path,
-    format: given(format),
-    "from-line": String(line),
+  const again = commandLike(context, [...name.split(" "), config], {
+    file,
+    format,
+    ...(line !== undefined && { "from-line": String(line) }),
   });
-  if (path !== standardInput) say("To go on:");
-  else say("To go on, with the same on standard input:");
+  say(file === standardInput ? "To go on, with the same on standard input:" : "To go on:");
   say(`  ${again}`);
 }

@@ -5,8 +5,6 @@ export type CsvRecord =
   | { readonly kind: "open" }
   | { readonly kind: "broken"; readonly problem: string };
 
-const open: CsvRecord = { kind: "open" };
-
 /**
  * The fields of a record by RFC 4180: separated by commas; a field in quotes may hold commas, line
  * breaks and, doubled, quotes.
@@ -33,7 +31,7 @@ export function parseRecord(text: string): CsvRecord {
     for (;;) {
       const begin = close + 1;
       close = record.indexOf('"', begin);
-      if (close === -1) return open;
+      if (close === -1) return { kind: "open" };
       field += record.slice(begin, close);
       if (record[close + 1] !== '"') break;
       field += '"';

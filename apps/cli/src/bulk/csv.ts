@@ -1,6 +1,6 @@
 import { parseRecord } from "./csv-record.ts";
-import type { BadRow, Row, RowReader } from "./row.ts";
-import { isUserField, problemOf, type UserField, userFields } from "./user-bounds.ts";
+import { type Row, type RowReader, rowOf, userOf } from "./row.ts";
+import { isUserField, type UserField, userFields } from "./user-bounds.ts";
 
 /**
  * A record that is longer than this and still goes on has a quote that is never closed. It is many
@@ -8,45 +8,49 @@ import { isUserField, problemOf, type UserField, userFields } from "./user-bound
  */
 const longestRecord = 8 * 1024;
 
+/** Words that a header has and a user hardly ever: compared without case, spaces and punctuation. */
+const headerWord =
+  /^(user|account|login|display|full|first|last)?(id|uid|identifier|name)s?$|^(user|account|login|e?mail)s?$|^sep=/;
+
+const knownColumns = `the columns are ${userFields.join(" and ")}`;
+
 /**
  * CSV by RFC 4180. The first record is a header where one of its fields is a field of a user; it
  * then names the columns, in any order. Without a header two columns are id and name, and one is
- * the name. An empty field is none; empty lines are skipped.
+ * the name. An empty field is absent; empty lines are skipped. What looks like another header, or
+ * like another separator, is refused: it would become wrong users.
  */
 export function csvReader(): RowReader {
   let columns: readonly UserField[] | undefined;
+  let hasHeader = false;
   /** The lines of a record that has not ended. */
   let begun: { readonly line: number; readonly text: string } | undefined;
   let isLost = false;
 
-  function rowOf(line: number, fields: readonly string[]): Row | undefined {
+  function read(line: number, fields: readonly string[], text: string): Row | undefined {
     if (columns === undefined) {
-      const named = fields.some(isUserField);
-      const found = named ? headerOf(line, fields) : columnsOf(line, fields);
-      if ("problem" in found) {
-        columns = [];
-        return found;
+      hasHeader = fields.some(isUserField);
+      const found = hasHeader ? columnsOfHeader(fields) : columnsOfFirst(fields, text);
+      if (typeof found === "string") {
+        // Nothing after it can be understood.
+        isLost = true;
+        return { line, problem: found };
       }
       columns = found;
-      if (named) return undefined;
+      if (hasHeader) return undefined;
     }
-    // What they are could not be told, which has been said.
-    if (columns.length === 0) return undefined;
     if (fields.length !== columns.length) {
       const count = fields.length === 1 ? "1 field" : `${fields.length} fields`;
       return { line, problem: `has ${count} where the first line has ${columns.length}` };
     }
-    const user: Record<string, string> = {};
-    for (const [index, column] of columns.entries()) {
-      const field = fields[index];
-      if (field) user[column] = field;
-    }
-    const problem = problemOf(user);
-    return problem === undefined ? { line, user } : { line, problem };
+    const separator = hasHeader || columns.length > 1 ? undefined : separatorIn(text);
+    if (separator !== undefined) return { line, problem: otherSeparator(separator) };
+    const field = (column: UserField) => fields[columns?.indexOf(column) ?? -1];
+    return rowOf(line, userOf(field("user_id"), field("user_name")));
   }
 
-  /** From here on nobody can tell what is inside quotes and what is not. */
-  function unclosed(line: number): BadRow {
+  /** From here on it is not known what is inside quotes and what is not. */
+  function unclosed(line: number): Row {
     isLost = true;
     begun = undefined;
     return {
@@ -63,7 +67,7 @@ export function csvReader(): RowReader {
       const whole = begun === undefined ? text : `${begun.text}\n${text}`;
       begun = undefined;
       const record = parseRecord(whole);
-      if (record.kind === "fields") return rowOf(line, record.fields);
+      if (record.kind === "fields") return read(line, record.fields, whole);
       if (record.kind === "broken") return { line, problem: record.problem };
       if (whole.length > longestRecord) return unclosed(line);
       begun = { line, text: whole };
@@ -73,25 +77,35 @@ export function csvReader(): RowReader {
   };
 }
 
-function headerOf(line: number, names: readonly string[]): readonly UserField[] | BadRow {
+/** The columns that a header names, or what is wrong with it. */
+function columnsOfHeader(names: readonly string[]): readonly UserField[] | string {
   const columns = names.filter(isUserField);
   const unknown = names.find((name) => !isUserField(name));
-  if (unknown !== undefined) {
-    return { line, problem: `${unknown}: is an unknown column; ${knownColumns}` };
-  }
-  if (new Set(columns).size === columns.length) return columns;
-  return { line, problem: `names a column twice; ${knownColumns}` };
+  if (unknown !== undefined) return `${unknown}: is an unknown column; ${knownColumns}`;
+  return new Set(columns).size === columns.length
+    ? columns
+    : `names a column twice; ${knownColumns}`;
 }
 
-function columnsOf(line: number, { length, 0: only }: readonly string[]) {
-  if (length > userFields.length) {
-    return { line, problem: `has ${length} columns and no header; ${knownColumns}` };
+/** The columns of a file without a header, or why its first record cannot be a user. */
+function columnsOfFirst(fields: readonly string[], text: string): readonly UserField[] | string {
+  const words = fields.flatMap((field) => field.split(/[;\t|]/));
+  const isHeader = words.some((word) =>
+    headerWord.test(word.toLowerCase().replaceAll(/[^a-z=]/g, "")),
+  );
+  const separator = fields.length === 1 ? separatorIn(text) : undefined;
+  if (separator !== undefined) return otherSeparator(separator);
+  if (isHeader) {
+    return `looks like a header, and ${knownColumns}: name them so; or, if it is a user, put a header above it`;
   }
-  const separator = /^user_(?:id|name)([;\t|])/.exec(only ?? "")?.[1];
-  if (length === 1 && separator !== undefined) {
-    return { line, problem: `separates columns by ${JSON.stringify(separator)}: use a comma` };
+  if (fields.length > userFields.length) {
+    return `has ${fields.length} columns and no header; ${knownColumns}`;
   }
-  return length === 1 ? (["user_name"] as const) : (["user_id", "user_name"] as const);
+  return fields.length === 1 ? ["user_name"] : ["user_id", "user_name"];
 }
 
-const knownColumns = `there are ${userFields.join(" and ")}`;
+/** Another character that may separate the columns of a record that has but one. */
+const separatorIn = (text: string) => (text.startsWith('"') ? undefined : /[;\t|]/.exec(text)?.[0]);
+
+const otherSeparator = (separator: string) =>
+  `seems to separate columns by ${JSON.stringify(separator)}: use a comma; or, if it is part of a name, put the name in quotes`;

@@ -2,10 +2,22 @@ import { extname } from "node:path";
 
 import { UsageError } from "../usage-error.ts";
 import { csvReader } from "./csv.ts";
-import { type Format, formats } from "./format-names.ts";
-import { namesReader } from "./names.ts";
 import { ndjsonReader } from "./ndjson.ts";
-import type { RowReader } from "./row.ts";
+import { type RowReader, rowOf } from "./row.ts";
+
+/** How a list of users may be written. */
+export type Format = "csv" | "ndjson" | "lines";
+
+/** A name a line, as it stands there. Empty lines are skipped. */
+function namesReader(): RowReader {
+  return {
+    line(text, line) {
+      const user_name = text.endsWith("\r") ? text.slice(0, -1) : text;
+      return user_name === "" ? undefined : rowOf(line, { user_name });
+    },
+    end: () => undefined,
+  };
+}
 
 export const rowReaders: Readonly<Record<Format, () => RowReader>> = {
   csv: csvReader,
@@ -26,7 +38,7 @@ export const standardInput = "-";
 /**
  * The format of a file: the one that was asked for, or else that of its extension.
  *
- * @throws UsageError where neither tells it
+ * @throws UsageError where neither says it
  */
 export function formatOf(path: string, asked: Format | undefined): Format {
   const format = asked ?? extensions.get(extname(path).toLowerCase());
@@ -37,5 +49,7 @@ export function formatOf(path: string, asked: Format | undefined): Format {
     );
   }
   const what = path === standardInput ? "standard input" : path;
-  throw new UsageError(`the format of ${what} is not known: give --format ${formats.join(" or ")}`);
+  throw new UsageError(
+    `the format of ${what} is not known: give --format ${Object.keys(rowReaders).join(" or ")}`,
+  );
 }

@@ -1,44 +1,28 @@
-import type { Writable } from "node:stream";
-
 import { maxNonMigrateUsers } from "@hotspot-session/client/bounds";
 
+import type { Streams } from "../streams.ts";
+
 /** How far something is that takes time. */
-export interface Progress {
-  /** So much of it is done by now. */
+interface Progress {
+  /** The number of users that are done. */
   update(done: number): void;
   /** It is over, well or not: the bar goes. */
   clear(): void;
 }
 
-export interface Work {
-  /** What is being done: `Adding users`. */
-  readonly label: string;
-  readonly total: number;
-  /** Whether it is users that are counted; else it is bytes, which nobody wants to read of. */
-  readonly isUsers: boolean;
-}
-
 /** Milliseconds from one picture to the next. */
 const pause = 100;
 
-const silent: Progress = { update: () => undefined, clear: () => undefined };
-
-/** What is no more than this is done at once: one request, or a file of a moment. */
-const small = { users: maxNonMigrateUsers, bytes: 2 ** 20 };
-
-/** A bar on a terminal, for work that takes a while; else nothing at all. */
-export function progressOn(
-  stream: Writable & { readonly isTTY?: boolean | undefined; readonly columns?: number },
-  work: Work,
-): Progress {
-  if (stream.isTTY !== true || work.total <= (work.isUsers ? small.users : small.bytes)) {
-    return silent;
+/** A bar on a terminal, for more users than one request holds; else nothing. */
+export function progressOn(stream: Streams["err"], label: string, total: number): Progress {
+  if (stream.isTTY !== true || total <= maxNonMigrateUsers) {
+    return { update: () => undefined, clear: () => undefined };
   }
   const started = performance.now();
   let last = 0;
   const draw = () => {
-    const line = progressLine(work, last, performance.now() - started, stream.columns || 80);
-    stream.write(`\r${line}\u001b[K`);
+    const elapsed = performance.now() - started;
+    stream.write(`\r${progressLine(label, last, total, elapsed, stream.columns || 80)}\u001b[K`);
   };
   draw();
   // By the clock and not by what is done: where the service hangs, the time that is left grows.
@@ -56,18 +40,18 @@ export function progressOn(
 
 /** One line that is shorter than `width`, so that no terminal breaks it. */
 export function progressLine(
-  { label, total, isUsers }: Work,
+  label: string,
   done: number,
+  total: number,
   milliseconds: number,
   width: number,
 ): string {
-  const part = total === 0 ? 1 : Math.min(1, done / total);
-  const percent = `${String(Math.floor(part * 100)).padStart(3)}%`;
+  const part = Math.min(1, done / total);
   const rate = milliseconds > 0 ? (done * 1000) / milliseconds : 0;
   const facts = [
-    percent,
-    ...(isUsers ? [`${grouped(done)} of ${grouped(total)}`] : []),
-    ...(isUsers && rate > 0 ? [`${grouped(Math.round(rate))}/s`] : []),
+    `${String(Math.floor(part * 100)).padStart(3)}%`,
+    `${grouped(done)} of ${grouped(total)}`,
+    ...(rate > 0 ? [`${grouped(Math.round(rate))}/s`] : []),
     ...(rate > 0 && done < total ? [`${clock((total - done) / rate)} left`] : []),
   ];
   const texts = `${label}  ${facts.join("  ")}`;
@@ -79,6 +63,10 @@ export function progressLine(
 
 /** 1,000,000. */
 export const grouped = (count: number) => count.toLocaleString("en-US");
+
+/** `1 user`, `2,000 users`. */
+export const counted = (count: number, noun: string) =>
+  `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
 
 /** Seconds as m:ss, or h:mm:ss. */
 function clock(seconds: number): string {

@@ -1,63 +1,106 @@
 import type { UserInfo } from "@hotspot-session/client";
 
-import { type Change, type ChangeKind, readChange, userOf } from "./change.ts";
-import { openSpool, type Spool } from "./spool.ts";
-import type { SyncTarget } from "./sync-target.ts";
+import { userOf } from "./row.ts";
+import type { UserList } from "./user-list.ts";
 
-/** How many changes of a kind are shown to people. */
-const shownOfKind = 7;
+// By the contract's rules of identity a user is the entry of its id, or else of its exact name, and
+// a name alone is nothing beside an entry with that name and an id.
 
-/** The changes that make a list what a file says, kept in temporary files: they may be many. */
-export interface SyncPlan extends AsyncDisposable {
-  readonly target: SyncTarget;
-  readonly counts: Readonly<Record<ChangeKind, number>>;
-  /** The first of each kind. */
-  readonly preview: readonly Change[];
-  /** How many there are. */
+/** What a file asks for. */
+export interface Wanted {
+  readonly list: UserList;
+  /** The index of the user of each id. */
+  readonly ids: ReadonlyMap<string, number>;
+  /** The index of the user of each name that is alone: without an id, here or in another line. */
+  readonly names: ReadonlyMap<string, number>;
+  /** How many entries the configuration will have. */
   readonly size: number;
-  /** Is told of every entry of the list that is. */
-  see(entry: UserInfo): Promise<void> | undefined;
-  /** Is told of every user of the file, after that. */
-  want(user: UserInfo): Promise<void> | undefined;
-  /** What to do, in this order: additions, removals, and additions that only then have an effect. */
-  readonly parts: readonly { readonly kind: "ADD" | "DELETE"; readonly changes: Spool<Change> }[];
+  /** The places of users that are the same as one before. */
+  readonly repeated: readonly number[];
+  /** Users that contradict one before. */
+  readonly contradictions: UserList["problems"];
 }
 
-export async function openSyncPlan(target: SyncTarget): Promise<SyncPlan> {
-  const open = () => openSpool(readChange);
-  const [early, removals, late] = await Promise.all([open(), open(), open()]);
-  const counts = { add: 0, overwrite: 0, remove: 0 };
-  const preview: Record<ChangeKind, Change[]> = { add: [], overwrite: [], remove: [] };
+/**
+ * What makes a configuration's entries those of a file, to be done in this order: so no entry that
+ * stays is missing in between, unless another entry has its name.
+ */
+export interface SyncPlan {
+  readonly overwrites: readonly UserInfo[];
+  readonly additions: readonly UserInfo[];
+  readonly removals: readonly UserInfo[];
+  /** Names that can be added only once another entry, which has the name now, is removed. */
+  readonly lateAdditions: readonly UserInfo[];
+  /** How many entries the configuration has. */
+  readonly present: number;
+}
 
-  function note(kind: ChangeKind, user: UserInfo, spool: Spool<Change>) {
-    const change = { change: kind, ...userOf(user) };
-    counts[kind] += 1;
-    if (preview[kind].length < shownOfKind) preview[kind].push(change);
-    return spool.add(change);
+export function wantedOf(list: UserList): Wanted {
+  const { users, places } = list;
+  const ids = new Map<string, number>();
+  const names = new Map<string, number>();
+  const repeated: number[] = [];
+  const contradictions: { line: number; problem: string }[] = [];
+  users.forEach(({ user_id, user_name = "" }, index) => {
+    const [known, key] = user_id === undefined ? [names, user_name] : [ids, user_id];
+    const first = known.get(key);
+    if (first === undefined) return known.set(key, index);
+    const line = places[index] ?? 0;
+    if (users[first]?.user_name === users[index]?.user_name) return repeated.push(line);
+    const problem = `user_id: has another name in line ${places[first]}; which one holds?`;
+    return contradictions.push({ line, problem });
+  });
+  for (const { user_id, user_name = "" } of users)
+    if (user_id !== undefined) names.delete(user_name);
+  return { list, ids, names, size: ids.size + names.size, repeated, contradictions };
+}
+
+/** Compares what is wanted with the entries of the configuration. */
+export async function planSync(
+  { list: { users }, ids, names }: Wanted,
+  entries: AsyncIterable<UserInfo> | Iterable<UserInfo>,
+  onEntry: (count: number) => void = () => undefined,
+): Promise<SyncPlan> {
+  /** By index: whether the entry of this user is there exactly so, or is planned. */
+  const isSettled = new Uint8Array(users.length);
+  /** By index: whether an entry of this id is there with another name. */
+  const isRenamed = new Uint8Array(users.length);
+  /** Names of entries with an id that will be removed or get another name. */
+  const leaving = new Set<string>();
+  /** Names of name-only entries that are not wanted so. */
+  const loose = new Set<string>();
+  const removals: UserInfo[] = [];
+  let present = 0;
+
+  for await (const { user_id, user_name } of entries) {
+    onEntry((present += 1));
+    const index = user_id === undefined ? names.get(user_name ?? "") : ids.get(user_id);
+    if (user_id === undefined) {
+      if (index !== undefined) isSettled[index] = 1;
+      else if (user_name !== undefined) loose.add(user_name);
+    } else if (index !== undefined && users[index]?.user_name === user_name) {
+      isSettled[index] = 1;
+    } else {
+      if (index === undefined) removals.push(userOf(user_id, user_name));
+      else isRenamed[index] = 1;
+      leaving.add(user_name ?? "");
+    }
   }
 
-  return {
-    target,
-    counts,
-    get preview() {
-      return [...preview.add, ...preview.overwrite, ...preview.remove];
-    },
-    get size() {
-      return early.size + removals.size + late.size;
-    },
-    see: (entry) =>
-      target.fateOf(entry) === "remove" ? note("remove", entry, removals) : undefined,
-    want(user) {
-      const step = target.stepOf(user);
-      return step === undefined ? undefined : note(step.change, user, step.isLate ? late : early);
-    },
-    parts: [
-      { kind: "ADD", changes: early },
-      { kind: "DELETE", changes: removals },
-      { kind: "ADD", changes: late },
-    ],
-    async [Symbol.asyncDispose]() {
-      for (const spool of [early, removals, late]) await spool[Symbol.asyncDispose]();
-    },
-  };
+  const overwrites: UserInfo[] = [];
+  const additions: UserInfo[] = [];
+  const lateAdditions: UserInfo[] = [];
+  for (const user of users) {
+    const { user_id, user_name = "" } = user;
+    const index = user_id === undefined ? names.get(user_name) : ids.get(user_id);
+    // An entry with an id takes the place of one that is its name only.
+    const isReplacing = user_id !== undefined && loose.delete(user_name);
+    if (index === undefined || (isSettled[index] && !isReplacing)) continue;
+    isSettled[index] = 1;
+    if (isReplacing || isRenamed[index]) overwrites.push(user);
+    else if (user_id === undefined && leaving.has(user_name)) lateAdditions.push(user);
+    else additions.push(user);
+  }
+  for (const name of loose) removals.push(userOf(undefined, name));
+  return { overwrites, additions, removals, lateAdditions, present };
 }

@@ -1,24 +1,29 @@
-import { oneWord } from "../argument.ts";
-import { defineCommand } from "../command.ts";
+import { Argument, type Command } from "commander";
 
-const shells = ["bash", "zsh", "fish"] as const;
-const shell = oneWord("SHELL", `the shell: ${shells.join(", ")}`, { choices: shells });
+import type { Shell } from "../completion/scripts.ts";
+import type { Act } from "../context.ts";
+import { withExamples } from "../usage.ts";
 
-export const completion = defineCommand({
-  name: "completion",
-  summary: "Print the completion of commands and options for a shell",
-  details: ["Words are completed by the program itself, names of profiles included."],
-  doing: "print the completion",
-  arguments: [shell],
-  options: [],
-  examples: [
-    { line: "source <(hotspot completion bash)", about: "In ~/.bashrc" },
-    { line: "source <(hotspot completion zsh)", about: "In ~/.zshrc, after compinit" },
-    { line: "hotspot completion fish | source", about: "In ~/.config/fish/config.fish" },
-  ],
-  run: async ({ output }, given) => {
-    const { scripts } = await import("../completion/scripts.ts");
-    const wanted = shells.find((known) => known === given(shell));
-    if (wanted !== undefined) await output.text(scripts[wanted]);
-  },
-});
+const shells: readonly Shell[] = ["bash", "zsh", "fish"];
+
+export function addCompletion(program: Command, act: Act): void {
+  const completion = program
+    .command("completion")
+    .summary("Print the completion of commands and options for a shell")
+    .description(
+      "Prints the completion for a shell. Words are completed by the program itself, names of profiles included.",
+    )
+    .addArgument(new Argument("<shell>", "the shell").choices(shells));
+  withExamples(
+    completion,
+    ["source <(hotspot completion bash)", "In ~/.bashrc"],
+    ["source <(hotspot completion zsh)", "In ~/.zshrc, after compinit"],
+    ["hotspot completion fish | source", "In ~/.config/fish/config.fish"],
+  );
+  completion.action(
+    act("print the completion", async ({ output }, shell: Shell) => {
+      const { scripts } = await import("../completion/scripts.ts");
+      await output.text(scripts[shell]);
+    }),
+  );
+}

@@ -8,10 +8,10 @@ import type { Column, Shape } from "../output/shape.ts";
 /** How many users a configuration embeds at most; it may have more. */
 const embeddedUsers = 1000;
 
-/** A configuration's settings, without its users. */
+/** A configuration's settings, without its users. Another service may leave out any field. */
 export const settingsShape: Shape<UpdateHotspotSessionConfigResponse> = {
   columns: [
-    { title: "ID", cell: ({ id }) => id },
+    { title: "ID", cell: ({ id }) => id ?? "" },
     {
       title: "MIGRATION",
       cell: (config) => (config.hotspot_session_migration_enable ? "on" : "off"),
@@ -20,7 +20,7 @@ export const settingsShape: Shape<UpdateHotspotSessionConfigResponse> = {
     {
       title: "EXIT SESSIONS",
       align: "right",
-      cell: (config) => String(config.hotspot_exit_session_num),
+      cell: (config) => String(config.hotspot_exit_session_num ?? ""),
     },
   ],
   fields: ["id", "hotspot_session_migration_enable", "hotspot_exit_session_num"],
@@ -31,8 +31,8 @@ type WithUsers = Omit<HotspotSessionMigrationConfig, "project_id">;
 const userCount: Column<WithUsers> = {
   title: "EXEMPT USERS",
   align: "right",
-  cell: ({ non_migrate_users: { length } }) =>
-    length < embeddedUsers ? String(length) : `${embeddedUsers}+`,
+  cell: ({ non_migrate_users: users }) =>
+    users?.length >= embeddedUsers ? `${embeddedUsers}+` : String(users?.length ?? ""),
 };
 
 /** A configuration as it was created. */

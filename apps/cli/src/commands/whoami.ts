@@ -1,8 +1,11 @@
-import { defineCommand } from "../command.ts";
+import type { Command } from "commander";
+
+import type { Act } from "../context.ts";
 import { exitCode } from "../exit-code.ts";
 import type { Shape } from "../output/shape.ts";
 import type { Tone } from "../tone.ts";
 import type { Settings } from "../settings/settings.ts";
+import { withExamples } from "../usage.ts";
 
 /** A setting, as it is shown: no secret is whole. */
 interface Shown {
@@ -31,33 +34,36 @@ const shape: Shape<Shown> = {
   fields: ["setting", "value", "source"],
 };
 
-export const whoami = defineCommand({
-  name: "whoami",
-  summary: "Show the settings in use, where each comes from, and whether the service accepts them",
-  details: [
-    "A secret is shown by its last four characters at most. Whether it is accepted is tried by a call.",
-  ],
-  doing: "call the service with these settings",
-  arguments: [],
-  options: [],
-  examples: [
-    { line: "hotspot whoami", about: "Those of the environment or the default profile" },
-    { line: "hotspot whoami --profile production", about: "Those of another profile" },
-  ],
-  run: async (context) => {
-    const settings = await context.settings();
-    const shown = await shownOf(settings);
-    let failure: unknown;
-    try {
-      const { configs } = await context.client();
-      await configs.list({ limit: 1 }, { signal: context.signal });
-    } catch (error) {
-      failure = error;
-    }
-    await context.output.list(shape, [...shown, await acceptanceOf(failure)]);
-    if (failure !== undefined) throw failure;
-  },
-});
+export function addWhoami(program: Command, act: Act): void {
+  const whoami = program
+    .command("whoami")
+    .summary(
+      "Show the settings in use, where each comes from, and whether the service accepts them",
+    )
+    .description(
+      "Shows the settings in use and where each comes from. A secret is shown by its last four characters at most. Whether the service accepts them is tried by a call.",
+    );
+  withExamples(
+    whoami,
+    ["hotspot whoami", "Those of the environment or the default profile"],
+    ["hotspot whoami --profile production", "Those of another profile"],
+  );
+  whoami.action(
+    act("call the service with these settings", async (context) => {
+      const settings = await context.settings();
+      const shown = await shownOf(settings);
+      let failure: unknown;
+      try {
+        const { configs } = await context.client();
+        await configs.list({ limit: 1 }, { signal: context.signal });
+      } catch (error) {
+        failure = error;
+      }
+      await context.output.list(shape, [...shown, await acceptanceOf(failure)]);
+      if (failure !== undefined) throw failure;
+    }),
+  );
+}
 
 async function acceptanceOf(failure: unknown): Promise<Shown> {
   const setting = "accepted";
@@ -76,11 +82,18 @@ async function shownOf({
   profile,
   withheld,
 }: Settings): Promise<readonly Shown[]> {
-  const { addressOf } = await import("../settings/settings.ts");
+  const [{ addressOf }, { withoutPasswords }] = await Promise.all([
+    import("../settings/settings.ts"),
+    import("../secrets.ts"),
+  ]);
   const none = { value: "", source: "nowhere" };
   const isRegion = "region" in server.value;
   return [
-    { setting: isRegion ? "region" : "url", value: addressOf(server.value), source: server.source },
+    {
+      setting: isRegion ? "region" : "url",
+      value: withoutPasswords(addressOf(server.value)),
+      source: server.source,
+    },
     { setting: "project", ...(projectId ?? none) },
     ...(credential === undefined
       ? [{ setting: "token", value: "", source: withheld ?? "nowhere" }]

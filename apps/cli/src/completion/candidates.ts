@@ -1,8 +1,6 @@
-import type { Argument } from "../argument.ts";
-import type { Command } from "../command.ts";
-import { globalOptions, profile, version } from "../global-options.ts";
-import { nouns } from "../help.ts";
-import type { Option } from "../option.ts";
+import type { Command, Option } from "commander";
+
+import { commandOf, isHidden, optionsOf } from "../usage.ts";
 
 /** A word that may stand here, and what it is. */
 export interface Candidate {
@@ -10,87 +8,86 @@ export interface Candidate {
   readonly about: string;
 }
 
-/** What may stand in the place of the last word. */
-export type Candidates =
-  | readonly Candidate[]
-  /** The shell knows better. */
-  | "files";
+/** What may stand in the place of the last word; `files` where the shell knows better. */
+export type Candidates = readonly Candidate[] | "files";
 
 /**
  * What may stand in the place of the last of the words, which is as far as it is typed.
  *
  * @param words those after the program's name
- * @param profileNames asked for only where a profile is to be named
+ * @param profileNames called only where a profile is to be named
  */
 export async function candidatesFor(
   words: readonly string[],
-  commands: readonly Command[],
+  program: Command,
   profileNames: () => Promise<Iterable<string>>,
 ): Promise<Candidates> {
-  const typed = words.at(-1) ?? "";
-  const shown = commands.filter(({ isHidden }) => !isHidden);
-  const known = [...globalOptions, version, ...shown.flatMap(({ options }) => options)];
-  const before = words.slice(0, -1);
+  const [typed, before, prefix] = lastOf(words);
+  const fitting = (found: Iterable<string>) =>
+    Array.from(found, (word) => ({ word: prefix + word, about: "" })).filter(({ word }) =>
+      word.startsWith(prefix + typed),
+    );
+  const known = optionsOf(program);
   const awaiting = optionAwaiting(before, known);
-  const fitting = (found: readonly Candidate[]) =>
-    found.filter(({ word }) => word.startsWith(typed));
-
-  if (awaiting?.flag === profile.flag) {
-    return fitting(Array.from(await profileNames(), (word) => ({ word, about: "" })));
-  }
-  if (awaiting !== undefined) return valuesOf(awaiting, fitting);
+  if (awaiting?.long === "--profile") return fitting(await profileNames());
+  if (awaiting !== undefined) return valuesOf(awaiting.flags, awaiting.argChoices, fitting);
 
   const plain = before.filter(
     (word, index) => !word.startsWith("-") && !optionAwaiting(before.slice(0, index), known),
   );
-  const command = shown.find(({ name }) =>
-    name.split(" ").every((word, index) => word === plain[index]),
-  );
+  const command = commandOf(program, plain);
   if (typed.startsWith("-")) {
-    const options = [...(command?.options ?? []), ...globalOptions];
-    return fitting(
-      [...options, ...(plain.length === 0 ? [version] : [])].map(({ flag, about }) => ({
-        word: flag,
-        about,
-      })),
-    );
+    const { options } = command;
+    const isProgram = command === program;
+    const help = { long: "--help", description: "show help" };
+    const all = [...options, ...(isProgram ? [] : program.options), help];
+    return all
+      .map(({ long, description }) => ({ word: long ?? "", about: description }))
+      .filter(({ word }) => word.startsWith(typed) && (isProgram || word !== "--version"));
   }
-  if (command === undefined) return fitting(nextWords(plain, shown));
-  const place = plain.length - command.name.split(" ").length;
-  const argument = command.arguments[Math.min(place, command.arguments.length - 1)];
-  if (argument === undefined || (place >= command.arguments.length && argument.takes !== "any")) {
-    return [];
+  const depth = wordsTo(command);
+  if (command.commands.length > 0) {
+    if (plain.length > depth) return [];
+    return command.commands
+      .filter((one) => !isHidden(one) && one.name().startsWith(typed))
+      .map((one) => ({ word: one.name(), about: one.summary() || one.description() }));
   }
-  return valuesOf(argument, fitting);
+  const { registeredArguments: parameters } = command;
+  const place = plain.length - depth;
+  const parameter = parameters[place] ?? parameters.findLast(({ variadic }) => variadic);
+  return parameter === undefined
+    ? []
+    : valuesOf(`<${parameter.name()}>`, parameter.argChoices, fitting);
+}
+
+/**
+ * The last word as far as it is to be completed, the words before it, and what stands before it in
+ * the same word. `--output=j` is one word, or three where a shell parts words at `=`.
+ */
+function lastOf(words: readonly string[]): [string, readonly string[], string] {
+  const typed = words.at(-1) ?? "";
+  const before = words.slice(0, -1);
+  const [, option, value] = /^(--[\w-]+)=(.*)$/.exec(typed) ?? [];
+  if (option !== undefined) return [value ?? "", [...before, option], `${option}=`];
+  if (typed === "=") return ["", before, ""];
+  return before.at(-1) === "=" ? [typed, before.slice(0, -1), ""] : [typed, before, ""];
 }
 
 /** The option whose value comes next. */
-function optionAwaiting(
-  before: readonly string[],
-  known: readonly Option<unknown>[],
-): Option<unknown> | undefined {
+function optionAwaiting(before: readonly string[], known: readonly Option[]): Option | undefined {
   const last = before.at(-1);
   if (last === undefined || before.slice(0, -1).includes("--")) return undefined;
-  const option = known.find(({ flag, short }) => last === flag || last === `-${short}`);
-  return option?.label === undefined ? undefined : option;
+  const option = known.find(({ long, short }) => last === long || last === short);
+  return option?.required ? option : undefined;
 }
 
 function valuesOf(
-  { choices = [], isFile = false }: Pick<Argument<unknown>, "choices" | "isFile">,
-  fitting: (found: readonly Candidate[]) => readonly Candidate[],
+  form: string,
+  choices: readonly string[] | undefined,
+  fitting: (found: Iterable<string>) => readonly Candidate[],
 ): Candidates {
-  return isFile ? "files" : fitting(choices.map((word) => ({ word, about: "" })));
+  return form.includes("<file>") ? "files" : fitting(choices ?? []);
 }
 
-/** The words that lead on to a command. */
-function nextWords(plain: readonly string[], commands: readonly Command[]): readonly Candidate[] {
-  const next = new Map<string, string>();
-  for (const { name, summary } of commands) {
-    const words = name.split(" ");
-    const word = words[plain.length];
-    if (word === undefined || !plain.every((one, index) => one === words[index])) continue;
-    const isLast = words.length === plain.length + 1;
-    next.set(word, isLast ? summary : (nouns.get(word) ?? ""));
-  }
-  return Array.from(next, ([word, about]) => ({ word, about }));
-}
+/** How many words call a command. */
+const wordsTo = ({ parent }: Command): number => (parent === null ? 0 : 1 + wordsTo(parent));

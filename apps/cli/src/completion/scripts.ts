@@ -1,4 +1,4 @@
-// Each script asks `hotspot complete` what may stand there: lines of a word, a tab and what it is,
+// Each script asks `hotspot complete` what may stand there: lines of a word, a tab and a description,
 // or `:files`. So the scripts need not change with the commands.
 
 const bash = `\
@@ -53,3 +53,5 @@ complete -c hotspot -f -a '(__hotspot_complete)'
 
 /** The completion of each shell. */
 export const scripts = { bash, zsh, fish } as const;
+
+export type Shell = keyof typeof scripts;

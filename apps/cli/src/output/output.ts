@@ -1,8 +1,7 @@
-import type { Environment, Streams } from "../streams.ts";
-import { hasColour, write } from "../streams.ts";
+import { type Environment, hasColour, type Streams } from "../streams.ts";
 import type { Shape } from "./shape.ts";
 
-export const formats = ["table", "json", "ndjson", "csv", "yaml"] as const;
+export const formats = ["table", "json", "ndjson", "csv", "yaml", "spreadsheet"] as const;
 export type Format = (typeof formats)[number];
 
 /** Text for some entries. They are many: the parts are asked for one after the other. */
@@ -11,6 +10,8 @@ export interface Writer<Entry> {
   readonly batch: number;
   /** The text of these entries; `isFirst` where there were none before. */
   readonly some: (entries: readonly Entry[], isFirst: boolean) => string | Promise<string>;
+  /** What stands before everything else. */
+  readonly begin?: string;
   /** What follows the last. */
   readonly end: (count: number) => string;
   /** The text of an entry that is the whole answer. */
@@ -56,24 +57,25 @@ export function outputTo(
       entries: Iterable<Entry> | AsyncIterable<Entry>,
     ) {
       const writer = await writerOf(format, shape, place);
+      await out.write(writer.begin ?? "");
       let count = 0;
       let held: Entry[] = [];
       for await (const entry of entries) {
         if (held.push(entry) < writer.batch) continue;
-        await write(out, await writer.some(held, count === 0));
+        await out.write(await writer.some(held, count === 0));
         count += held.length;
         held = [];
       }
-      if (held.length > 0) await write(out, await writer.some(held, count === 0));
+      if (held.length > 0) await out.write(await writer.some(held, count === 0));
       count += held.length;
-      await write(out, writer.end(count));
+      await out.write(writer.end(count));
       return count;
     },
     async one(shape, entry) {
       const writer = await writerOf(format, shape, place);
-      await write(out, await writer.one(entry));
+      await out.write((writer.begin ?? "") + (await writer.one(entry)));
     },
-    text: (text) => write(out, text),
+    text: out.write,
   };
 }
 
@@ -88,6 +90,8 @@ async function writerOf<Entry extends object>(
       return (await import("./table.ts")).tableWriter(shape, place);
     case "csv":
       return (await import("./csv.ts")).csvWriter(shape, place);
+    case "spreadsheet":
+      return (await import("./csv.ts")).spreadsheetWriter(shape, place);
     case "json":
       return (await import("./json.ts")).jsonWriter();
     case "ndjson":

@@ -4,10 +4,8 @@ import type { Tone } from "../tone.ts";
 export interface Column<Entry> {
   /** In capitals. */
   readonly title: string;
-  /** Numbers line up at their right end. */
+  /** Numbers line up at their right end; text is shortened where the terminal is too narrow. */
   readonly align?: "left" | "right";
-  /** Whether it gives way where the terminal is too narrow. */
-  readonly isElastic?: boolean;
   readonly cell: (entry: Entry) => string;
   readonly tone?: (entry: Entry) => Tone | undefined;
 }
@@ -15,6 +13,6 @@ export interface Column<Entry> {
 /** How to show entries of a kind: to people by columns, to programs by the fields of the wire. */
 export interface Shape<Entry> {
   readonly columns: readonly Column<Entry>[];
-  /** The columns of CSV, in this order. JSON and YAML have whatever the entry has. */
+  /** The columns of CSV, in this order. JSON and YAML have all that the entry has. */
   readonly fields: readonly (keyof Entry & string)[];
 }

@@ -2,10 +2,12 @@ import { printable } from "../text.ts";
 import { toned } from "../tone.ts";
 import type { Place, Writer } from "./output.ts";
 import type { Column, Shape } from "./shape.ts";
-import { type Width, widthFor } from "./width.ts";
 
 const gap = "  ";
-/** What an elastic column keeps at least, so that something of it can be read. */
+/** Tells how many columns of a terminal a text takes. */
+type Width = (text: string) => number;
+
+/** What a column of text keeps at least, so that something of it can be read. */
 const leastWidth = 8;
 
 /** Rows below their titles, in columns as wide as the first thousand need and the terminal has. */
@@ -21,10 +23,10 @@ export function tableWriter<Entry extends object>(
     const shown = columns.map((column, index) => {
       const tone = entry === undefined ? "title" : column.tone?.(entry);
       const width = widths[index] ?? 0;
-      const isShort = column.isElastic === true && place.width !== undefined;
+      const isShort = column.align !== "right" && place.width !== undefined;
       const cell = cells[index] ?? "";
       const text = isShort ? shortened(cell, width, widthOf) : cell;
-      // An ellipsis is no ASCII, and one column wide.
+      // The ellipsis is one column wide.
       const used = text === cell ? widthOf(text) : widthOf(text.slice(0, -1)) + 1;
       const space = " ".repeat(Math.max(0, width - used));
       const filled = toned(text, tone, isColoured);
@@ -54,7 +56,7 @@ export function tableWriter<Entry extends object>(
   };
 }
 
-/** The width of each column: what its cells need, less what elastic ones give to fit the line. */
+/** The width of each column: what its cells need, less what columns of text give to fit the line. */
 function widthsOf<Entry>(
   columns: readonly Column<Entry>[],
   rows: readonly (readonly string[])[],
@@ -68,7 +70,9 @@ function widthsOf<Entry>(
   let over = widths.reduce((sum, one) => sum + one + gap.length, -gap.length) - width;
   while (over > 0) {
     // The widest gives first, until none has more than the least.
-    const elastic = columns.map(({ isElastic }, index) => (isElastic ? (widths[index] ?? 0) : 0));
+    const elastic = columns.map(({ align }, index) =>
+      align === "right" ? 0 : (widths[index] ?? 0),
+    );
     const widest = Math.max(...elastic);
     if (widest <= leastWidth) break;
     widths[elastic.indexOf(widest)] = widest - 1;
@@ -88,4 +92,11 @@ function shortened(text: string, width: number, widthOf: Width): string {
     short += segment;
   }
   return `${short}…`;
+}
+
+/** The width of these texts, and of ASCII. */
+async function widthFor(texts: readonly string[]): Promise<Width> {
+  if (texts.every((text) => /^[ -~]*$/.test(text))) return (text) => text.length;
+  // What knows all scripts takes as long to load as the rest of the program.
+  return (await import("string-width")).default;
 }

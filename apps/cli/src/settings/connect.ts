@@ -14,7 +14,7 @@ import type { Settings } from "./settings.ts";
  *
  * @throws UsageError that names each setting that is missing, or the one that is wrong
  */
-export function connect(settings: Settings, fetch?: HotspotClientOptions["fetch"]): HotspotClient {
+export function connect(settings: Settings, fetch: HotspotClientOptions["fetch"]): HotspotClient {
   const { server, projectId, credential, withheld } = settings;
   if (projectId === undefined || credential === undefined) {
     const missing = [
@@ -46,7 +46,7 @@ function inOurWords(message: string, { server, projectId, credential }: Layer): 
   switch (option) {
     case "baseUrl":
     case "region":
-      return `${server?.source}: ${why.replace("for any other place give baseUrl", "for any other place give --url")}`;
+      return `${server?.source}: ${why.replace("give baseUrl", "give --url").replace("use the option auth", "log in with a token")}`;
     case "projectId":
       return `${projectId?.source}: ${why}`;
     case "token":

@@ -14,6 +14,10 @@ export const variables: ReadonlyMap<string, string> = new Map([
   ["HOTSPOT_PROFILE", "the profile to use where --profile names none"],
   ["HOTSPOT_OUTPUT", "the format where --output names none"],
   ["HOTSPOT_CONFIG_DIR", "the folder of the profiles"],
+  ["HTTP_PROXY", "the proxy for requests to http URLs"],
+  ["HTTPS_PROXY", "the proxy for requests to https URLs"],
+  ["NO_PROXY", "hosts that are called without a proxy, with commas between them"],
+  ["NODE_EXTRA_CA_CERTS", "a file of certificates to trust as well"],
   ["NO_COLOR", "if set, no colours; FORCE_COLOR, colours also where there is no terminal"],
 ]);
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 import type { Environment } from "../streams.ts";
 import { UsageError } from "../usage-error.ts";
@@ -23,7 +24,7 @@ export async function readProfiles(file: string): Promise<Profiles> {
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     if ("code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return noProfiles;
-    throw new UsageError(`${file}: ${error.message}; mend it, or remove it and log in again`, {
+    throw new UsageError(`${file}: ${error.message}; repair it, or remove it and log in again`, {
       cause: error,
     });
   }
@@ -36,14 +37,22 @@ export async function isReadByOthers(file: string): Promise<boolean> {
   return (mode & 0o077) !== 0;
 }
 
-/** Writes the profiles for their owner alone: all of them or, whatever happens, the old ones. */
-export async function writeProfiles(file: string, profiles: Profiles): Promise<void> {
+/**
+ * Changes the profiles: what `change` makes of those that are stored takes their place as a whole,
+ * and processes that do so at the same time wait for each other. Only the owner can read the file.
+ */
+export async function updateProfiles(
+  file: string,
+  change: (profiles: Profiles) => Profiles,
+): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await using _ = await lock(`${file}.lock`);
+  const text = formatProfiles(change(await readProfiles(file)));
   const draft = `${file}.${randomUUID()}`;
   try {
     const handle = await open(draft, "wx", 0o600);
     try {
-      await handle.writeFile(formatProfiles(profiles));
+      await handle.writeFile(text);
       await handle.sync();
     } finally {
       await handle.close();
@@ -52,5 +61,22 @@ export async function writeProfiles(file: string, profiles: Profiles): Promise<v
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
+  }
+}
+
+/** Milliseconds after which a lock was left behind by a process that was killed. */
+const abandoned = 10_000;
+
+async function lock(path: string): Promise<AsyncDisposable> {
+  for (;;) {
+    try {
+      await (await open(path, "wx", 0o600)).close();
+      return { [Symbol.asyncDispose]: () => rm(path, { force: true }) };
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+      if (Date.now() - mtimeMs > abandoned) await rm(path, { force: true });
+      else await setTimeout(10 + Math.random() * 20);
+    }
   }
 }

@@ -6,6 +6,10 @@ import { anyLine, anyUser, read, readUsers } from "./users.ts";
 
 const quoted = (field: string) => `"${field.replaceAll('"', '""')}"`;
 
+const ann = { user_id: "7", user_name: "Ann" };
+const known = "the columns are user_id and user_name";
+const unclosed = 'opens a quote (") that is not closed; the lines after it were not read';
+
 /** Quotes where a writer has to, and wherever this one likes to. */
 const cell = (field: string, likes: boolean) =>
   likes || /[",\r\n]/.test(field) || field.startsWith("\uFEFF") ? quoted(field) : field;
@@ -71,68 +75,69 @@ describe("CSV", () => {
   });
 
   it.each<[string, string, readonly UserInfo[]]>([
-    [
-      "two columns are id and name",
-      "7,Ann\n8,\n",
-      [{ user_id: "7", user_name: "Ann" }, { user_id: "8" }],
-    ],
+    ["two columns are id and name", "7,Ann\n8,\n", [ann, { user_id: "8" }]],
     ["one column is the name", "Ann\nBob", [{ user_name: "Ann" }, { user_name: "Bob" }]],
     ["a header of one column names it", "user_id\n7\n", [{ user_id: "7" }]],
-    [
-      "a header may be in quotes",
-      '"user_name","user_id"\nAnn,7\n',
-      [{ user_id: "7", user_name: "Ann" }],
-    ],
-    [
-      "empty lines are skipped",
-      "\n\r\n7,Ann\r\n\n8,Bob\n\n",
-      [
-        { user_id: "7", user_name: "Ann" },
-        { user_id: "8", user_name: "Bob" },
-      ],
-    ],
+    ["a header may be in quotes", '"user_name","user_id"\nAnn,7\n', [ann]],
+    ["empty lines are skipped", "\n\r\n7,Ann\r\n\n8,\n\n", [ann, { user_id: "8" }]],
     ["spaces are part of a name", "7, Ann \n", [{ user_id: "7", user_name: " Ann " }]],
-    ["a header alone is nobody", "user_id,user_name\n", []],
+    ["a header alone is no user", "user_id,user_name\n", []],
+    ["a file may be empty", "", []],
   ])("%s", async (_, content, users) => {
     expect(await readUsers(content, "csv")).toEqual(users);
   });
 
   it.each([
-    [
-      "a column of another name",
-      "user_id,department\n7,IT\n",
-      [[1, "department: is an unknown column; there are user_id and user_name"]],
-    ],
-    [
-      "a column twice",
-      "user_id,user_id\n7,8\n",
-      [[1, "names a column twice; there are user_id and user_name"]],
-    ],
-    [
-      "three columns without a header",
-      "7,Ann,IT\n8,Bob,IT\n",
-      [[1, "has 3 columns and no header; there are user_id and user_name"]],
-    ],
-    [
-      "another separator",
-      "user_id;user_name\n7;Ann\n",
-      [[1, 'separates columns by ";": use a comma']],
-    ],
-    [
-      "a quote that is never closed",
-      '7,Ann\n8,"Bob\n9,Cid\n10,Dan\n',
-      [[2, 'opens a quote (") that is not closed; the lines after it were not read']],
-    ],
-    [
-      "a quote that is never closed, in a large file",
-      `7,Ann\n8,"Bob\n${"9,Cid\n".repeat(10_000)}`,
-      [[2, 'opens a quote (") that is not closed; the lines after it were not read']],
-    ],
-  ])("refuses %s", async (_, content, problems) => {
+    ["user_id,department\n7,IT\n", 1, `department: is an unknown column; ${known}`],
+    ["user_id,user_id\n7,8\n", 1, `names a column twice; ${known}`],
+    ["7,Ann,IT\n8,Bob,IT\n", 1, `has 3 columns and no header; ${known}`],
+    [`7,Ann\n8,"Bob\n${"9,Cid\n".repeat(10_000)}`, 2, unclosed],
+    ['7,Ann\n8,"Bob\n9,Cid\n', 2, unclosed],
+  ])("refuses %.40j", async (content, line, problem) => {
     const rows = await read(content, "csv");
-    expect(rows.filter((row) => row.problem).map(({ line, problem }) => [line, problem])).toEqual(
-      problems,
-    );
+    expect(rows.filter((row) => row.problem)).toEqual([{ line, problem }]);
+  });
+});
+
+describe("a first record that is no user", () => {
+  it.each([
+    "id,name\n7,Ann\n",
+    "Name\nAnn\n",
+    "user id,user name\n7,Ann\n",
+    "USER_ID,USER_NAME\n7,Ann\n",
+    "E-Mail,Display Name\n7,Ann\n",
+    "sep=,\n7,Ann\n",
+    "id,name,department\n7,Ann,IT\n",
+  ])("%j is refused, and nothing after it is read", async (content) => {
+    expect(await read(content, "csv")).toEqual([
+      {
+        line: 1,
+        problem: `looks like a header, and the columns are user_id and user_name: name them so; or, if it is a user, put a header above it`,
+      },
+    ]);
+  });
+
+  it.each([
+    ["7;Ann\n8;Bob\n", ";"],
+    ["sep=;\n7;Ann\n", ";"],
+    ["user_id;user_name\n7;Ann\n", ";"],
+    ["7\tAnn\n8\tBob\n", "\t"],
+    ["7|Ann\n", "|"],
+  ])("%j is refused for its separator", async (content, separator) => {
+    const problem = `seems to separate columns by ${JSON.stringify(separator)}: use a comma; or, if it is part of a name, put the name in quotes`;
+    expect(await read(content, "csv")).toEqual([{ line: 1, problem }]);
+  });
+
+  it("is one where the file says so by a header or by quotes", async () => {
+    expect(await readUsers("user_name\nname\na;b\n", "csv")).toEqual([
+      { user_name: "name" },
+      { user_name: "a;b" },
+    ]);
+    expect(await readUsers('"a;b"\n', "csv")).toEqual([{ user_name: "a;b" }]);
+    expect(await read("Ann\nBob;Lee\n", "csv")).toMatchObject([
+      { user: { user_name: "Ann" } },
+      { line: 2, problem: expect.stringContaining("separate columns") },
+    ]);
   });
 });
 
@@ -230,10 +235,5 @@ describe("a file of any format", () => {
       { line: 1, user: { user_name: "Ann" } },
       { line: 2, problem: "is longer than 64 KiB; is this a list of users?" },
     ]);
-  });
-
-  it("may be empty", async () => {
-    expect(await read("", "csv")).toEqual([]);
-    expect(await read("\uFEFF", "lines")).toEqual([]);
   });
 });

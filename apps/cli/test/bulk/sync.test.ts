@@ -1,7 +1,9 @@
 import { createHotspotClient } from "@hotspot-session/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { hotspot } from "../hotspot.ts";
+import { hotspot, settingsFor } from "../hotspot.ts";
+import { program } from "../in-process.ts";
+import { startServer } from "../server.ts";
 import { type Service, startService } from "../service.ts";
 import { startFront } from "./front.ts";
 import { configWith, csvOf, manyUsers, startFolder, usersIn } from "./lists.ts";
@@ -16,7 +18,7 @@ afterAll(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
-const run = (words: readonly string[], input?: string) => hotspot(words, service.settings, input);
+const run = (words: readonly string[], input?: string) => program(words, service.settings, input);
 
 const before = [
   { user_id: "7", user_name: "Ann" },
@@ -40,9 +42,9 @@ describe("hotspot user sync", () => {
       code: 0,
       stdout: [
         "CHANGE     USER ID  USER NAME",
-        "add        10       Eve",
         "overwrite  7        Anna",
         "overwrite  9        Dan",
+        "add        10       Eve",
         "remove     8        Bob",
         "",
       ].join("\n"),
@@ -67,28 +69,11 @@ describe("hotspot user sync", () => {
     { change: "remove", user_id: "8", user_name: "Bob" },
   ];
 
-  it.each([
-    ["json", JSON.parse, changes],
-    [
-      "ndjson",
-      (text: string) =>
-        text
-          .trim()
-          .split("\n")
-          .map((line) => JSON.parse(line)),
-      changes,
-    ],
-    [
-      "csv",
-      String,
-      "change,user_id,user_name\noverwrite,7,Anna\noverwrite,9,Dan\nadd,10,Eve\nremove,8,Bob\n",
-    ],
-    ["yaml", String, expect.stringContaining('"add"\n  user_id: "10"\n  user_name: "Eve"\n')],
-  ])("shows every change in %s, and with --dry-run makes none", async (format, parse, data) => {
+  it("shows programs every change, and with --dry-run makes none", async () => {
     const config = await configWith(service, before);
     const words = ["user", "sync", config, "-", "--format", "csv"];
-    const ended = await run([...words, "--dry-run", "--output", format], wanted);
-    expect(parse(ended.stdout)).toEqual(data);
+    const ended = await run([...words, "--dry-run", "--output", "json"], wanted);
+    expect(JSON.parse(ended.stdout)).toEqual(changes);
     expect(ended).toMatchObject({
       code: 0,
       stderr: expect.stringMatching(/Nothing was changed\.\n$/),
@@ -109,7 +94,17 @@ describe("hotspot user sync", () => {
 
   it("gives a name to another entry, which takes a removal in between", async () => {
     const config = await configWith(service, [{ user_id: "7", user_name: "Ann" }]);
-    const words = ["user", "sync", config, "-", "--format", "lines", "--yes"];
+    const words = [
+      "user",
+      "sync",
+      config,
+      "-",
+      "--format",
+      "lines",
+      "--yes",
+      "--max-removals",
+      "1",
+    ];
     expect(await run(words, "Ann\n")).toMatchObject({ code: 0 });
     expect(await usersIn(service, config)).toEqual([{ user_name: "Ann" }]);
   });
@@ -139,36 +134,61 @@ describe("hotspot user sync", () => {
     expect(await run(words)).toEqual({
       code: 2,
       stdout: "",
-      stderr: `hotspot: there are no users in ${file}, so that nobody would be exempt: give --allow-empty if that is meant\n`,
+      stderr: `hotspot: there are no users in ${file}, so that none would be exempt: give --allow-empty if that is meant\n`,
     });
     expect(await usersIn(service, config)).toEqual(before);
     expect(await run([...words, "--allow-empty"])).toMatchObject({ code: 0 });
     expect(await usersIn(service, config)).toEqual([]);
   });
 
-  it("says so where somebody else changes the list meanwhile", async () => {
+  it("does not remove more than it keeps by --yes alone: the list may have been cut off", async () => {
+    const users = manyUsers(30);
+    const config = await configWith(service, users);
+    const words = ["user", "sync", config, "-", "--format", "csv", "--yes"];
+    const refusal = (why: string) => ({
+      code: 1,
+      stderr: expect.stringContaining(
+        `hotspot: cannot sync the users: it would remove 20 users, and ${why}. Nothing was changed. If the list is complete, give --max-removals 20.\n`,
+      ),
+    });
+    const few = csvOf(users.slice(0, 10));
+    expect(await run(words, few)).toMatchObject(refusal("only 10 stay"));
+    const less = [...words, "--max-removals", "19"];
+    expect(await run(less, few)).toMatchObject(refusal("that is too many"));
+    expect(await usersIn(service, config)).toEqual(users);
+    expect(await run([...words, "--max-removals", "20"], few)).toMatchObject({ code: 0 });
+    expect(await usersIn(service, config)).toEqual(users.slice(0, 10));
+  });
+
+  it("fails where another program changes the list, though the number of users is right", async () => {
     const config = await configWith(service, before);
     const { nonMigrationUsers } = createHotspotClient({ baseUrl: service.url, ...service });
     await using front = await startFront(service.url, async () => {
       await nonMigrationUsers.add(config, [{ user_name: "Stranger" }]);
+      await nonMigrationUsers.remove(config, [{ user_name: "Cid" }]);
       return "pass" as const;
     });
-    const ended = await hotspot(
-      ["user", "sync", config, "-", "--format", "csv", "--yes"],
-      {
-        ...service.settings,
-        HOTSPOT_URL: front.url,
-      },
-      wanted,
-    );
+    const words = ["user", "sync", config, "-", "--format", "csv", "--yes"];
+    const settings = { ...service.settings, HOTSPOT_URL: front.url };
+    const ended = await hotspot(words, settings, wanted);
     expect(ended.code).toBe(1);
     expect(ended.stderr).toMatch(
-      "all changes were made, but the list has 5 users where - has 4: somebody else changed it meanwhile. Run it again.",
+      "all changes were made, and another program changed the list during that time: 1 to add, 0 to overwrite, 1 to remove. Run it again.",
     );
   });
 
-  it("ends with 4 where there is no such configuration", async () => {
-    const file = await folder.write("fine.csv", csvOf(manyUsers(1)));
-    expect(await run(["user", "sync", "nowhere", file, "--yes"])).toMatchObject({ code: 4 });
+  it("says that all changes were made where only the comparison at the end fails", async () => {
+    let isChanged = false;
+    await using server = await startServer((request, response) => {
+      isChanged ||= request.method === "PATCH";
+      response.writeHead(isChanged && request.method === "GET" ? 403 : 200);
+      response.end(JSON.stringify({ total_count: 0, non_migrate_users: [] }));
+    });
+    const words = ["user", "sync", "c", "-", "--format", "lines", "--yes"];
+    const ended = await program(words, settingsFor(server.url), "Ann\n");
+    expect(ended.code).toBe(3);
+    expect(ended.stderr).toMatch(
+      /: all changes were made, but the list could not be read again: .*403/,
+    );
   });
 });

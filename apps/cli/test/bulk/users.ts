@@ -1,10 +1,13 @@
+import { PassThrough, Readable } from "node:stream";
+
 import fc from "fast-check";
 import type { UserInfo } from "@hotspot-session/client";
 import { userInfoBounds } from "@hotspot-session/client/bounds";
 
-import type { Format } from "../../src/bulk/format-names.ts";
+import type { Format } from "../../src/bulk/format.ts";
 import type { Row } from "../../src/bulk/row.ts";
-import { rowsOf } from "../../src/bulk/rows.ts";
+import { readUsers as readList } from "../../src/bulk/user-list.ts";
+import { sinkOf } from "../../src/streams.ts";
 
 const { maxLength } = userInfoBounds.properties.user_name;
 
@@ -32,8 +35,12 @@ const text = fc.oneof(
     ),
   }),
 );
-// A field that is one of the names of fields makes its row a header, as is documented.
-const field = text.filter((one) => one.length <= maxLength && !/^user_(id|name)/.test(one));
+// Words of headers are refused in the first record, as is documented.
+const field = text.filter(
+  (one) =>
+    one.length <= maxLength &&
+    !/id|name|user|account|login|mail|sep/i.test(one.replaceAll(/[^a-z]/gi, "")),
+);
 
 /** Any user that the contract allows. */
 export const anyUser: fc.Arbitrary<UserInfo> = fc.oneof(
@@ -45,22 +52,24 @@ export const anyUser: fc.Arbitrary<UserInfo> = fc.oneof(
 /** A name that can be written on a line of its own. */
 export const anyLine = field.filter((one) => !/[\n\r]|^\uFEFF/.test(one));
 
-/** The bytes in pieces of this size, as a file or a pipe may hand them over. */
-export async function* piecesOf(content: string | Buffer, size: number) {
-  const bytes = Buffer.from(content);
-  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
-}
-
-/** All that comes of a text. */
+/** All that comes of a text that is read in pieces of this size, in the order of its lines. */
 export async function read(
   content: string | Buffer,
   format: Format,
   pieces = 64 * 1024,
 ): Promise<Row[]> {
-  const found: Row[] = [];
-  for await (const { rows } of rowsOf(piecesOf(content, pieces), format)) found.push(...rows);
-  return found;
+  const bytes = Buffer.from(content);
+  const chunks = Array.from({ length: Math.ceil(bytes.length / pieces) }, (_, n) =>
+    bytes.subarray(n * pieces, (n + 1) * pieces),
+  );
+  const streams = { in: Readable.from(chunks), out: sink, err: sink };
+  const { signal } = new AbortController();
+  const { users, places, problems } = await readList("-", format, { streams, signal });
+  const rows = users.map((user, index): Row => ({ line: places[index] ?? 0, user }));
+  return [...rows, ...problems].toSorted((one, other) => one.line - other.line);
 }
+
+const sink = sinkOf(new PassThrough(), String);
 
 /** The same where all is well. */
 export async function readUsers(content: string, format: Format, pieces?: number) {

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -38,13 +39,38 @@ describe("hotspot login on a terminal", () => {
     expect(seen(list)).toContain("The project has no configurations.");
   });
 
+  it("asks for the token again where it was wrong, and for nothing else", async () => {
+    const directory = join(folder.path, "retried");
+    const terminal = startTerminal(["login"], { HOTSPOT_CONFIG_DIR: directory });
+    await terminal.shows(/URL of the service/);
+    terminal.type(service.url + enter);
+    await terminal.shows(/Project id: /);
+    terminal.type(service.projectId + enter);
+    await terminal.shows(/Token \(not shown\): /);
+    terminal.type(`${"x".repeat(43)}${enter}`);
+    await terminal.shows(/status 401[^]*Token \(not shown\): /);
+    terminal.type(service.token + enter);
+    expect(await terminal.ended()).toBe(0);
+    expect(terminal.written.match(/Project id: /g)).toHaveLength(1);
+  });
+
   it("stores nothing at Ctrl-C, and ends with 130", async () => {
     const directory = join(folder.path, "interrupted");
     const terminal = startTerminal(["login"], { HOTSPOT_CONFIG_DIR: directory });
     await terminal.shows(/URL of the service/);
     terminal.type(ctrlC);
     expect(await terminal.ended()).toBe(130);
+    expect(terminal.written).toMatch("Nothing was changed.");
     await expect(stat(directory)).rejects.toThrow("ENOENT");
+  });
+});
+
+describe("hotspot api on a terminal", () => {
+  it("indents JSON", async () => {
+    const words = ["api", "/v1/{project_id}/hotspot-session-config?limit=1&offset=1000"];
+    const terminal = startTerminal(words, service.settings);
+    expect(await terminal.ended()).toBe(0);
+    expect(seen(terminal)).toEqual(["{", '  "items": []', "}", ""]);
   });
 });
 
@@ -53,12 +79,13 @@ describe("a table on a terminal", () => {
 
   it("has no line that is longer than the terminal is wide", async () => {
     const config = await configWith(service, [{ user_id: "7".repeat(40), user_name: long }]);
-    for (const columns of [40, 60]) {
-      const terminal = startTerminal(["user", "list", config], service.settings, { columns });
+    for (const words of [["user", "list", config], ["config", "list"], ["whoami"]]) {
+      const terminal = startTerminal(words, service.settings, { columns: 60 });
       expect(await terminal.ended()).toBe(0);
-      const lines = seen(terminal);
-      expect(Math.max(...lines.map((line) => line.length))).toBe(columns);
-      expect(lines.join("\n")).toMatch("…");
+      const table = terminal.written.split("\r\n").filter((line) => / {2}/.test(line));
+      const lengths = table.map((line) => stripVTControlCharacters(line).length);
+      expect(Math.max(...lengths), words[0]).toBeLessThanOrEqual(60);
+      expect(terminal.written).toMatch("…");
     }
     const wide = startTerminal(["user", "list", config], service.settings, { columns: 200 });
     expect(await wide.ended()).toBe(0);

@@ -1,0 +1,126 @@
+import type { UserInfo } from "@hotspot-session/client";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { planSync, wantedOf } from "../../src/bulk/sync-plan.ts";
+import { add, addAll, removeAll } from "./entries.ts";
+
+/** Few ids and names, so that they meet. */
+const id = fc.constantFrom("1", "2", "3", "4");
+const name = fc.constantFrom("a", "b", "c", "d");
+const user: fc.Arbitrary<UserInfo> = fc.oneof(
+  fc.record({ user_id: id, user_name: name }),
+  fc.record({ user_id: id }),
+  fc.record({ user_name: name }),
+);
+const anyUsers = fc.array(user, { maxLength: 10 });
+
+const listOf = (users: readonly UserInfo[]) => ({
+  name: "users.csv",
+  unit: "line" as const,
+  users,
+  places: users.map((_, index) => index + 1),
+  wrong: 0,
+  problems: [],
+});
+
+/** The plan, and the list after it was made. */
+async function sync(list: readonly UserInfo[], file: readonly UserInfo[]) {
+  const wanted = wantedOf(listOf(file));
+  expect(wanted.contradictions).toEqual([]);
+  const plan = await planSync(wanted, list);
+  const { overwrites, additions, removals, lateAdditions } = plan;
+  const early = [...overwrites, ...additions];
+  const after = addAll(removeAll(addAll(list, early), removals), lateAdditions);
+  const changes = early.length + removals.length + lateAdditions.length;
+  return { ...plan, size: wanted.size, early, changes, after };
+}
+
+/** A file that does not contradict itself: each id with one name. */
+const consistent = anyUsers.map((all) =>
+  all.filter(
+    (one) =>
+      one.user_id === undefined ||
+      all.find(({ user_id }) => user_id === one.user_id)?.user_name === one.user_name,
+  ),
+);
+
+const inAnyOrder = (entries: readonly UserInfo[]) =>
+  entries.map((entry) => JSON.stringify([entry.user_id, entry.user_name])).toSorted();
+
+describe("the plan of a sync", () => {
+  it("makes any list what adding the file to an empty one would", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyUsers, consistent, async (before, file) => {
+        const list = addAll([], before);
+        const { after, size, present } = await sync(list, file);
+        expect(inAnyOrder(after)).toEqual(inAnyOrder(addAll([], file)));
+        expect(after).toHaveLength(size);
+        expect(present).toBe(list.length);
+        // Made once, nothing is left to do.
+        expect((await sync(after, file)).changes).toBe(0);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("does so too where a server lets a name stand alone beside the same with an id", async () => {
+    const anyList = fc.uniqueArray(user, {
+      selector: (one) => JSON.stringify([one.user_id, one.user_id === undefined && one.user_name]),
+    });
+    await fc.assert(
+      fc.asyncProperty(anyList, consistent, async (list, file) => {
+        const { after } = await sync(list, file);
+        expect(inAnyOrder(after)).toEqual(inAnyOrder(addAll([], file)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("keeps who stays in the list all the time, but for a name that another entry holds", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyUsers, consistent, async (before, file) => {
+        const list = addAll([], before);
+        const { early, removals } = await sync(list, file);
+        const wanted = inAnyOrder(addAll([], file));
+        const staying = inAnyOrder(list).filter((one) => wanted.includes(one));
+        let now = list;
+        for (const one of early) {
+          now = add(now, one);
+          expect(inAnyOrder(now)).toEqual(expect.arrayContaining(staying));
+        }
+        for (const one of removals) {
+          now = removeAll(now, [one]);
+          expect(inAnyOrder(now)).toEqual(expect.arrayContaining(staying));
+        }
+      }),
+    );
+  });
+
+  it("adds in the order of the file, and overwrites an id in its place", async () => {
+    const file = [{ user_name: "b" }, { user_id: "1", user_name: "a" }, { user_name: "c" }];
+    expect((await sync([], file)).after).toEqual(file);
+    const list = [{ user_id: "1", user_name: "z" }, { user_name: "c" }];
+    expect(await sync(list, file)).toMatchObject({
+      overwrites: [{ user_id: "1", user_name: "a" }],
+      additions: [{ user_name: "b" }],
+      removals: [],
+      lateAdditions: [],
+    });
+  });
+
+  it("sends nothing but ids and names of what the service says of an entry", async () => {
+    const entry = { user_id: "1", user_name: "a", created: "today" };
+    expect((await sync([entry], [])).removals).toEqual([{ user_id: "1", user_name: "a" }]);
+  });
+
+  it("says which line an id contradicts", () => {
+    const rest = [{ user_id: "1" }, { user_id: "1", user_name: "b" }];
+    const file = [{ user_id: "1", user_name: "a" }, { user_id: "1", user_name: "a" }, ...rest];
+    const problem = "user_id: has another name in line 1; which one holds?";
+    expect(wantedOf(listOf(file)).contradictions).toEqual([
+      { line: 3, problem },
+      { line: 4, problem },
+    ]);
+  });
+});

@@ -1,0 +1,160 @@
+import { buffer } from "node:stream/consumers";
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { configId, hotspot, projectId, settingsFor, startHotspot } from "./hotspot.ts";
+import { program } from "./in-process.ts";
+import { configWith, csvOf, manyUsers, usersIn } from "./bulk/lists.ts";
+import { startServer } from "./server.ts";
+import { type Service, startService } from "./service.ts";
+
+const users = manyUsers(250);
+
+describe("a list of users", () => {
+  let service: Service;
+  let config: string;
+  beforeAll(async () => {
+    service = await startService();
+    config = await configWith(service, users);
+  });
+  afterAll(() => service[Symbol.asyncDispose]());
+
+  /** How many lines it shows, and what it says about them. */
+  async function list(...words: readonly string[]) {
+    const { stdout, stderr } = await program(["user", "list", config, ...words], service.settings);
+    return { lines: stdout.split("\n").length - 1, stderr };
+  }
+
+  it("is whole for programs, and the first ten for people, who are told so", async () => {
+    expect(await list("-o", "ndjson")).toEqual({ lines: 250, stderr: "" });
+    expect(await list("-o", "csv")).toEqual({ lines: 251, stderr: "" });
+    const rest = "10 of 250: --all shows all, --offset 10 the next.\n";
+    expect(await list()).toEqual({ lines: 11, stderr: rest });
+    expect(await list("--all")).toEqual({ lines: 251, stderr: "" });
+  });
+
+  it("is cut where that is asked for", async () => {
+    const ndjson = ["-o", "ndjson"];
+    expect(await list(...ndjson, "--limit", "201", "--offset", "20")).toEqual({
+      lines: 201,
+      stderr: "201 of 250: --all shows all, --offset 221 the next.\n",
+    });
+    expect(await list(...ndjson, "--limit", "250")).toEqual({ lines: 250, stderr: "" });
+    expect(await list(...ndjson, "--offset", "100")).toEqual({ lines: 150, stderr: "" });
+    expect(await list(...ndjson, "--offset", "250")).toEqual({
+      lines: 0,
+      stderr: "The configuration has no exempt users from offset 250 on.\n",
+    });
+    expect(await list(...ndjson, "--name", "nobody")).toEqual({
+      lines: 0,
+      stderr: "The configuration has no exempt users of such a name.\n",
+    });
+  });
+
+  it("is as long as asked for where a server answers in smaller pages", async () => {
+    await using small = await startServer((request, response) => {
+      const offset = Number(new URL(request.url ?? "", "http://any").searchParams.get("offset"));
+      const non_migrate_users = users.slice(offset, offset + 7);
+      response.end(JSON.stringify({ total_count: 16, non_migrate_users }));
+    });
+    const words = ["user", "list", "c", "-o", "ndjson", "--limit"];
+    const cut = await program([...words, "15"], settingsFor(small.url));
+    expect(cut.stdout.split("\n")).toHaveLength(15 + 1);
+    expect(cut.stderr).toBe("15 of 16: --all shows all, --offset 15 the next.\n");
+  });
+
+  it("piped into a sync of the same configuration changes nothing", async () => {
+    const { stdout } = await hotspot(["user", "list", config, "-o", "ndjson"], service.settings);
+    const words = ["user", "sync", config, "-", "--format", "ndjson", "--yes"];
+    expect(await hotspot(words, service.settings, stdout)).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: "The list is what standard input says: 250 users.\n",
+    });
+    expect(await usersIn(service, config)).toEqual(users);
+  });
+
+  it("has a form for spreadsheets, in which no cell is a formula", async () => {
+    const names = ["=1+1", "+1", "-1", "@a", "plain", "a=b"];
+    const other = await configWith(
+      service,
+      names.map((user_name) => ({ user_name })),
+    );
+    const words = ["user", "list", other, "-o", "spreadsheet"];
+    const child = startHotspot(words, service.settings);
+    expect((await buffer(child.stdout)).toString()).toBe(
+      "\uFEFFuser_id,user_name\n,'=1+1\n,'+1\n,'-1\n,'@a\n,plain\n,a=b\n",
+    );
+    const csv = await program(["user", "list", other, "-o", "csv"], service.settings);
+    expect(csv.stdout).toBe(csvOf(names.map((user_name) => ({ user_name }))));
+  });
+});
+
+describe("of configurations, no more is read than is needed:", () => {
+  const ids = Array.from({ length: 300 }, (_, n) => n.toString(16).padStart(32, "0"));
+  const configOf = (id: string) => ({
+    id,
+    project_id: projectId,
+    hotspot_session_migration_enable: true,
+    hotspot_exit_session_num: 4,
+    non_migrate_users: [],
+  });
+
+  /** A server that has these configurations, and the pages that it was asked for. */
+  async function startPages(all: readonly string[]) {
+    const pages: string[] = [];
+    const server = await startServer((request, response) => {
+      const { searchParams } = new URL(request.url ?? "", "http://any");
+      const offset = Number(searchParams.get("offset") ?? 0);
+      const limit = Number(searchParams.get("limit") ?? 10);
+      if (request.method === "GET") pages.push(`${offset}+${limit}`);
+      const items = all.slice(offset, offset + limit).map(configOf);
+      const body = request.method === "GET" ? { items } : configOf(all[0] ?? "");
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
+    });
+    return {
+      pages,
+      run: (line: string) => program(line.split(" "), settingsFor(server.url)),
+      [Symbol.asyncDispose]: server.close,
+    };
+  }
+
+  it.each([
+    ["config list", ["0+10"]],
+    ["config list --limit 1", ["0+1"]],
+    ["config list --limit 120 --offset 5", ["5+100", "105+20"]],
+    ["whoami", ["0+1"]],
+  ])("%s", async (line, expected) => {
+    await using server = await startPages(ids);
+    expect(await server.run(line)).toMatchObject({ code: 0 });
+    expect(server.pages).toEqual(expected);
+  });
+
+  it("a table that is full says that there may be more", async () => {
+    await using server = await startPages(ids.slice(0, 10));
+    expect(await server.run("config list")).toMatchObject({
+      stderr: "There may be more: --all shows all, --offset 10 the next.\n",
+    });
+    expect(await server.run("config list --offset 5")).toMatchObject({ stderr: "" });
+  });
+
+  it("config show and update search for the one, and find each", async () => {
+    for (const id of [ids[0], ids[1], ids[137], ids[298], ids[299]]) {
+      await using server = await startPages(ids);
+      expect(await server.run(`config show ${id} -o csv`)).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining(`\n${id},`),
+      });
+      expect(server.pages.length).toBeLessThan(20);
+      expect(server.pages.every((page) => page.endsWith("+1"))).toBe(true);
+    }
+    await using server = await startPages(ids.slice(1));
+    expect(await server.run(`config show ${ids[0]}`)).toMatchObject({ code: 4, stdout: "" });
+    expect(await server.run(`config update ${ids[7]} --migration off`)).toMatchObject({ code: 0 });
+  });
+
+  it("where ids do not sort by creation, all are gone through", async () => {
+    await using server = await startPages(["zz", "b", configId, "a"]);
+    expect(await server.run("config show a")).toMatchObject({ code: 0 });
+  });
+});
