@@ -3,19 +3,27 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { Authorization } from "./authorization.ts";
 import { stringToSign } from "./canonical-request.ts";
 import type { Refusal } from "./refusal.ts";
-import { mismatch, type ReceivedRequest, receivedCanonicalRequest, signedDate } from "./verify.ts";
+import {
+  checkSecretKey,
+  mismatch,
+  type ReceivedRequest,
+  receivedCanonicalRequest,
+  signedDate,
+} from "./verify.ts";
 
 /**
  * Verifies a signature by `node:crypto`, at once and in constant time: several times as fast as Web
  * Crypto. Check the date first: {@link checkDate}.
  *
  * @returns undefined if the signature is that of the request and the secret key
+ * @throws TypeError if the secret key is empty
  */
 export function verifySignature(
   request: ReceivedRequest,
   authorization: Authorization,
   secretKey: string,
 ): Refusal | undefined {
+  checkSecretKey(secretKey);
   const canonical = receivedCanonicalRequest(request, authorization, sha256(request.body ?? ""));
   if (typeof canonical !== "string") return canonical;
   const text = stringToSign(signedDate(authorization), sha256(canonical));

@@ -16,12 +16,14 @@ export interface ReceivedRequest<Body extends Uint8Array = Uint8Array> {
  * Verifies a signature by Web Crypto, in constant time. Check the date first: {@link checkDate}.
  *
  * @returns undefined if the signature is that of the request and the secret key
+ * @throws TypeError if the secret key is empty
  */
 export async function verifySignature(
   request: ReceivedRequest<Uint8Array<ArrayBuffer>>,
   authorization: Authorization,
   secretKey: string,
 ): Promise<Refusal | undefined> {
+  checkSecretKey(secretKey);
   const canonical = receivedCanonicalRequest(
     request,
     authorization,
@@ -30,6 +32,11 @@ export async function verifySignature(
   if (typeof canonical !== "string") return canonical;
   const text = stringToSign(signedDate(authorization), await sha256(canonical));
   return (await isHmacSha256(authorization.signature, secretKey, text)) ? undefined : mismatch;
+}
+
+/** Anyone can sign with an empty key, which a program may have in place of one that it lacks. */
+export function checkSecretKey(secretKey: string): void {
+  if (secretKey === "") throw new TypeError("secretKey: must not be empty");
 }
 
 /** The canonical request of what arrived, unless something else than the signature is wrong. */

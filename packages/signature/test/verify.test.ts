@@ -100,6 +100,17 @@ describe("a request that was signed", () => {
   });
 });
 
+describe("an empty secret key", () => {
+  it("is refused, since anyone can sign with it", async () => {
+    const { headers, ...request } = await send(simple);
+    const authorization = parseAuthorization(Object.entries(headers));
+    if (authorization.refused !== undefined) throw new Error(authorization.message);
+    const error = new TypeError("secretKey: must not be empty");
+    expect(() => verifySignature(request, authorization, "")).toThrow(error);
+    await expect(verifyByWebCrypto(request, authorization, "")).rejects.toThrow(error);
+  });
+});
+
 // What each official SDK signs and sends, as measured; the canonical query by hand.
 describe("the official SDK", () => {
   const date = "20261101T000000Z";
