@@ -51,5 +51,6 @@ function parse(query: string): URLSearchParams {
       message: "must be percent-encoded UTF-8",
     });
   }
-  return new URLSearchParams(query);
+  // Without a question mark of its own, the first one of the query would be dropped.
+  return new URLSearchParams(`?${query}`);
 }
