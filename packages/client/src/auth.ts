@@ -14,8 +14,8 @@ export interface Authorizer {
    * @param ending aborted when the attempt ends: it waits no longer
    */
   authorize(request: Request, ending: AbortSignal): Promise<void> | undefined;
-  /** Forgets the token of this request, which was refused. Absent if there can be no other. */
-  renew?(request: Request): void;
+  /** Forgets the token of this request, which was refused. Returns whether there may be another. */
+  renew?(request: Request): boolean;
 }
 
 const tokenHeader = "X-Auth-Token";
@@ -65,7 +65,11 @@ function asking(give: () => string | Promise<string>): Authorizer {
         ending.removeEventListener("abort", giveUp);
       }
     },
-    renew: (request) => forget(askedFor.get(request)),
+    renew(request) {
+      const token = askedFor.get(request);
+      forget(token);
+      return token !== undefined;
+    },
   };
 }
 

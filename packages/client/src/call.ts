@@ -126,9 +126,8 @@ export function createCall({ transport, projectId, fetch, authorizer, limits, em
       const { error } = outcome;
       uncertain = error.uncertain;
       let delay = 0;
-      if (error.status === 401 && authorizer.renew && !isRenewed) {
+      if (error.status === 401 && !isRenewed && authorizer.renew?.(outcome.request)) {
         isRenewed = true;
-        authorizer.renew(outcome.request);
       } else {
         const { retryAfter = 0 } = error;
         delay = retryAfter + backOff(++retries);

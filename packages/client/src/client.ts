@@ -23,7 +23,7 @@ export interface HotspotClient {
   readonly nonMigrationUsers: NonMigrationUsers;
   /**
    * openapi-fetch with the types of the contract, `baseUrl`, the headers and the credentials, for
-   * what the methods do not offer. It makes one request, answers `{ data, error, response }`,
+   * what the methods do not offer. It makes one request, returns `{ data, error, response }`,
    * throws what `fetch` throws, and wants the project id in its parameters
    * ({@link HotspotClient.projectId}). Middleware added to it does not touch the methods.
    */
@@ -58,7 +58,9 @@ export function createHotspotClient(options: HotspotClientOptions): HotspotClien
       ...init,
       fetch: async (request) => {
         await authorizer.authorize(request, request.signal);
-        return await fetch(request);
+        const response = await fetch(request);
+        if (response.status === 401) authorizer.renew?.(request);
+        return response;
       },
     }),
   };

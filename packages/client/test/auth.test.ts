@@ -109,13 +109,26 @@ describe("a function that gives the token", () => {
     expect(server.guard.seen).toEqual(["token-2"]);
   });
 
-  it("serves raw as well", async () => {
+  it("that is given another token by the call is not asked after a 401", async () => {
     await using server = await startGuarded("token-1");
-    const { raw } = clientOf(server.url, { token: async () => "token-1" });
-    const { response } = await raw.GET("/v1/{project_id}/hotspot-session-config", {
-      params: { path: { project_id: projectId } },
+    let given = 0;
+    const { configs } = clientOf(server.url, { token: () => `token-${++given}` });
+    const headers = { "X-Auth-Token": "of the call" };
+    expect(await failureOf(configs.list({}, { headers }))).toMatchObject({
+      kind: "Authentication",
+      attempts: 1,
     });
-    expect(response.status).toBe(200);
+    expect(given).toBe(0);
+  });
+
+  it("serves raw as well, and is called again after a 401", async () => {
+    await using server = await startGuarded("token-2");
+    let given = 0;
+    const { raw } = clientOf(server.url, { token: () => `token-${++given}` });
+    const params = { path: { project_id: projectId } };
+    const statusOf = async () =>
+      (await raw.GET("/v1/{project_id}/hotspot-session-config", { params })).response.status;
+    expect([await statusOf(), await statusOf(), await statusOf()]).toEqual([401, 200, 200]);
   });
 });
 
