@@ -64,7 +64,6 @@ const { output } = await bundle.write({
   banner: ({ isEntry }) => (isEntry ? checkNode : ""),
   chunkFileNames: "[name].js",
   codeSplitting: { groups: [{ name: "prism", test: /[\\/]node_modules[\\/]/ }] },
-  minify: process.argv.includes("min"),
 });
 
 writeFileSync(join(root, "dist/commonjs/package.json"), '{ "type": "commonjs" }\n');
