@@ -68,9 +68,13 @@ describe("the mock", () => {
     expect(await read(response)).toMatchObject({ total_count: expect.any(Number) });
   });
 
-  it("has no configurations behind the first page", async () => {
-    const response = await mock.fetch(`${mock.url}${list.path}?offset=1`, list.init);
-    expect(await read(response)).toEqual({ items: [] });
+  it.each([
+    ["ListHotspotSessionConfig", { items: [] }],
+    ["ListNonMigrationUsers", { total_count: 0, non_migrate_users: [] }],
+  ])("has nothing behind the first page of %s", async (operationId, page) => {
+    const { path, init } = validRequestOf(operationId);
+    const response = await mock.fetch(`${mock.url}${path}?offset=1&limit=1`, init);
+    expect(await read(response)).toEqual(page);
   });
 
   it("accepts a request signature in place of a token", async () => {
