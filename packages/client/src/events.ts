@@ -48,9 +48,7 @@ export type HotspotHooks = {
 /** `console`, or a part of it: requests and answers go to `debug`, retries to `warn`. */
 export interface HotspotLogger {
   readonly debug?: (message: string, event: object) => void;
-  readonly info?: (message: string, event: object) => void;
   readonly warn?: (message: string, event: object) => void;
-  readonly error?: (message: string, event: object) => void;
 }
 
 /** Calls the hook and the logger for an event. */
