@@ -44,7 +44,7 @@ describe("a project that installs the mock alone", () => {
     expect(Object.values(packages).filter(({ hasInstallScript }) => hasInstallScript)).toEqual([]);
   });
 
-  it("runs it on the oldest Node that it names, and is told on an older one", async () => {
+  it("runs it on the oldest Node that it names, and gets an error that names it on an older one", async () => {
     const version = all.find(({ manifest }) => manifest.name === mock)?.manifest.version;
     const program = join(folder, "node_modules/.bin/hotspot-mock");
     const on = (node: string) =>

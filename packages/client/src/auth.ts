@@ -44,7 +44,7 @@ function asking(give: () => string | Promise<string>): Authorizer {
   const askedFor = new WeakMap<Request, Promise<string>>();
 
   function forget(token: Promise<string> | undefined): void {
-    // Another call may have asked anew since.
+    // Another call may have asked again since.
     if (asked === token) asked = undefined;
   }
 

@@ -26,7 +26,7 @@ export interface Configs {
     options?: CallOptions,
   ): Pages<Configuration>;
   /**
-   * Creates a configuration and answers it as stored. Sent twice, it creates two: it is sent again
+   * Creates a configuration and returns it as stored. Sent twice, it creates two: it is sent again
    * only where it was certainly not carried out, and an error says whether that is `uncertain`.
    */
   create(

@@ -14,7 +14,7 @@ export function serializePath(path: string, parameters: Readonly<Record<string, 
 }
 
 /**
- * Answers the text of a query, without the question mark. Parameters that are undefined are left out.
+ * Returns the text of a query, without the question mark. Parameters that are undefined are left out.
  *
  * @throws TypeError that names the parameter that cannot be sent
  */
@@ -26,7 +26,7 @@ export function serializeQuery(query: Readonly<Record<string, unknown>>): string
 }
 
 /**
- * Answers `value`, which can be a segment of a path.
+ * Returns `value`, which can be a segment of a path.
  *
  * @throws TypeError that names it if it cannot
  */

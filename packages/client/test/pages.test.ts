@@ -79,7 +79,7 @@ describe("iterate", () => {
     expect(server.list.asked.at(-1)).toBe("?offset=150&limit=100");
   });
 
-  it("starts anew each time", async () => {
+  it("starts from the beginning each time", async () => {
     await using server = await startList(3);
     const configs = clientOf(server.url).configs.iterate();
     expect(await idsOf(configs)).toEqual(await idsOf(configs));

@@ -27,7 +27,7 @@ it("shows violations of an operation once that are alike, with their number", ()
   expect(error.violations).toEqual(violations);
 });
 
-it("counts an operation as one whatever its ids, and tells operations and methods apart", () => {
+it("counts violations by operation and method, regardless of the ids", () => {
   const lines = messageOf(
     violation(users("a")),
     violation(users("b")),
@@ -60,7 +60,7 @@ it("shows what differs in its words or its place under the first request that ha
   ]);
 });
 
-it("counts a path that the contract does not have as one, whatever its query", () => {
+it("counts violations of an unknown path together, regardless of the query", () => {
   const lines = messageOf(violation("/v2/p?a"), violation("/v2/p?b"), violation("/v3/p"));
   expect(lines.filter((line) => line.endsWith("breaks the contract:"))).toHaveLength(2);
 });
