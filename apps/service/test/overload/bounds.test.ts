@@ -162,19 +162,19 @@ describe("overload", () => {
     expect(unread.length).toBe(16);
     const small = await service.send({ method: "GET", url: `${service.configs}?limit=1` });
     expect(small.status).toBe(200);
-    for (const socket of unread) expect((await text(socket)).length).toBeGreaterThan(3 * MiB);
+    const texts = await Promise.all(unread.map((socket) => text(socket)));
+    for (const { length } of texts) expect(length).toBeGreaterThan(3 * MiB);
     expect(await text(await begin())).toMatch(/^HTTP\/1\.1 200 /);
   });
 
   it("cuts off who does not read an answer", async () => {
     await using service = await startService({ stillFor: 200 });
     const port = await portOf(service);
-    await service.create(
-      Array.from({ length: 1000 }, (_, index) => ({
-        user_id: `${index}`,
-        user_name: "x".repeat(128),
-      })),
-    );
+    const users = Array.from({ length: 1000 }, (_, index) => ({
+      user_id: `${index}`,
+      user_name: "x".repeat(128),
+    }));
+    for (let count = 0; count < 10; count++) await service.create(users);
     const socket = connect(port, "127.0.0.1");
     socket.pause();
     // More answers than the sockets of both sides take.
@@ -182,7 +182,7 @@ describe("overload", () => {
     socket.write(request.repeat(200));
     await until(async () => (await connectionsOf(service)) === 1);
     await until(async () => (await connectionsOf(service)) === 0);
-    expect(socket.destroy().bytesRead).toBeLessThan(200 * 150_000);
+    expect(socket.destroy().bytesRead).toBeLessThan(16 * 1_500_000);
   });
 
   it("cuts off a request that takes too long to arrive, with 400", async () => {

@@ -5,8 +5,8 @@ import { embeddedUsers, type Page } from "../store.ts";
 import { totalOfConfig } from "./ranges.ts";
 import { userJson } from "./users.ts";
 
-/** A list that embeds more users is made in parts. */
-const smallList = 250;
+/** A list that embeds more users than one configuration can is made in parts. */
+const smallList = embeddedUsers;
 
 /** So many users are put together in JavaScript; SQLite makes the JSON of more of them faster. */
 const fewUsers = 10;

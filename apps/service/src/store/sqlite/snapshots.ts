@@ -9,7 +9,7 @@ import { translateErrors } from "./errors.ts";
 const mostReaders = 16;
 
 /** How long a reader may take for a part, in milliseconds. While it reads, the log of the database grows. */
-const patience = 10_000;
+const patience = 30_000;
 
 export interface SnapshotOptions {
   readonly mostReaders?: number;
