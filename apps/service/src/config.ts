@@ -44,12 +44,15 @@ const settings = {
     parse: parsePort,
   },
   HOTSPOT_DATABASE_URL: {
-    meaning: "where to keep everything: sqlite:FILE",
+    meaning: "where to keep everything: sqlite:FILE, or sqlite::memory: for tests",
     fallback: "sqlite:data/hotspot.db",
     parse(text: string) {
       const file = /^sqlite:(?<file>.+)$/s.exec(text)?.groups?.["file"];
-      if (file === undefined)
-        throw new Error("must be sqlite:FILE, such as sqlite:data/hotspot.db");
+      // SQLite takes names like these for URIs, with which a database can be in memory, too.
+      const isUri = file?.startsWith("file:") || (file?.startsWith(":") && file !== ":memory:");
+      if (file === undefined || isUri) {
+        throw new Error("must be sqlite:FILE, such as sqlite:data/hotspot.db, or sqlite::memory:");
+      }
       return file;
     },
   },

@@ -1,7 +1,7 @@
 import { InvalidRequestError } from "@hotspot-session/spec/validation";
 import type { ErrorResponse, operations } from "@hotspot-session/types";
 
-import { StoreBusyError } from "./store/store.ts";
+import { StoreUnavailableError } from "./store/store.ts";
 
 /** The statuses of failure that the contract knows; there are no others. */
 export type ErrorStatus = Exclude<keyof operations[keyof operations]["responses"], 200>;
@@ -63,7 +63,7 @@ const requestErrors: Readonly<Record<string, string>> = {
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof InvalidRequestError) return new ApiError(400, error.message);
-  if (error instanceof StoreBusyError) return unavailable();
+  if (error instanceof StoreUnavailableError) return unavailable();
   if (!(error instanceof Error)) return internal();
   const known = "code" in error ? requestErrors[String(error.code)] : undefined;
   if (known !== undefined) return new ApiError(400, known);

@@ -1,6 +1,6 @@
 import { hash, randomBytes } from "node:crypto";
 
-/** Something to grep for, and for secret scanners to find. */
+/** What secret scanners look for. */
 const prefix = "hst_";
 
 /** A new token: 256 random bits. It is shown once, and only its hash is stored. */
@@ -9,5 +9,8 @@ export const newToken = (): string => prefix + randomBytes(32).toString("base64u
 /** SHA-256 of a token. A slow hash is for what people can remember; this is random in full. */
 export const hashToken = (token: string): Uint8Array => hash("sha256", token, "buffer");
 
-/** Whether a text is a token made here, to be shown to nobody. */
+/** Whether a text is a token made here, which must not be shown. */
 export const looksLikeToken = (text: string): boolean => text.startsWith(prefix);
+
+/** What looks like a token made here, within other text. */
+export const tokenPattern = /hst_[\w-]+/g;

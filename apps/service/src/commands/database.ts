@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 
 import { ConfigError, readDatabaseFile } from "../config.ts";
 import { translateErrors } from "../store/sqlite/errors.ts";
-import { openDatabase } from "../store/sqlite/open-database.ts";
+import { inMemory, openDatabase } from "../store/sqlite/open-database.ts";
 import { tokens, type Tokens } from "../store/sqlite/tokens.ts";
 import { StoreBusyError } from "../store/store.ts";
 import { CommandError, messageOf } from "./command-error.ts";
@@ -13,6 +13,15 @@ const lockTimeout = 5_000;
 
 /** The file of the settings. */
 export function databaseFile(environment: NodeJS.ProcessEnv): string {
+  const file = readOrExplain(environment);
+  if (file !== inMemory) return file;
+  throw new CommandError(
+    1,
+    "HOTSPOT_DATABASE_URL: a database in memory belongs to its service alone; name a file",
+  );
+}
+
+function readOrExplain(environment: NodeJS.ProcessEnv): string {
   try {
     return readDatabaseFile(environment);
   } catch (error) {
@@ -49,7 +58,8 @@ export function withTokens<Result>(file: string, work: (tokens: Tokens) => Resul
 
 function open(file: string): DatabaseSync {
   try {
-    return openDatabase(file, lockTimeout);
+    // An older version is not upgraded: a service of that version may be running.
+    return openDatabase(file, { timeout: lockTimeout, upgrade: false });
   } catch (error) {
     const message = `HOTSPOT_DATABASE_URL: cannot open ${file}: ${messageOf(error)}`;
     throw new CommandError(1, message, { cause: error });

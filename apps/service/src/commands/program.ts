@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { settingsHelp } from "../config.ts";
 import { addBackup } from "./backup.ts";
 import { CommandError } from "./command-error.ts";
+import { redact } from "./redact.ts";
 import type { Streams } from "./streams.ts";
 import { printable } from "./text.ts";
 import { addToken } from "./token.ts";
@@ -36,8 +37,10 @@ Examples:
 export async function run(
   words: readonly string[],
   environment: NodeJS.ProcessEnv,
-  streams: Streams,
+  { out, err }: Streams,
 ): Promise<number> {
+  // Words that a command does not know are in its message, and a token may be one of them.
+  const streams: Streams = { out, err: (text) => err(redact(text, environment)) };
   const program = new Command("hotspot-service")
     .description("The hotspot session migration API as a service. Without a command it serves.")
     .exitOverride()

@@ -28,7 +28,13 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     config.metricsPort === undefined
       ? undefined
       : (await import("../observe/metrics.ts")).createMetrics();
-  const store = storeOrExit(config.databaseFile, { committed: metrics?.observeBatch });
+  const store = storeOrExit(config.databaseFile, {
+    committed: metrics?.observeBatch,
+    onHealth(problem) {
+      if (problem === undefined) logger.info("the database works again");
+      else logger.error({ err: problem }, "the database fails: answering 503, not ready");
+    },
+  });
   const server = buildServer({ store, logger });
   const { app } = server;
   if (metrics !== undefined) {

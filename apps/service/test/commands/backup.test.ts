@@ -17,6 +17,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { hashToken, newToken } from "../../src/auth/token.ts";
+import { backUp, giveName } from "../../src/store/sqlite/backup.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import { command } from "./command.ts";
 
@@ -74,6 +75,26 @@ describe("backup", () => {
     expect(statSync(target).mode & 0o777).toBe(0o600);
   });
 
+  it("is not stopped by what a backup that was killed has left, under the same process id", async () => {
+    await makeDatabase();
+    writeFileSync(join(folder, "backups", `.copy.db.partial-${process.pid}`), "half");
+    expect(backUp(database, target, { replace: false })).toBeGreaterThan(0);
+  });
+
+  it("is made on a file system without hard links, too, and never in the place of another file", async () => {
+    const names = ["partial", "backup.db"].map((name) => join(folder, name));
+    const [partial = "", name = ""] = names;
+    const refused = () => {
+      throw Object.assign(new Error("operation not permitted"), { code: "EPERM" });
+    };
+    writeFileSync(partial, "backup");
+    giveName(partial, name, refused);
+    expect(readFileSync(name, "utf8")).toBe("backup");
+    writeFileSync(partial, "another");
+    expect(() => giveName(partial, name, refused)).toThrow("EEXIST");
+    expect(readFileSync(name, "utf8")).toBe("backup");
+  });
+
   it("never replaces the database itself, under whatever name", async () => {
     await makeDatabase();
     const before = readFileSync(database);
@@ -112,15 +133,15 @@ describe("backup", () => {
   it.each([
     ["that does not exist", () => {}, /there is no database at/],
     ["that is none", () => writeFileSync(database, "x".repeat(5000)), /file is not a database/],
-    ["of something else", () => new DatabaseSync(database).close(), /no database of this service/],
+    ["that is empty", () => new DatabaseSync(database).close(), /is empty/],
     [
-      "of something else with tables",
+      "of something else",
       () => {
         const other = new DatabaseSync(database);
         other.exec("CREATE TABLE other (x)");
         other.close();
       },
-      /no database of this service/,
+      /not a database of this service/,
     ],
   ])("of a database %s makes no file", async (_, prepare, message) => {
     prepare();

@@ -1,11 +1,12 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { hashToken } from "../../src/auth/token.ts";
+import { bringUpToDate, migrations } from "../../src/store/sqlite/schema.ts";
 import { startProcess } from "../process/service-process.ts";
 import { command, settingsBody, statusOf } from "./command.ts";
 
@@ -173,10 +174,39 @@ describe("token revoke", () => {
   });
 });
 
+describe("a database of an older version", () => {
+  it("is used as it is, since a service of that version may be running on it", async () => {
+    mkdirSync(dirname(file));
+    const older = new DatabaseSync(file);
+    bringUpToDate(older, migrations.slice(0, 1));
+    older.close();
+    const secret = await create("--project", "p1");
+    const [{ id = "" } = {}] = await list();
+    expect(await token("revoke", String(id))).toMatchObject({ code: 0 });
+    const used = new DatabaseSync(file);
+    expect(used.prepare("PRAGMA user_version").get()).toEqual({ user_version: 1 });
+    const hashes = used
+      .prepare("SELECT hash FROM tokens")
+      .all()
+      .map(({ hash }) => hash);
+    expect(hashes).toEqual([Uint8Array.from(hashToken(secret))]);
+    used.close();
+  });
+});
+
 describe("a database that a command cannot use", () => {
+  it("in memory is an error: it belongs to its service", async () => {
+    const settings = { HOTSPOT_DATABASE_URL: "sqlite::memory:" };
+    const { code, stderr } = await command(settings, "token", "create", "--project", "p1");
+    expect(code).toBe(1);
+    expect(stderr).toContain("HOTSPOT_DATABASE_URL: a database in memory");
+  });
+
   it("of a later version is an error, and left alone", async () => {
     const later = new DatabaseSync(join(folder, "later.db"));
-    later.exec("PRAGMA user_version = 99; CREATE TABLE kept (x)");
+    later.exec(
+      "PRAGMA application_id = 0x4853534d; PRAGMA user_version = 99; CREATE TABLE kept (x)",
+    );
     later.close();
     const settings = { HOTSPOT_DATABASE_URL: `sqlite:${join(folder, "later.db")}` };
     const { code, stderr } = await command(settings, "token", "create", "--project", "p1");

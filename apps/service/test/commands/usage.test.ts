@@ -2,12 +2,14 @@ import { describe, expect, it } from "vitest";
 
 import { run } from "../../src/commands/program.ts";
 
+const given = "a-first-token-of-32-characters-or-more";
+
 /** What the program says to these words; nothing here comes as far as a database. */
 async function said(...words: readonly string[]) {
   const output = { out: "", err: "" };
   const code = await run(
     words,
-    { HOTSPOT_DATABASE_URL: "sqlite:/nowhere/hotspot.db" },
+    { HOTSPOT_DATABASE_URL: "sqlite:/nowhere/hotspot.db", HOTSPOT_BOOTSTRAP_TOKEN: given },
     {
       out: (text) => void (output.out += text),
       err: (text) => void (output.err += text),
@@ -38,6 +40,18 @@ describe("a wrong call", () => {
     expect(err).toContain(message);
     expect(err).toMatch(/^hotspot-service: .*\nSee hotspot-service --help\.\n$/);
     expect({ code, out }).toEqual({ code: 2, out: "" });
+  });
+
+  it.each([
+    [["token", "revoke", "abc", "hst_SECRET-secret_1"]],
+    [["token", "revoke", "abc", given]],
+    [["hst_SECRET-secret_1"]],
+    [["token", "list", "--hst_SECRET-secret_1"]],
+    [["token", "create", "--project", "p", "--expires", "hst_SECRET-secret_1"]],
+  ])("as %j does not repeat the token in it", async (words) => {
+    const { code, out, err } = await said(...words);
+    expect(code).toBe(2);
+    expect(out + err).not.toMatch(/secret|a-first-token/i);
   });
 });
 

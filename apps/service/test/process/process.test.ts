@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { once } from "node:events";
 import { request } from "node:http";
 import { connect, createServer } from "node:net";
@@ -98,6 +98,33 @@ describe("starting", () => {
     expect(second.output.stdout).not.toContain("hst_");
   });
 
+  it("makes one first token where several start at the same time on no database yet", async () => {
+    await using services = new AsyncDisposableStack();
+    const started = [1, 2, 3].map(() => services.use(startProcess(database)));
+    await Promise.all(started.map(({ ready }) => ready()));
+    const shown = started.filter(({ output }) => output.stdout.includes("hst_"));
+    expect(shown).toHaveLength(1);
+  });
+
+  it("serves from memory where it is told to, and makes no file", async () => {
+    const inMemory = { ...given(), HOTSPOT_DATABASE_URL: "sqlite::memory:" };
+    await using service = startProcess(inMemory, [], folder);
+    const configs = `${await service.ready()}/v1/p1/hotspot-session-config`;
+    const created = await call(configs, { method: "POST", body: settings });
+    expect((await call(configs)).body.items).toEqual([{ ...created.body, project_id: "p1" }]);
+    expect(await service.stop()).toBe(0);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.each(["sqlite:file:x?mode=memory", "sqlite::memory:?cache=shared", "sqlite:file::memory:"])(
+    "refuses %s, which SQLite takes for another database in memory",
+    async (url) => {
+      await using service = startProcess({ HOTSPOT_DATABASE_URL: url }, [], folder);
+      expect(await service.closed).toBe(2);
+      expect(service.output.stderr).toContain("HOTSPOT_DATABASE_URL: must be sqlite:FILE");
+    },
+  );
+
   it("says so when it was given a token that the database does not have", async () => {
     await using first = startProcess(database);
     await first.ready();
@@ -129,7 +156,7 @@ describe("settings", () => {
       [
         "hotspot-service: these settings are wrong:",
         "HOTSPOT_PORT: must be 0 to 65535",
-        "HOTSPOT_DATABASE_URL: must be sqlite:FILE, such as sqlite:data/hotspot.db",
+        "HOTSPOT_DATABASE_URL: must be sqlite:FILE, such as sqlite:data/hotspot.db, or sqlite::memory:",
         "HOTSPOT_LOG_LEVEL: must be one of fatal, error, warn, info, debug, trace, silent",
         "HOTSPOT_BOOTSTRAP_PROJECT_ID: must be 1 to 128 characters",
         "HOTSPOT_BOOTSTRAP_TOKEN: must be at least 32 printable ASCII characters without a blank",
@@ -216,7 +243,9 @@ describe("settings", () => {
   it("a file that is no database, or of a later version, is an error and left alone", async () => {
     const file = join(folder, "later.db");
     const later = new DatabaseSync(file);
-    later.exec("PRAGMA user_version = 99; CREATE TABLE kept (x)");
+    later.exec(
+      "PRAGMA application_id = 0x4853534d; PRAGMA user_version = 99; CREATE TABLE kept (x)",
+    );
     later.close();
     await using service = startProcess({ HOTSPOT_DATABASE_URL: `sqlite:${file}` });
     expect(await service.closed).toBe(1);

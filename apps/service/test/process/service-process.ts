@@ -9,8 +9,11 @@ export function startProcess(
   settings: Readonly<Record<string, string>>,
   args: readonly string[] = [],
   cwd?: string,
+  /** A program with its arguments that runs the command given after those. */
+  runner: readonly string[] = [],
 ) {
-  const child = spawn(process.execPath, [binary, ...args], {
+  const [program = "", ...rest] = [...runner, process.execPath, binary, ...args];
+  const child = spawn(program, rest, {
     env: { PATH: process.env["PATH"], HOTSPOT_PORT: "0", ...settings },
     stdio: ["ignore", "pipe", "pipe"],
     ...(cwd !== undefined && { cwd }),
@@ -22,6 +25,7 @@ export function startProcess(
 
   return {
     output,
+    pid: child.pid,
     /** The exit code, once all output was read. */
     closed,
     /** Waits until it says that it is ready, and answers its address. */

@@ -4,7 +4,9 @@ import { Worker } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
 
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
+import { toStoreError } from "../../src/store/sqlite/errors.ts";
 import { searchQueue } from "../../src/store/sqlite/search-queue.ts";
+import { StoreUnavailableError } from "../../src/store/store.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const page = { offset: 0, limit: 10 };
@@ -28,9 +30,9 @@ describe("the thread that searches", () => {
   it("is followed by another when it dies, which its end leaves alone", async () => {
     using folder = temporaryFolder();
     const file = folder.file("hotspot.db");
-    const searches = searchQueue(file);
+    const searches = searchQueue(file, toStoreError);
     // There is no file yet, and so the thread dies at once.
-    await expect(searches.find(1, "night", page)).rejects.toThrow("unable to open database file");
+    await expect(searches.find(1, "night", page)).rejects.toThrow(StoreUnavailableError);
     await makeDatabase(file);
     await expect(searches.find(1, "night", page)).resolves.toEqual(found);
     expect(searches.length).toBe(0);
@@ -41,7 +43,7 @@ describe("the thread that searches", () => {
     using folder = temporaryFolder();
     const file = folder.file("hotspot.db");
     await makeDatabase(file);
-    const searches = searchQueue(file);
+    const searches = searchQueue(file, toStoreError);
     const waiting = [searches.find(1, "night", page), searches.find(1, "batch", page)];
     const ended = Promise.allSettled(waiting);
     await searches.close();
@@ -53,7 +55,7 @@ describe("the thread that searches", () => {
     using folder = temporaryFolder();
     const file = folder.file("hotspot.db");
     await makeDatabase(file);
-    const searches = searchQueue(file);
+    const searches = searchQueue(file, toStoreError);
     const results = await Promise.allSettled(
       Array.from({ length: 70 }, () => searches.find(1, "night", page)),
     );

@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 
 import { describe, expect, it } from "vitest";
 
+import { toStoreError } from "../../src/store/sqlite/errors.ts";
 import { snapshots, type SnapshotOptions } from "../../src/store/sqlite/snapshots.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import { StoreBusyError } from "../../src/store/store.ts";
@@ -18,7 +19,7 @@ async function openSnapshots(options: SnapshotOptions) {
   for (let index = 0; index < 4; index++) {
     await store.createConfig("p", { ...settings(index), non_migrate_users: numbered(1000) });
   }
-  const opened = snapshots(file, options);
+  const opened = snapshots(file, toStoreError, options);
   return {
     read: () => opened.read(({ parts }) => parts("p", all)),
     lists: opened,

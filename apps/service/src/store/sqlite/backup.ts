@@ -1,21 +1,24 @@
+import { randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-/** The name is taken, and nobody said that what has it may be replaced. */
+import { versionOf } from "./schema.ts";
+
+/** The name is taken, and replacing what has it was not asked for. */
 export class FileExistsError extends Error {
   override readonly name = "FileExistsError";
 }
 
 /**
- * Copies a database, which services may be reading and writing meanwhile, into one new file.
+ * Copies a database, which services may be reading and writing at the same time, into one new file.
  *
  * The copy is of one moment: every write answered before that is in it. It is made beside its final
- * name (`.FILE.partial-PID`), checked, synced, and only then given that name, so what has the name
+ * name (`.FILE.partial-` and random digits), checked, synced, and only then given that name, so what has the name
  * is always a whole backup. Only its owner may read it.
  *
  * The copy is made by SQLite's `VACUUM INTO`, in a single read transaction: unlike the online backup
- * interface it never starts again because of writes meanwhile, and what it makes is a single file
+ * interface it never starts again because of writes, and what it makes is a single file
  * without a log, free of what was deleted.
  *
  * @param options.replace whether a file of that name may be replaced
@@ -28,20 +31,39 @@ export function backUp(
   options: { readonly replace: boolean },
 ): number {
   refuseTarget(source, target, options.replace);
-  const partial = join(dirname(target), `.${basename(target)}.partial-${process.pid}`);
+  const partial = join(
+    dirname(target),
+    `.${basename(target)}.partial-${randomBytes(6).toString("hex")}`,
+  );
   closeSync(openSync(partial, "wx", 0o600));
   try {
     copy(source, partial);
     check(partial);
     sync(partial);
     if (options.replace) renameSync(partial, target);
-    // Unlike a rename, fails where somebody took the name meanwhile.
-    else linkSync(partial, target);
+    else giveName(partial, target);
   } finally {
     rmSync(partial, { force: true });
   }
   sync(dirname(target));
   return statSync(target).size;
+}
+
+/**
+ * Gives a file a name that another file may not have; the old name may remain.
+ *
+ * @throws where the name is taken
+ */
+export function giveName(file: string, name: string, link: typeof linkSync = linkSync): void {
+  try {
+    // Unlike a rename, fails where another process took the name.
+    link(file, name);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") throw error;
+    // The file system has no hard links: the name is reserved, and then replaced.
+    closeSync(openSync(name, "wx", 0o600));
+    renameSync(file, name);
+  }
 }
 
 function refuseTarget(source: string, target: string, replace: boolean): void {
@@ -52,7 +74,7 @@ function refuseTarget(source: string, target: string, replace: boolean): void {
   const found = statSync(target, { throwIfNoEntry: false });
   if (found !== undefined && !found.isFile()) throw new Error(`${target} is not a file`);
   if (found !== undefined && !replace) throw new FileExistsError(`${target} exists`);
-  // SQLite would apply such a log to whatever database has the name.
+  // SQLite would apply such a log to the database of that name.
   for (const log of ["-wal", "-journal"].map((suffix) => target + suffix)) {
     if (statSync(log, { throwIfNoEntry: false }) === undefined) continue;
     throw new Error(`${log} exists: a database of that name is in use, or was not closed`);
@@ -69,9 +91,7 @@ function isSameFile(one: string, other: string): boolean {
 function copy(source: string, target: string): void {
   const database = new DatabaseSync(source, { timeout: 5_000 });
   try {
-    if (database.prepare("PRAGMA user_version").get()?.["user_version"] === 0) {
-      throw new Error(`${source} is no database of this service`);
-    }
+    if (versionOf(database) === 0) throw new Error(`${source} is empty`);
     database.prepare("VACUUM INTO ?").run(target);
   } finally {
     database.close();

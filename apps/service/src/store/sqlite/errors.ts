@@ -25,12 +25,25 @@ export function toStoreError(error: unknown): unknown {
 
 export const isBusy = (error: unknown): boolean => [BUSY, LOCKED].includes(codeOf(error));
 
+/** Whether a file or its folder could not be opened or written, by SQLite or by Node. */
+export const isUnwritable = (error: unknown): boolean =>
+  [READONLY, CANTOPEN].includes(codeOf(error)) ||
+  (error instanceof Error &&
+    "code" in error &&
+    ["EACCES", "EPERM", "EROFS"].includes(String(error.code)));
+
+/** Whether what is stored is damaged: it does not recover by itself. */
+export const isDamage = (error: unknown): boolean => [CORRUPT, NOTADB].includes(codeOf(error));
+
+/** IOERR_WRITE, an extended code. */
+const writeFailed = 778;
+
 /**
  * Whether a COMMIT that failed like this stored nothing. After a failed sync, for one, the log may
  * hold the whole transaction, and a later start would find it.
  */
 export const isNotCommitted = (error: unknown): boolean =>
-  [BUSY, LOCKED, FULL].includes(codeOf(error));
+  [BUSY, LOCKED, FULL].includes(codeOf(error)) || extendedCodeOf(error) === writeFailed;
 
 /** Whether the database as a whole fails, and not only what was asked of it. */
 const isFailure = (error: unknown): error is Error => {
@@ -39,6 +52,11 @@ const isFailure = (error: unknown): error is Error => {
   return error instanceof Error && "code" in error && error.code === "ERR_INVALID_STATE";
 };
 
-function codeOf(error: unknown): number {
-  return error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
+/** SQLite's result code, without its extension; 0 for another error. */
+export function codeOf(error: unknown): number {
+  return extendedCodeOf(error) & 0xff;
+}
+
+function extendedCodeOf(error: unknown): number {
+  return error instanceof Error && "errcode" in error ? Number(error.errcode) : 0;
 }

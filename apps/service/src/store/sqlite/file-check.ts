@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 
 import { StoreUnavailableError } from "../store.ts";
 
@@ -14,7 +14,8 @@ export type FileCheck = ReturnType<typeof fileCheck>;
  * @param file the path of the database, which was opened just before
  */
 export function fileCheck(file: string) {
-  const paths = [file, `${file}-wal`];
+  // Where the path is a symbolic link, SQLite keeps its log beside the file that it leads to.
+  const paths = [file, `${realpathSync(file)}-wal`];
   const opened = paths.map(identityOf);
   let checkedAt = Number.NEGATIVE_INFINITY;
 

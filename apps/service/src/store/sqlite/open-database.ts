@@ -1,26 +1,54 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-import { migrate } from "./schema.ts";
+import { isBusy, isUnwritable } from "./errors.ts";
+import { bringUpToDate, versionOf } from "./schema.ts";
+
+/** The name of a database that is in memory only, and gone when it is closed. */
+export const inMemory = ":memory:";
+
+/** How long opening waits for another process that makes or upgrades the tables, in milliseconds. */
+const openTimeout = 5_000;
+
+export interface OpenOptions {
+  /** How long a statement waits for another process's lock, in milliseconds. */
+  readonly timeout: number;
+  /** Whether the tables of an older version are upgraded. An empty file always gets the latest. */
+  readonly upgrade: boolean;
+}
 
 /**
- * Opens a SQLite file with the latest tables; makes it, and the folder it is in, where it does not
- * exist, for the owner alone.
+ * Opens a SQLite file of the service; makes it, and the folder it is in, where it does not exist, for
+ * the owner alone. A file of something else, or of a later version, is left as it is.
  *
  * The journal is a write-ahead log that is synced at every commit (`synchronous=FULL`), so what was
  * committed is on disk.
  *
- * @param timeout how long a statement waits for another process's lock, in milliseconds
- * @throws where the file cannot be opened, is no database or is of a later version
+ * @throws where the file cannot be opened, is not a database of the service or is of a later version
  */
-export function openDatabase(file: string, timeout: number): DatabaseSync {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  makeForOwner(file);
-  const database = new DatabaseSync(file, { timeout });
+export function openDatabase(file: string, { timeout, upgrade }: OpenOptions): DatabaseSync {
   try {
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
-    migrate(database);
+    if (file !== inMemory) makeForOwner(file);
+    return open(file, timeout, upgrade);
+  } catch (error) {
+    if (!isUnwritable(error)) throw error;
+    throw new Error(
+      `the folder ${dirname(file)} and the files in it must be writable for the user that the service runs as: SQLite keeps its log beside the database`,
+      { cause: error },
+    );
+  }
+}
+
+function open(file: string, timeout: number, upgrade: boolean): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: openTimeout });
+  try {
+    // Before anything is written: the file may be another program's.
+    const version = versionOf(database);
+    retryWhileBusy(() => database.exec("PRAGMA journal_mode = WAL"));
+    database.exec("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+    if (upgrade || version === 0) bringUpToDate(database);
+    database.exec(`PRAGMA busy_timeout = ${timeout}`);
     return database;
   } catch (error) {
     database.close();
@@ -28,12 +56,25 @@ export function openDatabase(file: string, timeout: number): DatabaseSync {
   }
 }
 
+/** SQLite does not wait by itself where two connections switch to the write-ahead log at once. */
+function retryWhileBusy(run: () => void): void {
+  const end = performance.now() + openTimeout;
+  for (;;) {
+    try {
+      run();
+      return;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > end) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
+}
+
 /** SQLite gives its log the mode of the file, and an empty file is a database to it. */
 function makeForOwner(file: string): void {
-  try {
-    closeSync(openSync(file, "ax", 0o600));
-  } catch (error) {
-    // One that exists is not opened here: to close it would drop SQLite's own locks on it.
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-  }
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  // One that exists is not opened here: to close it would drop SQLite's own locks on it.
+  if (statSync(file, { throwIfNoEntry: false }) !== undefined) return;
+  // Follows a symbolic link to a file that does not exist yet.
+  closeSync(openSync(file, "a", 0o600));
 }

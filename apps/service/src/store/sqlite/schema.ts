@@ -64,32 +64,75 @@ INSERT INTO ranges SELECT config, 2, seq - seq % 262144, count(*) FROM users GRO
 `;
 
 /** What leads from each version to the next; the `user_version` of a file is its version. */
-const migrations: readonly string[] = [version1, version2];
+export const migrations: readonly MigrationStep[] = [version1, version2];
+
+/** Statements, or what must be done in JavaScript. */
+export type MigrationStep = string | ((database: DatabaseSync) => void);
+
+const tablesOfVersion1: ReadonlySet<unknown> = new Set(["configs", "users", "counts", "tokens"]);
+
+/** Marks a SQLite file as one of this service: "HSSM" in ASCII. Files of version 1 do not have it. */
+const applicationId = 0x48_53_53_4d;
+
+/**
+ * The version of the tables in a file; 0 for an empty one. Changes nothing.
+ *
+ * @throws where the file is of another program, or of a later version of the service
+ */
+export function versionOf(
+  database: DatabaseSync,
+  steps: readonly MigrationStep[] = migrations,
+): number {
+  const id = pragma(database, "application_id");
+  const version = pragma(database, "user_version");
+  const tables = database
+    .prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+    )
+    .all()
+    .map(({ name }) => name);
+  const isEmpty = id === 0 && version === 0 && tables.length === 0;
+  const isFirst = id === 0 && version === 1 && tablesOfVersion1.isSubsetOf(new Set(tables));
+  if (!isEmpty && !isFirst && (id !== applicationId || version < 1)) {
+    throw new Error("it is not a database of this service");
+  }
+  if (version > steps.length) {
+    throw new Error(
+      `it has version ${version}, and this service knows version ${steps.length}: use the service that made it`,
+    );
+  }
+  return version;
+}
 
 /**
  * Brings the tables of a file to the latest version, an empty one from nothing: each step is done as
  * a whole or not at all.
- *
- * @throws where a later version of the service made the file: it may hold what we would destroy
  */
-export function migrate(database: DatabaseSync, steps: readonly string[] = migrations): void {
-  const version = () => Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
-  if (version() > steps.length) {
-    throw new Error(
-      `the database has version ${version()}, and this service knows version ${steps.length}: use the service that made it`,
-    );
-  }
-  while (version() < steps.length) {
+export function bringUpToDate(
+  database: DatabaseSync,
+  steps: readonly MigrationStep[] = migrations,
+): void {
+  while (pragma(database, "user_version") < steps.length) {
     database.exec("BEGIN IMMEDIATE");
     try {
-      // Again, now that nobody else can write: another process may have come first.
-      const next = version();
+      // Again, now that no other connection can write: another process may have come first.
+      const next = pragma(database, "user_version");
       const step = steps[next];
-      if (step !== undefined) database.exec(`${step}; PRAGMA user_version = ${next + 1}`);
+      if (typeof step === "string") database.exec(step);
+      else step?.(database);
+      if (step !== undefined) {
+        database.exec(
+          `PRAGMA user_version = ${next + 1}; PRAGMA application_id = ${applicationId}`,
+        );
+      }
       database.exec("COMMIT");
     } catch (error) {
-      database.exec("ROLLBACK");
+      if (database.isTransaction) database.exec("ROLLBACK");
       throw error;
     }
   }
+}
+
+function pragma(database: DatabaseSync, name: "application_id" | "user_version"): number {
+  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
 }

@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 
-import { type Page, StoreBusyError } from "../store.ts";
+import { type Page, StoreBusyError, StoreUnavailableError } from "../store.ts";
 
 /** How many searches may wait; one more is refused. */
 const longest = 64;
@@ -20,7 +20,7 @@ export interface SearchRequest {
 
 export type SearchAnswer =
   | { readonly id: number; readonly found: string }
-  | { readonly id: number; readonly error: unknown; readonly busy: boolean };
+  | { readonly id: number; readonly message: string; readonly errcode: number };
 
 interface Waiting {
   readonly resolve: (found: string) => void;
@@ -31,8 +31,10 @@ interface Waiting {
 /**
  * Searches of large configurations, one after the other in a thread of their own, so that none of
  * them holds up another request. The thread is started by the first search.
+ *
+ * @param failed translates the error of a search
  */
-export function searchQueue(file: string) {
+export function searchQueue(file: string, failed: (error: unknown) => unknown) {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | undefined;
   let lastId = 0;
@@ -44,10 +46,12 @@ export function searchQueue(file: string) {
     started.on("message", (answer: SearchAnswer) => {
       settle(answer.id, ({ resolve, reject }) => {
         if ("found" in answer) resolve(answer.found);
-        else reject(answer.busy ? new StoreBusyError("the database is locked") : answer.error);
+        else reject(failed(Object.assign(new Error(answer.message), { errcode: answer.errcode })));
       });
     });
-    started.on("error", (error) => failAll(started, error));
+    started.on("error", (cause) => {
+      failAll(started, new StoreUnavailableError("the search has failed", { cause }));
+    });
     // However it ended, no request may go on waiting for it.
     started.on("exit", () => failAll(started, new StoreBusyError("the search has ended")));
     // After the listeners, each of which would hold the process again.

@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 
-import { isBusy } from "./errors.ts";
+import { codeOf } from "./errors.ts";
 import { search } from "./search.ts";
 import type { SearchAnswer, SearchRequest } from "./search-queue.ts";
 
@@ -32,7 +32,8 @@ function answer(
       if (database.isTransaction) database.exec("COMMIT");
     }
   } catch (error) {
-    // A message carries no class of error.
-    return { id, error, busy: isBusy(error) };
+    // A message carries neither the class nor the properties of an error.
+    const message = error instanceof Error ? error.message : String(error);
+    return { id, message, errcode: codeOf(error) };
   }
 }

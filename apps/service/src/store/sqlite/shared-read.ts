@@ -1,15 +1,17 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import { translateErrors } from "./errors.ts";
-
 /**
  * A read transaction that the reads of one round of the event loop share: most of what a small read
  * costs is to take and release SQLite's locks. It begins with the first read and ends with the
  * round, or before a write.
  *
- * @param check called before each read; what it throws refuses the read
+ * @param hooks.check called before each read; what it throws refuses the read
+ * @param hooks.failed translates the error of a read
  */
-export function sharedRead(database: DatabaseSync, check: () => void) {
+export function sharedRead(
+  database: DatabaseSync,
+  hooks: { readonly check: () => void; readonly failed: (error: unknown) => unknown },
+) {
   const begin = database.prepare("BEGIN");
   const commit = database.prepare("COMMIT");
   let open = false;
@@ -17,27 +19,27 @@ export function sharedRead(database: DatabaseSync, check: () => void) {
   function end(): void {
     if (!open) return;
     open = false;
-    // Some errors end it.
-    if (database.isOpen && database.isTransaction) commit.run();
+    // Some errors end it; and where COMMIT fails, the next BEGIN reports why.
+    try {
+      if (database.isOpen && database.isTransaction) commit.run();
+    } catch {}
   }
 
   return {
     /** Runs statements that see one moment. */
     read<Result>(run: () => Result): Result {
-      check();
-      return translateErrors(() => {
+      try {
+        hooks.check();
         if (!open) {
           begin.run();
           open = true;
           setImmediate(end);
         }
-        try {
-          return run();
-        } catch (error) {
-          end();
-          throw error;
-        }
-      });
+        return run();
+      } catch (error) {
+        end();
+        throw hooks.failed(error);
+      }
     },
 
     /** Ends it, so that the next read sees what is written in between. */

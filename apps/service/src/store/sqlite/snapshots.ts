@@ -3,7 +3,6 @@ import { setImmediate } from "node:timers/promises";
 
 import { StoreBusyError, StoreUnavailableError } from "../store.ts";
 import { type ConfigList, configList } from "./config-list.ts";
-import { translateErrors } from "./errors.ts";
 
 /** How many large lists may be read at once; another one is refused. */
 const mostReaders = 16;
@@ -24,8 +23,14 @@ interface Connection {
 /**
  * Large lists in parts, each list of one moment: a reader has a connection of its own, with a read
  * transaction, until it has read to the end, stops, or takes too long for a part.
+ *
+ * @param failed translates the error of a read
  */
-export function snapshots(file: string, options: SnapshotOptions = {}) {
+export function snapshots(
+  file: string,
+  failed: (error: unknown) => unknown,
+  options: SnapshotOptions = {},
+) {
   const most = options.mostReaders ?? mostReaders;
   const idle: Connection[] = [];
   const ends = new Set<(error: Error) => void>();
@@ -34,6 +39,16 @@ export function snapshots(file: string, options: SnapshotOptions = {}) {
     const database = new DatabaseSync(file, { readOnly: true, timeout: 250 });
     database.exec("PRAGMA cache_size = -512");
     return { database, list: configList(database) };
+  }
+
+  function begin(): Connection {
+    try {
+      const connection = idle.pop() ?? connect();
+      connection.database.exec("BEGIN");
+      return connection;
+    } catch (error) {
+      throw failed(error);
+    }
   }
 
   return {
@@ -45,61 +60,62 @@ export function snapshots(file: string, options: SnapshotOptions = {}) {
      */
     read(parts: (list: ConfigList) => Iterator<string, undefined>): AsyncIterable<string> {
       if (ends.size >= most) throw new StoreBusyError("too many large lists are being read");
-      return translateErrors(() => {
-        const connection = idle.pop() ?? connect();
-        const { database, list } = connection;
-        database.exec("BEGIN");
-        const source = parts(list);
-        let failure: Error | undefined;
-        let ended = false;
+      const connection = begin();
+      const source = parts(connection.list);
+      let failure: Error | undefined;
+      let ended = false;
 
-        function end(error?: Error): void {
-          if (ended) return;
-          ended = true;
-          failure = error;
-          clearTimeout(timer);
-          ends.delete(end);
+      function end(error?: Error): void {
+        if (ended) return;
+        ended = true;
+        failure = error;
+        clearTimeout(timer);
+        ends.delete(end);
+        try {
           source.return?.();
-          if (database.isTransaction) database.exec("COMMIT");
+          if (connection.database.isTransaction) connection.database.exec("COMMIT");
           idle.push(connection);
+        } catch {
+          // A connection that fails is not used again; what was read is complete all the same.
+          connection.database.close();
         }
-        const timer = setTimeout(
-          () => end(new StoreBusyError("the list was not read in time")),
-          options.patience ?? patience,
-        ).unref();
-        ends.add(end);
+      }
+      const timer = setTimeout(
+        () => end(new StoreBusyError("the list was not read in time")),
+        options.patience ?? patience,
+      ).unref();
+      ends.add(end);
 
-        function nextPart(): IteratorResult<string, undefined> {
-          if (failure !== undefined) throw failure;
-          if (ended) return { done: true, value: undefined };
-          timer.refresh();
-          try {
-            const part = translateErrors(() => source.next());
-            if (part.done) end();
-            return part;
-          } catch (error) {
+      function nextPart(): IteratorResult<string, undefined> {
+        if (failure !== undefined) throw failure;
+        if (ended) return { done: true, value: undefined };
+        timer.refresh();
+        try {
+          const part = source.next();
+          if (part.done) end();
+          return part;
+        } catch (error) {
+          end();
+          throw failed(error);
+        }
+      }
+      let first: IteratorResult<string, undefined> | undefined = nextPart();
+
+      return {
+        [Symbol.asyncIterator]: () => ({
+          async next() {
+            const begun = first;
+            first = undefined;
+            if (begun !== undefined) return begun;
+            await setImmediate();
+            return nextPart();
+          },
+          async return() {
             end();
-            throw error;
-          }
-        }
-        let first: IteratorResult<string, undefined> | undefined = nextPart();
-
-        return {
-          [Symbol.asyncIterator]: () => ({
-            async next() {
-              const begun = first;
-              first = undefined;
-              if (begun !== undefined) return begun;
-              await setImmediate();
-              return nextPart();
-            },
-            async return() {
-              end();
-              return { done: true, value: undefined };
-            },
-          }),
-        };
-      });
+            return { done: true, value: undefined };
+          },
+        }),
+      };
     },
 
     /** How many lists are being read. */

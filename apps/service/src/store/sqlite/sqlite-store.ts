@@ -1,3 +1,4 @@
+import { statfsSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 
 import { userOf } from "../entries/entry.ts";
@@ -6,8 +7,10 @@ import { json } from "../json.ts";
 import type { Store } from "../store.ts";
 import { configList } from "./config-list.ts";
 import { fileCheck } from "./file-check.ts";
-import { openDatabase } from "./open-database.ts";
+import { health, type HealthListener } from "./health.ts";
+import { inMemory, openDatabase } from "./open-database.ts";
 import { totalOfConfig } from "./ranges.ts";
+import { versionOf } from "./schema.ts";
 import { search, usersAnswer } from "./search.ts";
 import { searchQueue } from "./search-queue.ts";
 import { sharedRead } from "./shared-read.ts";
@@ -22,6 +25,9 @@ const lockTimeout = 250;
 /** A configuration with more users is searched in a thread of its own: this many take about 1 ms. */
 const searchedHere = 5000;
 
+/** Room on the disk for a few of the largest requests, in bytes: a smaller write may fit when those fail. */
+const leastRoom = 8 * 1024 * 1024;
+
 /** A store, and how much it has to do. */
 export interface SqliteStore extends Store {
   load(): { readonly writes: number; readonly searches: number };
@@ -30,18 +36,15 @@ export interface SqliteStore extends Store {
 export interface SqliteOptions extends SnapshotOptions {
   /** Called after each commit with the number of writes that shared it. */
   readonly committed?: ((writes: number) => void) | undefined;
+  readonly onHealth?: HealthListener | undefined;
 }
 
 /**
- * Opens a SQLite file as a store, and makes it, and the folder it is in, where it does not exist.
- *
- * The journal is a write-ahead log that is synced at every commit (`synchronous=FULL`), so an
- * answered write is on disk.
- *
- * @throws where the file cannot be opened, is no database or is of a later version
+ * Opens a SQLite file as a store; see {@link openDatabase}. A store in memory keeps nothing and has no
+ * second connection: it does all its work on the calling thread.
  */
 export function openSqliteStore(file: string, options: SqliteOptions = {}): SqliteStore {
-  const database = openDatabase(file, lockTimeout);
+  const database = openDatabase(file, { timeout: lockTimeout, upgrade: true });
   try {
     return sqliteStore(database, file, options);
   } catch (error) {
@@ -55,18 +58,27 @@ function sqliteStore(database: DatabaseSync, file: string, options: SqliteOption
   const list = configList(database);
   const access = tokens(database);
   const findHere = search(database);
-  const searches = searchQueue(file);
-  const largeLists = snapshots(file, options);
-  const files = fileCheck(file);
-  const { read, end: endRead } = sharedRead(database, files.recently);
+  const { problem, recovered, failed } = health((change) => {
+    if (database.isOpen) options.onHealth?.(change);
+  });
+  const files = file === inMemory ? undefined : fileCheck(file);
+  /** For what takes long: connections of their own. */
+  const beside =
+    file === inMemory
+      ? undefined
+      : { lists: snapshots(file, failed, options), searches: searchQueue(file, failed) };
+  const { read, end: endRead } = sharedRead(database, { check: () => files?.recently(), failed });
   const { write, ...writes } = writeQueue(database, {
     prepare() {
       endRead();
-      files.now();
+      files?.now();
     },
-    check: files.now,
+    check: () => files?.now(),
+    failed,
     committed: options.committed,
   });
+  // Writes the first page anew: what shows whether the disk takes writes.
+  const rewrite = database.prepare(`PRAGMA user_version = ${versionOf(database)}`);
   const lastConfig = database.prepare(
     "SELECT id FROM configs WHERE project_id = ? ORDER BY seq DESC LIMIT 1",
   );
@@ -108,8 +120,13 @@ function sqliteStore(database: DatabaseSync, file: string, options: SqliteOption
     },
 
     async listConfigs(projectId, page) {
-      const text = read(() => list.small(projectId, page));
-      return json(text ?? largeLists.read(({ parts }) => parts(projectId, page)));
+      const answer = read(
+        () =>
+          list.small(projectId, page) ?? beside?.lists ?? [...list.parts(projectId, page)].join(""),
+      );
+      return json(
+        typeof answer === "string" ? answer : answer.read(({ parts }) => parts(projectId, page)),
+      );
     },
 
     updateConfig(projectId, configId, settings) {
@@ -129,12 +146,11 @@ function sqliteStore(database: DatabaseSync, file: string, options: SqliteOption
         if (config === undefined) return undefined;
         const { seq, total } = config;
         if (nameFilter === "") return usersAnswer(total, entries.page(seq, page));
-        return total > searchedHere ? { seq } : findHere(seq, nameFilter, page);
+        if (beside === undefined || total <= searchedHere) return findHere(seq, nameFilter, page);
+        return () => beside.searches.find(seq, nameFilter, page);
       });
       if (found === undefined) return undefined;
-      return json(
-        typeof found === "string" ? found : await searches.find(found.seq, nameFilter, page),
-      );
+      return json(typeof found === "string" ? found : await found());
     },
 
     updateUsers(projectId, configId, { update_type, non_migrate_users }) {
@@ -159,18 +175,33 @@ function sqliteStore(database: DatabaseSync, file: string, options: SqliteOption
 
     isFull: () => writes.isFull(),
 
-    load: () => ({ writes: writes.waiting(), searches: searches.length }),
+    load: () => ({ writes: writes.waiting(), searches: beside?.searches.length ?? 0 }),
 
     async ping() {
-      files.now();
-      read(() => lastConfig.get(""));
+      read(() => {
+        files?.now();
+        lastConfig.get("");
+      });
+      if (problem() !== undefined) {
+        await write(() => rewrite.run());
+        if (hasRoom(file)) recovered();
+      }
+      const remaining = problem();
+      if (remaining !== undefined) throw remaining;
     },
 
     async close() {
       if (database.isOpen) writes.finish();
-      largeLists.close();
-      await searches.close();
+      beside?.lists.close();
+      await beside?.searches.close();
       if (database.isOpen) database.close();
     },
   };
+}
+
+/** Whether the disk of a file takes more than the next few writes. */
+function hasRoom(file: string): boolean {
+  if (file === inMemory) return true;
+  const { bavail, bsize } = statfsSync(file);
+  return bavail * bsize >= leastRoom;
 }

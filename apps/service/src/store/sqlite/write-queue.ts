@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 import { StoreBusyError, StoreUnavailableError } from "../store.ts";
-import { isNotCommitted, toStoreError } from "./errors.ts";
+import { isNotCommitted } from "./errors.ts";
 
 /** How many writes may wait; another one is refused, since it would wait for all of them. */
 const longest = 500;
@@ -22,6 +22,7 @@ interface Write {
  *
  * @param hooks.prepare called before each batch; what it throws refuses the batch
  * @param hooks.check called after each commit; where it throws, the outcome is unknown
+ * @param hooks.failed translates the error of a write
  * @param hooks.committed called at the end with the number of writes that shared a commit
  */
 export function writeQueue(
@@ -29,6 +30,7 @@ export function writeQueue(
   hooks: {
     readonly prepare: () => void;
     readonly check: () => void;
+    readonly failed: (error: unknown) => unknown;
     readonly committed?: ((writes: number) => void) | undefined;
   },
 ) {
@@ -62,10 +64,11 @@ export function writeQueue(
       hooks.check();
     } catch (error) {
       rollBack();
+      const storeError = hooks.failed(error);
       const isUnknown = committing && !isNotCommitted(error);
       const reason = isUnknown
         ? new Error("a commit failed: it is unknown what was stored", { cause: error })
-        : toStoreError(error);
+        : storeError;
       for (const { reject } of waiting.slice(0, taken)) reject(reason);
       answers.length = 0;
     }
@@ -96,7 +99,8 @@ export function writeQueue(
       // Some errors end the whole transaction: then there is nothing to go back to.
       if (!database.isTransaction) throw error;
       database.exec("ROLLBACK TO one; RELEASE one");
-      return () => reject(toStoreError(error));
+      const reason = hooks.failed(error);
+      return () => reject(reason);
     }
   }
 
