@@ -111,22 +111,23 @@ describe("the ranges of a configuration's places", () => {
     }
     const left = places.filter((place) => !removed.includes(place));
     for (const offset of [...left.keys(), left.length]) {
-      let found: { first: number; skip: number } | undefined = { first: 0, skip: offset };
+      let found: readonly [first: number, skip: number] | undefined = [0, offset];
       let end = Number.POSITIVE_INFINITY;
       for (const level of levels.toReversed()) {
         if (found === undefined) break;
-        const { first, skip } = found;
+        const [first, skip] = found;
         const inside = [...rows.values()].filter(
           (row) => row.level === level && row.first >= first && row.first < end,
         );
+        const sorted = inside.toSorted((one, other) => one.first - other.first);
         found = rangeWith(
           skip,
-          inside.toSorted((one, other) => one.first - other.first),
+          sorted.map((row) => [row.first, row.n]),
         );
-        end = (found?.first ?? 0) + widthOf(level);
+        end = (found?.[0] ?? 0) + widthOf(level);
       }
       const from = found;
-      const place = from && left.filter((each) => each >= from.first)[from.skip];
+      const place = from && left.filter((each) => each >= from[0])[from[1]];
       expect(place).toBe(left[offset]);
     }
   });

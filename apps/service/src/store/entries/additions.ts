@@ -92,7 +92,9 @@ export function planAdditions(users: readonly UserInfo[], found: Found): Plan {
   const append = (user: UserInfo) =>
     put({ stored: undefined, user_id: null, user_name: null }, user);
 
-  for (const stored of found.entries) index({ stored, ...stored }, 1);
+  for (const stored of found.entries) {
+    index({ stored, user_id: stored.user_id, user_name: stored.user_name }, 1);
+  }
   for (const name of found.namesElsewhere) timesNamed.set(name, (timesNamed.get(name) ?? 0) + 1);
 
   const removals: number[] = [];

@@ -16,16 +16,14 @@ export const topLevel = 2 satisfies Level;
 /** How many places a range of a level has. */
 export const widthOf = (level: Level): number => 64 ** (level + 1);
 
-export interface Range {
-  /** The first place of the range, a multiple of its width. */
-  readonly first: number;
-  /** How many entries are in it. */
-  readonly n: number;
-}
+/** The first place of a range, a multiple of its width, and how many entries are in it. */
+export type Range = readonly [first: number, n: number];
 
 /** What a change adds to the number of a range; a range that comes to 0 has no row. */
-export interface RangeChange extends Range {
+export interface RangeChange {
   readonly level: Level;
+  readonly first: number;
+  readonly n: number;
 }
 
 /** How the ranges change with entries at these places, each given once. */
@@ -47,16 +45,16 @@ export function rangeChanges(
 }
 
 /**
- * Which of the ranges, in their order, has the entry with `skip` others before it, and how many of
- * those are in that range; `undefined` where there are not so many.
+ * The first place of the range, of those in their order, that has the entry with `skip` others
+ * before it, and how many of those are in that range; `undefined` where there are not so many.
  */
 export function rangeWith(
   skip: number,
   ranges: Iterable<Range>,
-): { readonly first: number; readonly skip: number } | undefined {
+): readonly [first: number, skip: number] | undefined {
   let left = skip;
-  for (const { first, n } of ranges) {
-    if (left < n) return { first, skip: left };
+  for (const [first, n] of ranges) {
+    if (left < n) return [first, left];
     left -= n;
   }
   return undefined;

@@ -40,8 +40,8 @@ export const lists: readonly Defect[] = [
     patches: [
       {
         file: configs,
-        from: "pageOfConfigs.all(projectId, limit,",
-        to: "pageOfConfigs.all(projectId, limit + 1,",
+        from: "ORDER BY seq LIMIT ? OFFSET ?",
+        to: "ORDER BY seq LIMIT ? + 1 OFFSET ?",
       },
     ],
     caughtBy: {
