@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by `pnpm generate`. Do not edit: change the contract and generate again.
-// contract sha256:dc873ec89878a707ccf02b10916e49ec02941d048a8f789e046085ed39771bc2
+// contract sha256:03a56b82920deea59a0a3437bcea7b41f8deea3db387daeb7bafac8d1585cdd9
 
 export interface paths {
     "/v1/{project_id}/hotspot-session-config": {
@@ -428,9 +428,9 @@ export interface components {
          */
         Limit: number;
         /**
-         * @description Only users whose name contains this text, in any case and any script: both are compared in
-         *     lower case, by Unicode's default mapping. No character is special. Empty means no filter; an
-         *     entry without a name matches no filter.
+         * @description Only users whose name contains this text, in any case and any script: both are compared by
+         *     Unicode's default case folding, so that `strasse` finds `Straße`. No character is special.
+         *     Empty means no filter; an entry without a name matches no filter.
          * @example test
          */
         UserName: string;
@@ -660,9 +660,9 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only users whose name contains this text, in any case and any script: both are compared in
-                 *     lower case, by Unicode's default mapping. No character is special. Empty means no filter; an
-                 *     entry without a name matches no filter.
+                 * @description Only users whose name contains this text, in any case and any script: both are compared by
+                 *     Unicode's default case folding, so that `strasse` finds `Straße`. No character is special.
+                 *     Empty means no filter; an entry without a name matches no filter.
                  * @example test
                  */
                 user_name?: components["parameters"]["UserName"];

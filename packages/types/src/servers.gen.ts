@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by `pnpm generate`. Do not edit: change the contract and generate again.
-// contract sha256:dc873ec89878a707ccf02b10916e49ec02941d048a8f789e046085ed39771bc2
+// contract sha256:03a56b82920deea59a0a3437bcea7b41f8deea3db387daeb7bafac8d1585cdd9
 
 /** The servers of the contract that differ by region. */
 export const servers = [

@@ -2,7 +2,10 @@ import { DatabaseSync } from "node:sqlite";
 
 import { describe, expect, it } from "vitest";
 
-import { bringUpToDate, versionOf } from "../../src/store/sqlite/schema.ts";
+import { bringUpToDate, migrations, versionOf } from "../../src/store/sqlite/schema.ts";
+import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
+import { listUsers } from "../store/requests.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const tablesOf = (database: DatabaseSync) =>
   database
@@ -35,4 +38,24 @@ describe("migrations", () => {
     expect(() => bringUpToDate(database, steps)).toThrow("NONSENSE");
     expect([versionOf(database), tablesOf(database)]).toEqual([1, ["one"]]);
   });
+});
+
+it("a database of version 1 keeps its users, counts them, and finds them in any case", async () => {
+  using folder = temporaryFolder();
+  const file = folder.file("hotspot.db");
+  const database = new DatabaseSync(file);
+  bringUpToDate(database, migrations.slice(0, 1));
+  database.exec(`INSERT INTO configs VALUES (1, 'c', 'p', 1, 1);
+    INSERT INTO users VALUES (1, 0, NULL, 'ΝΙΚΟΣ', 'νικος'), (1, 70, 'u', 'Bo', 'bo'), (1, 5000, 'v', NULL, NULL)`);
+  database.close();
+  const store = openSqliteStore(file);
+  expect(await listUsers(store, "p", "c", "Κοσ")).toEqual({
+    total_count: 1,
+    non_migrate_users: [{ user_name: "ΝΙΚΟΣ" }],
+  });
+  expect(await listUsers(store, "p", "c", "", { offset: 2, limit: 5 })).toEqual({
+    total_count: 3,
+    non_migrate_users: [{ user_id: "v" }],
+  });
+  await store.close();
 });

@@ -4,7 +4,25 @@ import type { Store } from "../../src/store/store.ts";
 import { add, listUsers, numbered, settings } from "./requests.ts";
 import type { StorePlace } from "./store-place.ts";
 
-const names = ["alice", "Malice", "bob", "ИВАН", "ÉMILE", "𐐀𐐁", "50%_", "50ab", "a\\'\"b", "ab"];
+const names = [
+  "alice",
+  "Malice",
+  "bob",
+  "ИВАН",
+  "ÉMILE",
+  "𐐀𐐁",
+  "50%_",
+  "50ab",
+  "a\\'\"b",
+  "ab",
+  "ΝΙΚΟΣΤΡΑΤΟΣ",
+  "νίκος",
+  "Straße",
+  "STRASSE",
+  "İstanbul",
+  "ılık",
+  "ﬁx",
+];
 
 /** A filter finds the names that contain it, in any case. */
 export function describeFilters(newPlace: () => Promise<StorePlace>): void {
@@ -30,6 +48,12 @@ export function describeFilters(newPlace: () => Promise<StorePlace>): void {
       ["any case in any script", "ива", ["ИВАН"]],
       ["any case with diacritics", "émi", ["ÉMILE"]],
       ["any case beyond the basic plane", "𐐨", ["𐐀𐐁"]],
+      ["a sigma, wherever it stands", "ΙΚΟΣ", ["ΝΙΚΟΣΤΡΑΤΟΣ"]],
+      ["a sharp s as two", "SS", ["Straße", "STRASSE"]],
+      ["two s as a sharp one", "aẞE", ["Straße", "STRASSE"]],
+      ["a dotted capital I as an i and a dot", "i\u0307s", ["İstanbul"]],
+      ["no dotless i as an i", "ilik", []],
+      ["a ligature as its letters", "FI", ["ﬁx"]],
       ["% and _ as ordinary characters", "%_", ["50%_"]],
       ["a backslash and quotes as ordinary characters", "\\'\"", ["a\\'\"b"]],
       ["nothing where no name contains it", "6", []],

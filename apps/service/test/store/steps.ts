@@ -10,8 +10,8 @@ export const projects = ["one", "two", "three"] as const;
 /** A project of one run: no run sees what another left in the same store. */
 export const projectOf = (run: string, project: string) => `${run}-${project}`;
 
-// Few, so that entries meet; in several scripts, some of which change their length, or depend on
-// what stands beside them, in lower case.
+// Few, so that entries meet; in several scripts, some of which change their length when they are
+// folded, or have a lower case that depends on what stands beside them.
 const names = [
   "ann",
   "Ann",
@@ -21,11 +21,30 @@ const names = [
   "σας",
   "İstanbul",
   "straße",
+  "STRASSE",
+  "ΝΙΚΟΣΤΡΑΤΟΣ",
   "𐐀𐐁",
   "50%_",
   "日本",
 ];
-const filters = ["", "A", "n", "вА", "ΑΣ", "σ", "i̇", "SS", "ß", "𐐨", "%", "_", "本", "zz", " "];
+const filters = [
+  "",
+  "A",
+  "n",
+  "вА",
+  "ΑΣ",
+  "σ",
+  "i̇",
+  "SS",
+  "ß",
+  "ΙΚΟΣ",
+  "𐐨",
+  "%",
+  "_",
+  "本",
+  "zz",
+  " ",
+];
 
 const owner = fc.constantFrom(...projects);
 const settingsModel = {

@@ -7,6 +7,7 @@ import type {
 
 import { embeddedUsers, type Page, type Store } from "../../src/store/store.ts";
 import { applied } from "../decisions/model.ts";
+import { folded } from "../decisions/unicode.ts";
 import { configsOf, listUsers } from "./requests.ts";
 
 /** One of the five operations with all that it is given. */
@@ -130,7 +131,7 @@ const cut = <Item>(items: readonly Item[], { offset, limit }: Page) =>
   items.slice(offset, offset + limit);
 
 const matches = ({ user_name }: UserInfo, filter: string) =>
-  filter === "" || (user_name?.toLowerCase().includes(filter.toLowerCase()) ?? false);
+  filter === "" || (user_name !== undefined && folded(user_name).includes(folded(filter)));
 
 /** The id that an answered creation gave; for another call, or a refused one, none. */
 export function idGiven(call: Call, answer: unknown): string {

@@ -1,5 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
+import { foldName } from "../entries/fold-name.ts";
+
 /** The tables of version 1. A later version adds its own text, and never changes this one. */
 const version1 = `
 CREATE TABLE configs (
@@ -48,8 +50,8 @@ CREATE TABLE tokens (
 ) STRICT;
 `;
 
-/** The numbers of entries in ranges of fixed width: see entries/ranges.ts. */
-const version2 = `
+/** The numbers of entries in ranges of fixed width, as entries/ranges.ts has them. */
+const ranges = `
 DROP TABLE counts;
 CREATE TABLE ranges (
   config INTEGER NOT NULL REFERENCES configs (seq),
@@ -62,6 +64,18 @@ INSERT INTO ranges SELECT config, 0, seq - seq % 64, count(*) FROM users GROUP B
 INSERT INTO ranges SELECT config, 1, seq - seq % 4096, count(*) FROM users GROUP BY 1, 3;
 INSERT INTO ranges SELECT config, 2, seq - seq % 262144, count(*) FROM users GROUP BY 1, 3;
 `;
+
+/** Version 1 had names in lower case where filters search. */
+const foldedNames = `
+ALTER TABLE users RENAME COLUMN name_lower TO name_folded;
+UPDATE users SET name_folded = fold_name(user_name)
+  WHERE user_name IS NOT NULL AND name_folded <> fold_name(user_name);
+`;
+
+function version2(database: DatabaseSync): void {
+  database.function("fold_name", { deterministic: true }, (name) => foldName(String(name)));
+  database.exec(ranges + foldedNames);
+}
 
 /** What leads from each version to the next; the `user_version` of a file is its version. */
 export const migrations: readonly MigrationStep[] = [version1, version2];

@@ -12,7 +12,7 @@ export type Search = ReturnType<typeof search>;
  */
 export function search(database: DatabaseSync) {
   // instr and not LIKE: no character is special, and the case is folded in every script.
-  const matching = "FROM users WHERE config = ? AND instr(name_lower, ?) > 0";
+  const matching = "FROM users WHERE config = ? AND instr(name_folded, ?) > 0";
   const count = database.prepare(`SELECT count(*) AS n ${matching}`);
   const page = database.prepare(
     `SELECT json_group_array(${userJson}) FROM (SELECT user_id, user_name

@@ -132,10 +132,10 @@ export function users(database: DatabaseSync) {
 
 /** Writes so many rows, each in the place of an existing one or a new one. */
 const putting = (rows: number) =>
-  `INSERT INTO users (config, seq, user_id, user_name, name_lower)
+  `INSERT INTO users (config, seq, user_id, user_name, name_folded)
    VALUES ${Array.from({ length: rows }, () => "(?, ?, ?, ?, ?)").join()}
    ON CONFLICT (config, seq) DO UPDATE SET
-     user_id = excluded.user_id, user_name = excluded.user_name, name_lower = excluded.name_lower`;
+     user_id = excluded.user_id, user_name = excluded.user_name, name_folded = excluded.name_folded`;
 
 /** The text in the only column of a row that is returned as an array. */
 export const firstColumn = (row: unknown): string => String((row as unknown[] | undefined)?.[0]);

@@ -89,7 +89,7 @@ export const lists: readonly Defect[] = [
   {
     name: "take a character of the filter for a pattern",
     patches: [
-      { file: search, from: "instr(name_lower, ?) > 0", to: "name_lower LIKE '%' || ? || '%'" },
+      { file: search, from: "instr(name_folded, ?) > 0", to: "name_folded LIKE '%' || ? || '%'" },
     ],
     caughtBy: {
       workflows: /^exempt-users\/filterPercent: .*total_count == 1.*\{"total_count":4/,
