@@ -1,12 +1,16 @@
-import { startProcess } from "../process/service-process.ts";
+import { run } from "../../src/commands/program.ts";
 
-/** Runs the built program with a command, to its end. */
+/** Runs the program with a command, to its end. */
 export async function command(
   settings: Readonly<Record<string, string>>,
   ...words: readonly string[]
 ): Promise<{ code: number; stdout: string; stderr: string }> {
-  await using child = startProcess(settings, words);
-  return { code: await child.closed, ...child.output };
+  const output = { stdout: "", stderr: "" };
+  const code = await run(words, settings, {
+    out: (text) => void (output.stdout += text),
+    err: (text) => void (output.stderr += text),
+  });
+  return { code, ...output };
 }
 
 /** The status of a call with a token: `fetch` of a URL, and nothing kept of the answer. */

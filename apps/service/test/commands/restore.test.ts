@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { startProcess } from "../process/service-process.ts";
-import { command } from "./command.ts";
 
 const token = "a-token-for-tests-of-32-characters-or-more";
 
@@ -61,7 +60,10 @@ describe("a backup", () => {
     const writers = [1, 2, 3, 4].map(async (writer) => {
       for (let index = 0; running.yes; index++) await original.create(writer * 1000 + index);
     });
-    const { code, stdout, stderr } = await command(settings, "backup", target);
+    // A process of its own, so that the writers go on.
+    await using backup = startProcess(settings, ["backup", target]);
+    const code = await backup.closed;
+    const { stdout, stderr } = backup.output;
     running.yes = false;
     await Promise.all(writers);
     expect({ code, stdout, stderr }).toEqual({

@@ -1,66 +1,33 @@
-import type { UpdateNonMigrationUsersRequest, UserInfo } from "@hotspot-session/types";
-import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import type { UserInfo } from "@hotspot-session/types";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { type Service, startService } from "../service.ts";
-import { configsOf, usersOf as storedUsers } from "../store/requests.ts";
-import { applied } from "./model.ts";
+import { usersOf } from "../store/requests.ts";
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service[Symbol.asyncDispose]());
 
 /** What is left after the changes, in a configuration that began with `start`. */
 async function after(
   start: readonly UserInfo[],
   ...changes: readonly (readonly ["ADD" | "DELETE", ...UserInfo[]])[]
 ): Promise<UserInfo[]> {
-  await using service = await startService();
   const id = await service.create(start);
   for (const [update_type, ...non_migrate_users] of changes) {
     const body = { update_type, non_migrate_users };
     const answer = await service.send({ method: "PATCH", url: service.users(id), body });
     expect(answer.status).toBe(200);
   }
-  return usersOf(service, id);
-}
-
-async function usersOf(service: Service, id: string): Promise<UserInfo[]> {
-  return (await storedUsers(service.store, service.project, id)) ?? [];
+  return (await usersOf(service.store, service.project, id)) ?? [];
 }
 
 describe("UserInfo", () => {
   it("may have an id, a name or both", async () => {
     const users = [{ user_id: "1" }, { user_name: "a" }, { user_id: "2", user_name: "b" }];
     expect(await after(users)).toEqual(users);
-  });
-
-  it("keeps its text to the letter, in any script and with any character but NUL", async () => {
-    const users = [
-      "ﬀ İ ß",
-      " blank ",
-      "'; DROP TABLE users; --",
-      "\u0001\n\t",
-      "😀",
-      "a%_\\b",
-      "e\u0301",
-    ];
-    const entries = users.map((text) => ({ user_id: text, user_name: text }));
-    expect(await after([], ["ADD", ...entries])).toEqual(entries);
-  });
-});
-
-describe("non_migrate_users", () => {
-  it("holds at most 1,000 users a request, while a configuration may hold far more", async () => {
-    await using service = await startService();
-    const id = await service.create();
-    for (let chunk = 0; chunk < 3; chunk++) {
-      const non_migrate_users = Array.from({ length: 1000 }, (_, index) => ({
-        user_id: `${chunk}-${index}`,
-      }));
-      const body = { update_type: "ADD", non_migrate_users };
-      expect(await service.send({ method: "PATCH", url: service.users(id), body })).toMatchObject({
-        status: 200,
-      });
-    }
-    const list = await service.send({ method: "GET", url: service.users(id) });
-    expect(list.body.total_count).toBe(3000);
   });
 });
 
@@ -172,62 +139,5 @@ describe("same entry twice in a request", () => {
       { user_id: "1" },
     ]);
     expect(left).toEqual([{ user_id: "1" }]);
-  });
-});
-
-describe("update users", () => {
-  it("applies all entries or none", async () => {
-    await using service = await startService();
-    const id = await service.create([{ user_id: "before" }]);
-    const other = service.otherConnection();
-    other.exec(`CREATE TRIGGER stumble BEFORE INSERT ON users WHEN NEW.user_id = 'stumble'
-      BEGIN SELECT raise(ABORT, 'stumbled'); END`);
-    other.close();
-    const body = {
-      update_type: "ADD",
-      non_migrate_users: [
-        { user_id: "before", user_name: "new" },
-        { user_id: "a" },
-        { user_id: "stumble" },
-      ],
-    };
-    const answer = await service.send({ method: "PATCH", url: service.users(id), body });
-    expect(answer.status).toBe(500);
-    expect(await usersOf(service, id)).toEqual([{ user_id: "before" }]);
-
-    const create = {
-      hotspot_session_migration_enable: true,
-      hotspot_exit_session_num: 1,
-      non_migrate_users: [{ user_id: "a" }, { user_id: "stumble" }],
-    };
-    await service.send({ method: "POST", url: service.configs, body: create });
-    expect(await configsOf(service.store, service.project)).toHaveLength(1);
-  });
-
-  it("does what the rules say, for any sequence of changes", async () => {
-    await using service = await startService();
-    // Few ids and names, so that entries meet.
-    const user = fc
-      .record(
-        { user_id: fc.constantFrom("1", "2", "3"), user_name: fc.constantFrom("a", "b", "c") },
-        { requiredKeys: [] },
-      )
-      .filter((entry) => Object.keys(entry).length > 0);
-    const change = fc.record<UpdateNonMigrationUsersRequest>({
-      update_type: fc.constantFrom("ADD", "ADD", "DELETE"),
-      non_migrate_users: fc.array(user, { maxLength: 4 }),
-    });
-    await fc.assert(
-      fc.asyncProperty(fc.array(change, { maxLength: 12 }), async (changes) => {
-        const id = await service.create();
-        let expected: readonly UserInfo[] = [];
-        for (const request of changes) {
-          await service.store.updateUsers(service.project, id, request);
-          expected = applied(expected, request);
-          expect(await usersOf(service, id)).toEqual(expected);
-        }
-      }),
-      { numRuns: 100 },
-    );
   });
 });

@@ -1,8 +1,14 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { type Service, startService } from "../service.ts";
 
-async function list(service: Service, id: string, query: Record<string, string | number>) {
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service[Symbol.asyncDispose]());
+
+async function list(id: string, query: Record<string, string | number>) {
   const parameters = new URLSearchParams(
     Object.entries(query).map(([name, value]) => [name, String(value)]),
   );
@@ -11,61 +17,37 @@ async function list(service: Service, id: string, query: Record<string, string |
   return answer.body as { total_count: number; non_migrate_users: { user_name?: string }[] };
 }
 
-async function namesMatching(
-  names: readonly string[],
-  user_name: string,
-): Promise<(string | undefined)[]> {
-  await using service = await startService();
-  const id = await service.create(
-    names.map((name, index) => ({ user_id: `${index}`, user_name: name })),
-  );
-  const answer = await list(service, id, { user_name, limit: 100 });
-  return answer.non_migrate_users.map((user) => user.user_name);
-}
-
 describe("offset, limit", () => {
   it("takes the bounds themselves", async () => {
-    await using service = await startService();
     const users = Array.from({ length: 101 }, (_, index) => ({ user_id: `${index}` }));
     const id = await service.create(users);
-    expect((await list(service, id, { limit: 100 })).non_migrate_users).toHaveLength(100);
-    expect((await list(service, id, { limit: 1 })).non_migrate_users).toHaveLength(1);
-    expect((await list(service, id, { offset: 2_147_483_647 })).non_migrate_users).toEqual([]);
+    expect((await list(id, { limit: 100 })).non_migrate_users).toHaveLength(100);
+    expect((await list(id, { limit: 1 })).non_migrate_users).toHaveLength(1);
+    expect((await list(id, { offset: 2_147_483_647 })).non_migrate_users).toEqual([]);
   });
 });
 
 describe("user_name filter", () => {
+  // How it matches, in any case, is promised by the store, and tested there.
   it.each([
-    ["a part of the name", ["alice", "malice", "bob"], "lic", ["alice", "malice"]],
-    ["any case, in Latin", ["ALICE", "Malice"], "LiC", ["ALICE", "Malice"]],
-    ["any case, in Cyrillic", ["ИВАН", "пётр"], "иван", ["ИВАН"]],
-    ["any case, in Greek", ["ΟΔΥΣΣΕΎΣ", "Πηνελόπη"], "δυσσ", ["ΟΔΥΣΣΕΎΣ"]],
-    ["any case, with diacritics", ["ÉMILE", "Emil"], "émi", ["ÉMILE"]],
-    ["any case, beyond the basic plane", ["𐐀𐐁"], "𐐨", ["𐐀𐐁"]],
-    ["% as an ordinary character", ["100%", "100"], "%", ["100%"]],
-    ["_ as an ordinary character", ["a_b", "axb"], "a_b", ["a_b"]],
-    ["a backslash as an ordinary character", ["a\\b", "ab"], "\\", ["a\\b"]],
-    ["a quotation mark", ["o'neil", "oneil"], "'", ["o'neil"]],
-    ["a blank", ["a b", "ab"], " ", ["a b"]],
-    ["a plus sign", ["a+b", "a b"], "+", ["a+b"]],
-  ])("matches %s", async (_, names, filter, expected) => {
-    expect(await namesMatching(names, filter)).toEqual(expected);
+    ["a percent sign", ["100%", "100"], "%"],
+    ["a blank", ["a b", "ab"], " "],
+    ["a plus sign", ["a+b", "a b"], "+"],
+    ["another script", ["日本", "ab"], "本"],
+    ["128 characters of the widest", ["😀".repeat(128), "😀"], "😀".repeat(128)],
+  ])("takes %s as it was meant", async (_, names, user_name) => {
+    const id = await service.create(names.map((name) => ({ user_name: name })));
+    const { non_migrate_users } = await list(id, { user_name });
+    expect(non_migrate_users).toEqual([{ user_name: names[0] }]);
   });
 
-  it("is no filter where it is empty", async () => {
-    await using service = await startService();
-    const id = await service.create([{ user_id: "1" }, { user_name: "a" }]);
-    expect(await list(service, id, { user_name: "" })).toMatchObject({ total_count: 2 });
-  });
-
-  it("never matches an entry without a name", async () => {
-    await using service = await startService();
-    const id = await service.create([{ user_id: "alice" }]);
-    expect(await list(service, id, { user_name: "alice" })).toMatchObject({ total_count: 0 });
+  it("is no filter where it is empty, and else never matches an entry without a name", async () => {
+    const id = await service.create([{ user_id: "alice" }, { user_name: "a" }]);
+    expect(await list(id, { user_name: "" })).toMatchObject({ total_count: 2 });
+    expect(await list(id, { user_name: "alice" })).toMatchObject({ total_count: 0 });
   });
 
   it("follows a name that is overwritten or lost", async () => {
-    await using service = await startService();
     const id = await service.create([{ user_id: "1", user_name: "Old" }]);
     const add = (user: object) =>
       service.send({
@@ -74,28 +56,22 @@ describe("user_name filter", () => {
         body: { update_type: "ADD", non_migrate_users: [user] },
       });
     await add({ user_id: "1", user_name: "New" });
-    expect(await list(service, id, { user_name: "old" })).toMatchObject({ total_count: 0 });
-    expect(await list(service, id, { user_name: "new" })).toMatchObject({ total_count: 1 });
+    expect(await list(id, { user_name: "old" })).toMatchObject({ total_count: 0 });
+    expect(await list(id, { user_name: "new" })).toMatchObject({ total_count: 1 });
     await add({ user_id: "1" });
-    expect(await list(service, id, { user_name: "new" })).toMatchObject({ total_count: 0 });
-  });
-
-  it("takes a filter of 128 characters", async () => {
-    const name = "😀".repeat(128);
-    expect(await namesMatching([name, "😀"], name)).toEqual([name]);
+    expect(await list(id, { user_name: "new" })).toMatchObject({ total_count: 0 });
   });
 });
 
 describe("order", () => {
   it("is that of creation, and an entry keeps its place when it is overwritten", async () => {
-    await using service = await startService();
     const id = await service.create([{ user_id: "z" }, { user_id: "a" }, { user_id: "m" }]);
     const body = {
       update_type: "ADD",
       non_migrate_users: [{ user_id: "z", user_name: "last" }, { user_id: "b" }],
     };
     await service.send({ method: "PATCH", url: service.users(id), body });
-    expect((await list(service, id, {})).non_migrate_users).toEqual([
+    expect((await list(id, {})).non_migrate_users).toEqual([
       { user_id: "z", user_name: "last" },
       { user_id: "a" },
       { user_id: "m" },
@@ -106,29 +82,24 @@ describe("order", () => {
 
 describe("total_count", () => {
   it("counts what matches the filter, before offset and limit", async () => {
-    await using service = await startService();
     const users = Array.from({ length: 30 }, (_, index) => ({
       user_name: index % 3 === 0 ? `x${index}` : `y${index}`,
     }));
     const id = await service.create(users);
-    expect((await list(service, id, { offset: 25, limit: 1 })).total_count).toBe(30);
-    expect((await list(service, id, { offset: 8, limit: 1, user_name: "X" })).total_count).toBe(10);
-    expect((await list(service, id, { offset: 99, user_name: "X" })).total_count).toBe(10);
+    expect((await list(id, { offset: 25, limit: 1 })).total_count).toBe(30);
+    expect((await list(id, { offset: 8, limit: 1, user_name: "X" })).total_count).toBe(10);
+    expect((await list(id, { offset: 99, user_name: "X" })).total_count).toBe(10);
   });
 });
 
 describe("list of configs", () => {
   it("embeds the first 1,000 users of each, and gives no total", async () => {
-    await using service = await startService();
+    await using own = await startService();
     const users = Array.from({ length: 1000 }, (_, index) => ({ user_id: `${index}` }));
-    const id = await service.create(users);
+    const id = await own.create(users);
     const body = { update_type: "ADD", non_migrate_users: [{ user_id: "one more" }] };
-    await service.send({ method: "PATCH", url: service.users(id), body });
-    const answer = await service.send({ method: "GET", url: service.configs });
-    expect(answer.body.items[0].non_migrate_users).toEqual(users);
-    expect(Object.keys(answer.body)).toEqual(["items"]);
-    expect((await list(service, id, { offset: 1000 })).non_migrate_users).toEqual([
-      { user_id: "one more" },
-    ]);
+    await own.send({ method: "PATCH", url: own.users(id), body });
+    const answer = await own.send({ method: "GET", url: own.configs });
+    expect(answer.body).toEqual({ items: [expect.objectContaining({ non_migrate_users: users })] });
   });
 });

@@ -1,5 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
@@ -67,7 +76,8 @@ export function giveName(file: string, name: string, link: typeof linkSync = lin
 }
 
 function refuseTarget(source: string, target: string, replace: boolean): void {
-  const files = [source, `${source}-wal`, `${source}-shm`];
+  // SQLite keeps its log beside the file that a symbolic link leads to.
+  const files = ["", "-wal", "-shm"].map((suffix) => realpathSync(source) + suffix);
   if (files.some((file) => isSameFile(file, target))) {
     throw new Error(`${target} is the database itself`);
   }

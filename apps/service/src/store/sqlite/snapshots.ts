@@ -44,7 +44,12 @@ export function snapshots(
   function begin(): Connection {
     try {
       const connection = idle.pop() ?? connect();
-      connection.database.exec("BEGIN");
+      try {
+        connection.database.exec("BEGIN");
+      } catch (error) {
+        connection.database.close();
+        throw error;
+      }
       return connection;
     } catch (error) {
       throw failed(error);
