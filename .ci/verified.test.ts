@@ -16,7 +16,6 @@ const verifies = /\bstartVerifier\(/;
 
 /** The sources that start it for another purpose than calls of a client, and the purpose. */
 const others: Readonly<Record<string, string>> = {
-  "apps/service/test/commands/command.ts": "to run its commands, and not to serve",
   "apps/service/test/commands/restore.test.ts": "to see what a backup holds",
   "apps/service/test/commands/token.test.ts": "to see when a token becomes valid",
   "apps/service/test/durability/kill.test.ts": "to kill it while it writes",
