@@ -2,7 +2,8 @@ import type { DatabaseSync } from "node:sqlite";
 
 import { userOf } from "../entries/entry.ts";
 import { embeddedUsers, type Page } from "../store.ts";
-import { userJson } from "./users.ts";
+import { totalOfConfig } from "./ranges.ts";
+import { textOf, usersJson } from "./users.ts";
 
 /** A list that embeds more users than one configuration can is made in parts. */
 const smallList = embeddedUsers;
@@ -10,8 +11,11 @@ const smallList = embeddedUsers;
 /** The JSON of so many users is made in JavaScript; SQLite makes that of more of them faster. */
 const fewUsers = 10;
 
-/** How long a part may become, in UTF-16 code units: at most three times as many bytes. */
-const partLength = 16 * 1024;
+/** How long a part becomes before it is sent, in UTF-16 code units: at most 24 KiB. */
+const partLength = 8 * 1024;
+
+/** How many users are read at once for a part: 40 KiB of the longest. */
+const readTogether = 25;
 
 type ConfigRow = readonly [seq: number, id: string, enable: number, exitNum: number];
 type UserRow = readonly [id: string | null, name: string | null];
@@ -26,8 +30,6 @@ export function configList(database: DatabaseSync) {
     statement.setReturnArrays(true);
     return {
       all: (...values: (string | number)[]) => statement.all(...values) as unknown as Row[],
-      iterate: (...values: (string | number)[]) =>
-        statement.iterate(...values) as unknown as Iterable<Row>,
     };
   }
   const pageOfConfigs = prepare<ConfigRow>(
@@ -35,30 +37,37 @@ export function configList(database: DatabaseSync) {
   );
   const firstUsers = "SELECT user_id, user_name FROM users WHERE config = ? ORDER BY seq LIMIT ?";
   const rowsOf = prepare<UserRow>(firstUsers);
-  const jsonOf = prepare<readonly [n: number, json: string]>(
-    `SELECT count(*), json_group_array(${userJson}) FROM (${firstUsers})`,
+  const jsonOf = prepare<readonly [json: unknown]>(`SELECT ${usersJson} FROM (${firstUsers})`);
+  const jsonAfter = prepare<readonly [json: unknown, n: number, last: number]>(
+    `SELECT ${usersJson}, count(*), max(seq) FROM (SELECT seq, user_id, user_name FROM users
+     WHERE config = ? AND seq > ? ORDER BY seq LIMIT ?)`,
   );
-  const jsonOfEach = prepare<readonly [json: string]>(
-    `SELECT ${userJson} FROM users WHERE config = ? ORDER BY seq LIMIT ?`,
+  const embeddedOf = prepare<readonly [n: number]>(
+    `SELECT min(${totalOfConfig}, ${embeddedUsers}) FROM configs WHERE seq = ?`,
   );
 
-  /** How many users a configuration embeds, and their JSON array; of at most `most` users. */
-  function usersOf(seq: number, most: number): readonly [n: number, json: string] {
+  /** The users that a configuration embeds: rows of a few, or the number of more. */
+  function fewOf(seq: number): readonly UserRow[] | number {
     const few = rowsOf.all(seq, fewUsers + 1);
-    if (few.length > fewUsers) return jsonOf.all(seq, most)[0] ?? [0, "[]"];
-    const users = few.map(([user_id, user_name]) => userOf({ user_id, user_name }));
-    return [users.length, JSON.stringify(users)];
+    return few.length <= fewUsers ? few : (embeddedOf.all(seq)[0]?.[0] ?? 0);
   }
 
-  function* textOf(projectId: string, page: Page): Iterable<string> {
+  function usersOf(seq: number, few: readonly UserRow[] | number): string {
+    if (typeof few === "number") return textOf(jsonOf.all(seq, few)[0]?.[0]);
+    return JSON.stringify(few.map(([user_id, user_name]) => userOf({ user_id, user_name })));
+  }
+
+  function* piecesOf(projectId: string, page: Page): Iterable<string> {
     yield '{"items":[';
     let beforeConfig = "";
     for (const row of pageOfConfigs.all(projectId, page.limit, page.offset)) {
       yield `${beforeConfig}${headOf(projectId, row)}[`;
-      let beforeUser = "";
-      for (const [user] of jsonOfEach.iterate(row[0], embeddedUsers)) {
-        yield beforeUser + user;
-        beforeUser = ",";
+      let [read, after, beforeUser] = [0, -1, ""];
+      while (read < embeddedUsers) {
+        const [json, n = 0, last = 0] = jsonAfter.all(row[0], after, readTogether)[0] ?? [];
+        if (n === 0) break;
+        yield beforeUser + textOf(json).slice(1, -1);
+        [read, after, beforeUser] = [read + n, last, ","];
       }
       yield "]}";
       beforeConfig = ",";
@@ -69,21 +78,23 @@ export function configList(database: DatabaseSync) {
   return {
     /** The whole answer; `undefined` for one to be made in parts. */
     small(projectId: string, page: Page): string | undefined {
-      let room = smallList;
-      const items = [];
-      for (const row of pageOfConfigs.all(projectId, page.limit, page.offset)) {
-        const [n, users] = usersOf(row[0], Math.min(room + 1, embeddedUsers));
-        room -= n;
-        if (room < 0) return undefined;
-        items.push(`${headOf(projectId, row)}${users}}`);
-      }
+      const rows = pageOfConfigs.all(projectId, page.limit, page.offset);
+      const found = rows.map((row) => ({ row, few: fewOf(row[0]) }));
+      const users = found.reduce(
+        (n, { few }) => n + (typeof few === "number" ? few : few.length),
+        0,
+      );
+      if (users > smallList) return undefined;
+      const items = found.map(
+        ({ row, few }) => `${headOf(projectId, row)}${usersOf(row[0], few)}}`,
+      );
       return `{"items":[${items.join()}]}`;
     },
 
-    /** The answer in parts; every part but the last is of about {@link partLength}. */
+    /** The answer in parts; every part but the last is of at least {@link partLength}. */
     *parts(projectId: string, page: Page): Generator<string, undefined> {
       let part = "";
-      for (const text of textOf(projectId, page)) {
+      for (const text of piecesOf(projectId, page)) {
         part += text;
         if (part.length < partLength) continue;
         yield part;

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 
 import { foldName } from "../entries/fold-name.ts";
 import type { Page } from "../store.ts";
-import { firstColumn, userJson } from "./users.ts";
+import { firstColumn, textOf, usersJson } from "./users.ts";
 
 export type Search = ReturnType<typeof search>;
 
@@ -15,14 +15,15 @@ export function search(database: DatabaseSync) {
   const matching = "FROM users WHERE config = ? AND instr(name_folded, ?) > 0";
   const count = database.prepare(`SELECT count(*) AS n ${matching}`);
   const page = database.prepare(
-    `SELECT json_group_array(${userJson}) FROM (SELECT user_id, user_name
+    `SELECT ${usersJson} FROM (SELECT user_id, user_name
      ${matching} ORDER BY seq LIMIT ? OFFSET ?)`,
   );
   page.setReturnArrays(true);
   return (config: number, text: string, { offset, limit }: Page): string => {
     const folded = foldName(text);
     const total = Number(count.get(config, folded)?.["n"]);
-    const found = total > offset ? firstColumn(page.get(config, folded, limit, offset)) : "[]";
+    const found =
+      total > offset ? textOf(firstColumn(page.get(config, folded, limit, offset))) : "[]";
     return usersAnswer(total, found);
   };
 }

@@ -19,17 +19,26 @@ import { ranges } from "./ranges.ts";
 /** How many rows a statement writes: more do not make it faster. SQLite takes JSON apart slowly. */
 const together = 50;
 
-/** A row of `users` as the JSON of a user, as an expression. */
-export const userJson = `CASE
+/**
+ * The rows of `users` as a JSON array, as an expression. In bytes: Node makes text of those three
+ * times as fast where it is not ASCII.
+ */
+export const usersJson = `CAST(json_group_array(CASE
   WHEN user_id IS NULL THEN json_object('user_name', user_name)
   WHEN user_name IS NULL THEN json_object('user_id', user_id)
-  ELSE json_object('user_id', user_id, 'user_name', user_name) END`;
+  ELSE json_object('user_id', user_id, 'user_name', user_name) END) AS BLOB)`;
+
+/** Text that a statement returns in bytes. */
+export const textOf = (bytes: unknown): string =>
+  bytes instanceof Uint8Array
+    ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
+    : "[]";
 
 /** The users of the configurations, by the configuration's `seq`. Called within a transaction. */
 export function users(database: DatabaseSync) {
   const counted = ranges(database);
   const page = database.prepare(
-    `SELECT json_group_array(${userJson}) FROM (SELECT user_id, user_name
+    `SELECT ${usersJson} FROM (SELECT user_id, user_name
      FROM users WHERE config = ? AND seq >= ? ORDER BY seq LIMIT ? OFFSET ?)`,
   );
   page.setReturnArrays(true);
@@ -108,7 +117,7 @@ export function users(database: DatabaseSync) {
     page(config: number, { offset, limit }: Page): string {
       const start = counted.locate(config, offset);
       if (start === undefined) return "[]";
-      return firstColumn(page.get(config, start.place, limit, start.skip));
+      return textOf(firstColumn(page.get(config, start.place, limit, start.skip)));
     },
 
     /** @returns the users as they are stored, in their order */
@@ -137,5 +146,5 @@ const putting = (rows: number) =>
    ON CONFLICT (config, seq) DO UPDATE SET
      user_id = excluded.user_id, user_name = excluded.user_name, name_folded = excluded.name_folded`;
 
-/** The text in the only column of a row that is returned as an array. */
-export const firstColumn = (row: unknown): string => String((row as unknown[] | undefined)?.[0]);
+/** The first column of a row that is returned as an array. */
+export const firstColumn = (row: unknown): unknown => (row as unknown[] | undefined)?.[0];
