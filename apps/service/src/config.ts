@@ -8,6 +8,8 @@ export interface Config {
   readonly logLevel: string;
   /** Where metrics are served; `undefined` for nowhere. */
   readonly metricsPort: number | undefined;
+  /** For how many seconds browsers must use TLS for this host; `undefined` where nothing is said. */
+  readonly hsts: number | undefined;
   readonly bootstrapProjectId: string | undefined;
   readonly bootstrapToken: string | undefined;
 }
@@ -65,6 +67,13 @@ const settings = {
     meaning: "port to serve Prometheus metrics on, at /metrics; off if unset",
     parse: parsePort,
   },
+  HOTSPOT_HSTS: {
+    meaning: "seconds for which browsers must use TLS for this host; set it behind TLS only",
+    parse(text: string) {
+      if (!/^\d{1,10}$/.test(text)) throw new Error("must be a number of seconds");
+      return Number(text);
+    },
+  },
   HOTSPOT_BOOTSTRAP_PROJECT_ID: {
     meaning: "project of the first token; a new one if unset",
     parse: parseProjectId,
@@ -112,6 +121,7 @@ export function readConfig(environment: Environment): Config {
   const databaseFile = read("HOTSPOT_DATABASE_URL", settings.HOTSPOT_DATABASE_URL);
   const logLevel = read("HOTSPOT_LOG_LEVEL", settings.HOTSPOT_LOG_LEVEL);
   const metricsPort = read("HOTSPOT_METRICS_PORT", settings.HOTSPOT_METRICS_PORT);
+  const hsts = read("HOTSPOT_HSTS", settings.HOTSPOT_HSTS);
   const bootstrapProjectId = read(
     "HOTSPOT_BOOTSTRAP_PROJECT_ID",
     settings.HOTSPOT_BOOTSTRAP_PROJECT_ID,
@@ -126,7 +136,16 @@ export function readConfig(environment: Environment): Config {
   ) {
     throw new ConfigError(problems.join("\n"));
   }
-  return { host, port, databaseFile, logLevel, metricsPort, bootstrapProjectId, bootstrapToken };
+  return {
+    host,
+    port,
+    databaseFile,
+    logLevel,
+    metricsPort,
+    hsts,
+    bootstrapProjectId,
+    bootstrapToken,
+  };
 }
 
 /**

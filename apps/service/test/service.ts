@@ -9,6 +9,7 @@ import { pino } from "pino";
 
 import { hashToken, newToken } from "../src/auth/token.ts";
 import { type Operation, operations } from "../src/contract/operations.ts";
+import { accessLog } from "../src/observe/access-log.ts";
 import { buildServer, type ServerOptions } from "../src/server.ts";
 import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
 import { tokens } from "../src/store/sqlite/tokens.ts";
@@ -44,7 +45,8 @@ export async function startService(options: Omit<ServerOptions, "store" | "logge
   const logs: string[] = [];
   const store = openSqliteStore(file);
   const logger = pino({ level: "trace" }, { write: (line: string) => void logs.push(line) });
-  const server = buildServer({ store, logger, ...options });
+  const log = accessLog(logger);
+  const server = buildServer({ store, logger, observers: log ? [log] : [], ...options });
   const project = randomUUID().replaceAll("-", "");
 
   async function addToken(projectId: string, role: Role, expiresAt?: number): Promise<string> {

@@ -4,7 +4,7 @@ import { bootstrap } from "../auth/bootstrap.ts";
 import { type Config, ConfigError, readConfig } from "../config.ts";
 import type { Metrics } from "../observe/metrics.ts";
 import { serveMetrics } from "../observe/metrics-server.ts";
-import { observeRequests } from "../observe/observe-requests.ts";
+import { accessLog } from "../observe/access-log.ts";
 import { storeSize } from "../observe/store-size.ts";
 import { listen } from "../http/listen.ts";
 import { buildServer } from "../server.ts";
@@ -13,8 +13,8 @@ import { openSqliteStore, type SqliteOptions } from "../store/sqlite/sqlite-stor
 import { welcome } from "../welcome.ts";
 import { messageOf } from "./command-error.ts";
 
-/** How long requests under way may take to finish once the service is told to stop, in milliseconds. */
-const drainTimeout = 10_000;
+/** How long requests under way may take to finish once the service must stop, in milliseconds. */
+const shutdownTimes = { patience: 10_000, quiet: 500 };
 
 /** Standard output is for people and for whoever waits for the first line; logs go to standard error. */
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -29,29 +29,36 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
       ? undefined
       : (await import("../observe/metrics.ts")).createMetrics();
   const store = storeOrExit(config.databaseFile, { committed: metrics?.observeBatch });
-  const server = buildServer({ store, logger });
-  const { app } = server;
+  const observers = [accessLog(logger), metrics?.observeAnswer];
+  const server = buildServer({
+    store,
+    logger,
+    observers: observers.filter((observer) => observer !== undefined),
+    hsts: config.hsts,
+  });
+  const { app, connections } = server;
   if (metrics !== undefined) {
-    observeRequests(server, metrics);
     metrics.watch({
       storeSize: () => storeSize(config.databaseFile),
       writeQueue: () => store.load().writes,
       searchQueue: () => store.load().searches,
-      connections: server.connections.open,
-      closedConnections: server.connections.closed,
+      connections: () => connections.open,
+      closedConnections: () => connections.closed,
     });
   }
   const metricsServer = metrics && (await metricsServerOrExit(metrics, config));
 
-  const opening = listen(app, config);
+  const { host, port } = config;
+  const opening = listen(app, { host, port });
   let stopping = false;
   async function stop(signal: string): Promise<void> {
     // Whoever asks twice is in a hurry.
     if (stopping) process.exit(130);
     stopping = true;
     logger.info({ signal }, "stopping");
-    const listening = await opening.catch(() => undefined);
-    if (listening !== undefined) await shutDown(server, listening, drainTimeout);
+    if ((await opening.catch(() => undefined)) !== undefined) {
+      await shutDown(server, shutdownTimes);
+    }
     await metricsServer?.close();
     await store.close();
   }
@@ -60,7 +67,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
 
   let address = "";
   try {
-    ({ address } = await opening);
+    address = await opening;
   } catch (error) {
     await store.close();
     fail(

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { once } from "node:events";
 import { request } from "node:http";
-import { connect, createServer } from "node:net";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -11,6 +11,7 @@ import { promisify } from "node:util";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
+import { sender } from "../sender.ts";
 import { startProcess } from "./service-process.ts";
 
 const shell = promisify(execFile);
@@ -273,14 +274,10 @@ describe("stopping", () => {
     slow.flushHeaders();
     await asked;
     const ended = service.stop();
-    // It takes no new connection any more.
-    const isRefused = () =>
-      new Promise<boolean>((resolve) => {
-        const socket = connect(Number(new URL(address).port), "127.0.0.1");
-        socket.once("error", () => resolve(true));
-        socket.once("connect", () => resolve(socket.destroy() && false));
-      });
-    while (!(await isRefused()));
+    // Who asks how it is is told so until the end; nothing new is begun.
+    while ((await fetch(`${address}/readyz`)).status !== 503);
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+    expect(await call(`${address}/v1/p1/hotspot-session-config`)).toMatchObject({ status: 503 });
     const answered = new Promise<number | undefined>((resolve, reject) => {
       slow.once("error", reject);
       slow.once("response", (response) => {
@@ -290,6 +287,32 @@ describe("stopping", () => {
     });
     slow.end(settings);
     expect(await answered).toBe(200);
+    expect(await ended).toBe(0);
+  });
+
+  it("resets nobody: busy clients are answered 503 on their connections", async () => {
+    await using service = startProcess(given());
+    const address = await service.ready();
+    const statuses = { served: 0, refused: 0 };
+    const begun = Promise.withResolvers<void>();
+    /** Asks again and again on one connection, until it is told to come back later. */
+    async function client(): Promise<void> {
+      using caller = sender(address);
+      const headers = { "x-auth-token": token };
+      for (;;) {
+        const path = "/v1/p1/hotspot-session-config";
+        const { status } = await caller.send({ method: "GET", path, headers });
+        if (status === 503) break;
+        expect(status).toBe(200);
+        if (++statuses.served === 400) begun.resolve();
+      }
+      statuses.refused++;
+    }
+    const clients = Array.from({ length: 40 }, client);
+    await begun.promise;
+    const ended = service.stop();
+    await Promise.all(clients);
+    expect(statuses.refused).toBe(40);
     expect(await ended).toBe(0);
   });
 });

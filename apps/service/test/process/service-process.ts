@@ -22,6 +22,7 @@ export function startProcess(
 
   return {
     output,
+    pid: Number(child.pid),
     /** The exit code, once all output was read. */
     closed,
     /** Waits until it says that it is ready, and answers its address. */

@@ -1,0 +1,86 @@
+import type { ServerResponse } from "node:http";
+
+import type { ApiError } from "../errors.ts";
+
+export const jsonType = "application/json; charset=utf-8";
+
+declare module "node:http" {
+  interface ServerResponse {
+    /** Whether its body is in memory for all who ask for it. */
+    isShared?: boolean;
+  }
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** The headers of an answer, with those that every answer has. */
+export const headersOfEvery = (requestId: string, headers: Headers): Headers => ({
+  "x-request-id": requestId,
+  "cache-control": "no-store",
+  ...headers,
+});
+
+/** Sends a whole answer. */
+export function send(
+  response: ServerResponse,
+  requestId: string,
+  status: number,
+  headers: Headers,
+  body: string | Buffer = "",
+): void {
+  const length = String(Buffer.byteLength(body));
+  response
+    .writeHead(status, headersOfEvery(requestId, { "content-length": length, ...headers }))
+    .end(body);
+}
+
+/**
+ * Sends an answer whose length is not known, at the pace at which it is read.
+ *
+ * @param first the first of the pieces, which was taken already
+ * @throws what the pieces throw; the answer is cut off then
+ */
+export async function sendPieces(
+  response: ServerResponse,
+  requestId: string,
+  first: IteratorResult<string>,
+  pieces: AsyncIterator<string>,
+): Promise<void> {
+  response.writeHead(200, headersOfEvery(requestId, { "content-type": jsonType }));
+  try {
+    for (let piece = first; piece.done !== true; piece = await pieces.next()) {
+      if (!response.write(piece.value)) await roomIn(response);
+      if (response.destroyed) {
+        await pieces.return?.();
+        return;
+      }
+    }
+    response.end();
+  } catch (error) {
+    response.destroy();
+    throw error;
+  }
+}
+
+/** Until what was written is sent, or nobody is left to send it to. */
+async function roomIn(response: ServerResponse): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  response.once("drain", resolve).once("close", resolve);
+  await promise;
+  response.off("drain", resolve).off("close", resolve);
+}
+
+export function sendError(
+  response: ServerResponse,
+  requestId: string,
+  error: ApiError,
+  headers: Headers = {},
+): void {
+  send(
+    response,
+    requestId,
+    error.status,
+    { "content-type": jsonType, ...error.headers, ...headers },
+    JSON.stringify(error.body),
+  );
+}
