@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { Command, CommanderError } from "commander";
 
 import { settingsHelp } from "../config.ts";
@@ -21,7 +23,7 @@ Examples:
 
 const serving = `
 Ctrl-C or SIGTERM ends it: requests under way are finished first.
-Logs are JSON lines on standard error. For the settings see hotspot-service --help.
+Logs are JSON lines on standard error, or plain ones where that is a terminal. For the settings see hotspot-service --help.
 
 Examples:
   $ hotspot-service serve
@@ -40,6 +42,7 @@ export async function run(
 ): Promise<number> {
   const program = new Command("hotspot-service")
     .description("The hotspot session migration API as a service. Without a command it serves.")
+    .version(versionOfPackage())
     .exitOverride()
     .configureOutput({
       writeOut: streams.out,
@@ -69,6 +72,11 @@ export async function run(
     // Help was asked for; all else that commander ends with is a wrong call.
     return error.exitCode === 0 ? 0 : 2;
   }
+}
+
+function versionOfPackage(): string {
+  const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return String(JSON.parse(manifest).version);
 }
 
 /** Commander's message and, on a line of its own, its suggestion, as one line of ours. */

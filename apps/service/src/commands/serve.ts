@@ -1,10 +1,10 @@
-import { pino } from "pino";
-
 import { bootstrap } from "../auth/bootstrap.ts";
 import { type Config, ConfigError, readConfig } from "../config.ts";
 import type { Metrics } from "../observe/metrics.ts";
 import { serveMetrics } from "../observe/metrics-server.ts";
 import { accessLog } from "../observe/access-log.ts";
+import { createLogger, standardError } from "../observe/logger.ts";
+import { createRedaction } from "../observe/redaction.ts";
 import { storeSize } from "../observe/store-size.ts";
 import { listen } from "../http/listen.ts";
 import { buildServer } from "../server.ts";
@@ -22,7 +22,9 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 /** Serves until told to stop. Ends the process where it cannot. */
 export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   const config = configOrExit(environment);
-  const logger = pino({ level: config.logLevel }, pino.destination(2));
+  const redaction = createRedaction();
+  if (config.bootstrapToken !== undefined) redaction.add(config.bootstrapToken);
+  const logger = createLogger(config.logLevel, standardError(), redaction);
   // Where metrics are off, nothing of them is loaded, and no request pays for them.
   const metrics =
     config.metricsPort === undefined
@@ -51,19 +53,29 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   const { host, port } = config;
   const opening = listen(app, { host, port });
   let stopping = false;
-  async function stop(signal: string): Promise<void> {
-    // Whoever asks twice is in a hurry.
-    if (stopping) process.exit(130);
+  async function stop(): Promise<void> {
     stopping = true;
-    logger.info({ signal }, "stopping");
     if ((await opening.catch(() => undefined)) !== undefined) {
       await shutDown(server, shutdownTimes);
     }
     await metricsServer?.close();
     await store.close();
   }
-  process.on("SIGINT", (signal) => void stop(signal));
-  process.on("SIGTERM", (signal) => void stop(signal));
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.on(signal, () => {
+      // A second signal means: at once.
+      if (stopping) process.exit(130);
+      logger.info({ signal }, "stopping");
+      void stop();
+    });
+  }
+  // The last guard: what is left in memory may be anything, but what was taken is finished first.
+  process.on("uncaughtException", (error) => {
+    logger.fatal({ err: error }, "unexpected error; stopping");
+    if (stopping) process.exit(1);
+    process.exitCode = 1;
+    void stop().catch(() => process.exit(1));
+  });
 
   let address = "";
   try {
