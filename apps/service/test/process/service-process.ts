@@ -45,6 +45,11 @@ export function startProcess(
       return closed;
     },
     kill: () => child.kill("SIGKILL"),
+    send: (signal: NodeJS.Signals) => child.kill(signal),
+    /** Waits until that is in its log. */
+    async logged(text: string): Promise<void> {
+      while (!output.stderr.includes(text)) await once(child.stderr, "data");
+    },
     async [Symbol.asyncDispose]() {
       child.kill("SIGKILL");
       await closed;
