@@ -22,10 +22,20 @@ export async function site(app: FastifyInstance, options: StaticOptions): Promis
       send(reply.raw, request.id, 302, { location: "/docs/" });
     });
   }
-  const folder = await openFolder(docs);
-  app.get("/docs/*", (request, reply) => {
-    const { "*": path } = request.params as { "*": string };
-    const found = folder.find(path);
+  await serveFolder(app, "/docs/", docs, options);
+}
+
+/** Serves a folder of pages; a browser that asks for one that is not there gets its `404.html`. */
+export async function serveFolder(
+  app: FastifyInstance,
+  prefix: string,
+  path: string,
+  options: StaticOptions,
+): Promise<void> {
+  const folder = await openFolder(path);
+  app.get(`${prefix}*`, (request, reply) => {
+    const { "*": name } = request.params as { "*": string };
+    const found = folder.find(name);
     if (found !== undefined) {
       return found.then((file) => sendFile(request, reply, file, options));
     }
