@@ -31,7 +31,7 @@ export interface ServerOptions {
   readonly unreadTimeout?: number;
   /** How long what follows an answered request is discarded, in milliseconds. */
   readonly discardTimeout?: number;
-  readonly connectionLimits?: ConnectionLimits;
+  readonly connectionLimits?: ConnectionLimits | undefined;
   /** For how many seconds browsers must use TLS for this host. */
   readonly hsts?: number | undefined;
 }

@@ -7,6 +7,7 @@ import { createLogger, standardError } from "../observe/logger.ts";
 import { createRedaction } from "../observe/redaction.ts";
 import { storeSize } from "../observe/store-size.ts";
 import { listen } from "../http/listen.ts";
+import { connectionsAllowed } from "../http/open-files.ts";
 import { buildServer } from "../server.ts";
 import { shutDown } from "../http/shutdown.ts";
 import { openSqliteStore, type SqliteOptions } from "../store/sqlite/sqlite-store.ts";
@@ -37,6 +38,11 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     logger,
     observers: observers.filter((observer) => observer !== undefined),
     hsts: config.hsts,
+    connectionLimits: {
+      open: Math.min(config.maxConnections, connectionsAllowed()),
+      reserved: 50,
+      idleFor: 1000,
+    },
   });
   const { app, connections } = server;
   if (metrics !== undefined) {

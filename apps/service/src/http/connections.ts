@@ -3,12 +3,14 @@ import type { Socket } from "node:net";
 
 import { Connection, type ConnectionEvents } from "./connection.ts";
 
-/** How many connections a server serves, and how many it holds. */
 export interface ConnectionLimits {
-  /** Requests of further connections are answered with 503, where no other can be closed. */
-  readonly served: number;
-  /** Further connections are closed without an answer. */
+  /** How many are open at most; further ones are closed without an answer. */
   readonly open: number;
+  /**
+   * The last so many of these are for telling clients that there is no place, with 503, and how the
+   * service is.
+   */
+  readonly reserved: number;
   /** How long a connection without a request stays open where a place is needed, in milliseconds. */
   readonly idleFor: number;
 }
@@ -37,7 +39,7 @@ const discardPause = 5;
 /** How many bytes of answers may wait to be read, of all connections together. */
 const unreadLimit = 32 * 1024 * 1024;
 
-const limits: ConnectionLimits = { served: 1200, open: 1250, idleFor: 1000 };
+const limits: ConnectionLimits = { open: 1250, reserved: 50, idleFor: 1000 };
 
 export type Connections = ReturnType<typeof trackConnections>;
 
@@ -51,8 +53,9 @@ export type Connections = ReturnType<typeof trackConnections>;
 export function trackConnections(
   server: Server,
   times: ConnectionTimes,
-  { served, open, idleFor }: ConnectionLimits = limits,
+  { open, reserved, idleFor }: ConnectionLimits = limits,
 ) {
+  const served = Math.max(open - reserved, 1);
   const connections = new Map<Socket, Connection>();
   /** In order of the time when they became so. */
   const idle = new Set<Connection>();

@@ -14,8 +14,8 @@ import type { CrowdOrder } from "./crowd-process.ts";
 import { type CrowdName, crowds, type Victim } from "./crowds.ts";
 
 /** The long form has the size and the bounds that are promised; the short one shows that it works. */
-const size = soaking ? 1000 : 60;
-const milliseconds = soaking ? 6000 : 400;
+const size = soaking ? 1000 : 50;
+const milliseconds = soaking ? 6000 : 200;
 
 const bounds = {
   /** Resident memory of the service, in bytes. */

@@ -39,12 +39,13 @@ async function call(service: Service, port: number): Promise<string> {
 }
 
 describe("connections beyond those that are served", () => {
-  const limits = { served: 3, open: 5, idleFor: 100 };
+  const limits = { open: 5, reserved: 2, idleFor: 100 };
+  const served = limits.open - limits.reserved;
 
   it("are answered 503 and closed while the others are busy, and served again afterwards", async () => {
     await using service = await startService({ connectionLimits: limits });
     const port = await portOf(service);
-    const busy = await occupy(service, port, limits.served);
+    const busy = await occupy(service, port, served);
     const late = connect(port, "127.0.0.1");
     late.write(get(service));
     const refused = await text(late);
@@ -59,7 +60,7 @@ describe("connections beyond those that are served", () => {
   it("are answered where they only ask how the service is", async () => {
     await using service = await startService({ connectionLimits: limits });
     const port = await portOf(service);
-    const busy = await occupy(service, port, limits.served);
+    const busy = await occupy(service, port, served);
     for (const path of ["/healthz", "/readyz"]) {
       expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(200);
     }
@@ -99,7 +100,7 @@ describe("connections beyond those that are served", () => {
   it("take the place of one whose request was refused, though its body is still to come", async () => {
     await using service = await startService({ connectionLimits: limits });
     const port = await portOf(service);
-    const refused = Array.from({ length: limits.served }, () => {
+    const refused = Array.from({ length: served }, () => {
       const socket = connect(port, "127.0.0.1").on("error", () => undefined);
       socket.write(`POST ${service.configs} HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{`);
       return socket;
@@ -117,7 +118,7 @@ describe("connections beyond those that are served", () => {
       connectionLimits: { ...limits, idleFor: 60_000 },
     });
     const port = await portOf(service);
-    const busy = await occupy(service, port, limits.served);
+    const busy = await occupy(service, port, served);
     const silent = [connect(port, "127.0.0.1"), connect(port, "127.0.0.1")];
     await untilConnections(service, limits.open);
     expect(await call(service, port)).toBe("");

@@ -110,7 +110,7 @@ describe("starting", () => {
   });
 
   it("keeps its database in data/ of the folder it is started in by default", async () => {
-    await using service = startProcess({}, [], folder);
+    await using service = startProcess({}, [], { cwd: folder });
     await service.ready();
     expect(statSync(join(folder, "data", "hotspot.db")).isFile()).toBe(true);
   });

@@ -8,9 +8,12 @@ const binary = fileURLToPath(new URL("../../bin/hotspot-service.js", import.meta
 export function startProcess(
   settings: Readonly<Record<string, string>>,
   args: readonly string[] = [],
-  cwd?: string,
+  { cwd, files }: { readonly cwd?: string; readonly files?: number } = {},
 ) {
-  const child = spawn(process.execPath, [binary, ...args], {
+  // The limit on open files is a process's own, and inherited.
+  const limited = ["-c", `ulimit -n ${files}; exec "$0" "$@"`, process.execPath];
+  const [command, prefix] = files === undefined ? [process.execPath, []] : ["sh", limited];
+  const child = spawn(command, [...prefix, binary, ...args], {
     env: { PATH: process.env["PATH"], HOTSPOT_PORT: "0", ...settings },
     stdio: ["ignore", "pipe", "pipe"],
     ...(cwd !== undefined && { cwd }),
