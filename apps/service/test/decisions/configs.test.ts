@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { startService } from "../service.ts";
+import { sharedService } from "../service.ts";
 
 const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 2 };
 
@@ -11,7 +11,7 @@ describe("project_id, config_id", () => {
     ["any script", "проект-项目-😀"],
     ["128 characters of the widest", "😀".repeat(128)],
   ])("a project id may hold %s", async (_, project) => {
-    await using service = await startService();
+    await using service = await sharedService();
     const token = await service.addToken(project, "admin");
     const url = `/v1/${encodeURIComponent(project)}/hotspot-session-config`;
     const created = await service.send({ method: "POST", url, token, body: settings });
@@ -25,7 +25,7 @@ describe("project_id, config_id", () => {
     ["128 characters of the widest", "😀".repeat(128)],
     ["what SQL would take for more", "' OR 1=1 --"],
   ])("an unknown configuration id of %s is 404", async (_, id) => {
-    await using service = await startService();
+    await using service = await sharedService();
     await service.create();
     const url = service.users(encodeURIComponent(id));
     expect(await service.send({ method: "GET", url })).toMatchObject({ status: 404 });
@@ -34,7 +34,7 @@ describe("project_id, config_id", () => {
 
 describe("config id", () => {
   it("is 32 hexadecimal digits, a UUID of version 7, and sorts by creation", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const ids: string[] = [];
     for (let index = 0; index < 200; index++) ids.push(await service.create());
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}$/);
@@ -45,7 +45,7 @@ describe("config id", () => {
 
 describe("hotspot_exit_session_num", () => {
   it("is a setting: it is what was last written, whatever else happens", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const id = await service.create();
     const add = { update_type: "ADD", non_migrate_users: [{ user_id: "1" }] };
     await service.send({ method: "PATCH", url: service.users(id), body: add });
@@ -58,7 +58,7 @@ describe("hotspot_exit_session_num", () => {
 
 describe("request objects", () => {
   it("are closed at every depth", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const id = await service.create();
     const message = (error_msg: string) => ({ status: 400, body: { error_msg } });
     const create = { ...settings, non_migrate_users: [{ user_id: "1", age: 7 }] };
@@ -72,7 +72,7 @@ describe("request objects", () => {
   });
 
   it("name an unknown property on one line and cut, however it is chosen", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const body = { ...settings, [`\n\u001b[31m${"x".repeat(500)}`]: 1 };
     const answer = await service.send({ method: "POST", url: service.configs, body });
     expect(answer.body.error_msg).toMatch(/^\\n\\u001b\[31mx{50,64}…: is not a property/);
@@ -81,7 +81,7 @@ describe("request objects", () => {
 
 describe("create", () => {
   it("answers 200 and not 201, with the users as stored", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const non_migrate_users = [
       { user_name: "a" },
       { user_name: "a" },
@@ -96,7 +96,7 @@ describe("create", () => {
 
 describe("update config", () => {
   it.each(Object.keys(settings))("wants %s, as it replaces both settings", async (name) => {
-    await using service = await startService();
+    await using service = await sharedService();
     const id = await service.create();
     const body = { ...settings, [name]: undefined };
     expect(await service.send({ method: "PATCH", url: service.config(id), body })).toMatchObject({

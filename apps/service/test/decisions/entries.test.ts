@@ -2,7 +2,7 @@ import type { UpdateNonMigrationUsersRequest, UserInfo } from "@hotspot-session/
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { type Service, startService } from "../service.ts";
+import { type Service, sharedService } from "../service.ts";
 import { configsOf, usersOf as storedUsers } from "../store/requests.ts";
 import { applied } from "./model.ts";
 
@@ -11,7 +11,7 @@ async function after(
   start: readonly UserInfo[],
   ...changes: readonly (readonly ["ADD" | "DELETE", ...UserInfo[]])[]
 ): Promise<UserInfo[]> {
-  await using service = await startService();
+  await using service = await sharedService();
   const id = await service.create(start);
   for (const [update_type, ...non_migrate_users] of changes) {
     const body = { update_type, non_migrate_users };
@@ -48,7 +48,7 @@ describe("UserInfo", () => {
 
 describe("non_migrate_users", () => {
   it("holds at most 1,000 users a request, while a configuration may hold far more", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const id = await service.create();
     for (let chunk = 0; chunk < 3; chunk++) {
       const non_migrate_users = Array.from({ length: 1000 }, (_, index) => ({
@@ -177,7 +177,7 @@ describe("same entry twice in a request", () => {
 
 describe("update users", () => {
   it("applies all entries or none", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const id = await service.create([{ user_id: "before" }]);
     const other = service.otherConnection();
     other.exec(`CREATE TRIGGER stumble BEFORE INSERT ON users WHEN NEW.user_id = 'stumble'
@@ -205,7 +205,7 @@ describe("update users", () => {
   });
 
   it("does what the rules say, for any sequence of changes", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     // Few ids and names, so that entries meet.
     const user = fc
       .record(

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { type Service, startService } from "../service.ts";
+import { type Service, sharedService } from "../service.ts";
 
 async function list(service: Service, id: string, query: Record<string, string | number>) {
   const parameters = new URLSearchParams(
@@ -16,7 +16,7 @@ async function namesMatching(
   names: readonly string[],
   user_name: string,
 ): Promise<(string | undefined)[]> {
-  await using service = await startService();
+  await using service = await sharedService();
   const id = await service.create(
     names.map((name, index) => ({ user_id: `${index}`, user_name: name })),
   );
@@ -26,7 +26,7 @@ async function namesMatching(
 
 describe("offset, limit", () => {
   it("takes the bounds themselves", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const users = Array.from({ length: 101 }, (_, index) => ({ user_id: `${index}` }));
     const id = await service.create(users);
     expect((await list(service, id, { limit: 100 })).non_migrate_users).toHaveLength(100);
@@ -54,19 +54,19 @@ describe("user_name filter", () => {
   });
 
   it("is no filter where it is empty", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const id = await service.create([{ user_id: "1" }, { user_name: "a" }]);
     expect(await list(service, id, { user_name: "" })).toMatchObject({ total_count: 2 });
   });
 
   it("never matches an entry without a name", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const id = await service.create([{ user_id: "alice" }]);
     expect(await list(service, id, { user_name: "alice" })).toMatchObject({ total_count: 0 });
   });
 
   it("follows a name that is overwritten or lost", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const id = await service.create([{ user_id: "1", user_name: "Old" }]);
     const add = (user: object) =>
       service.send({
@@ -87,7 +87,7 @@ describe("user_name filter", () => {
   });
 
   it("agrees with toLowerCase and includes, for any names and any filter", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const text = fc
       .string({
         unit: fc.oneof(
@@ -123,7 +123,7 @@ describe("user_name filter", () => {
 
 describe("order", () => {
   it("is that of creation, and an entry keeps its place when it is overwritten", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const id = await service.create([{ user_id: "z" }, { user_id: "a" }, { user_id: "m" }]);
     const body = {
       update_type: "ADD",
@@ -141,7 +141,7 @@ describe("order", () => {
 
 describe("total_count", () => {
   it("counts what matches the filter, before offset and limit", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const users = Array.from({ length: 30 }, (_, index) => ({
       user_name: index % 3 === 0 ? `x${index}` : `y${index}`,
     }));
@@ -154,7 +154,7 @@ describe("total_count", () => {
 
 describe("list of configs", () => {
   it("embeds the first 1,000 users of each, and gives no total", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const users = Array.from({ length: 1000 }, (_, index) => ({ user_id: `${index}` }));
     const id = await service.create(users);
     const body = { update_type: "ADD", non_migrate_users: [{ user_id: "one more" }] };

@@ -55,8 +55,13 @@ export const bodies: readonly Defect[] = [
     patches: [
       {
         file: "store/sqlite/users.js",
-        from: "user_name === null ? { user_id }",
-        to: 'user_name === null ? { user_id, user_name: "" }',
+        from: "THEN json_object('user_id', user_id)",
+        to: "THEN json_object('user_id', user_id, 'user_name', '')",
+      },
+      {
+        file: "store/entries/entry.js",
+        from: "? { user_id } :",
+        to: '? { user_id, user_name: "" } :',
       },
     ],
     caughtBy: {
