@@ -27,8 +27,8 @@ export const headers: readonly Defect[] = [
     patches: [
       {
         file: "http/request-id.js",
-        from: "? given : newRequestId()",
-        to: "? newRequestId() : newRequestId()",
+        from: ": given;",
+        to: ": newRequestId();",
       },
     ],
     caughtBy: {
