@@ -80,7 +80,8 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     logger.fatal({ err: error }, "unexpected error; stopping");
     if (stopping) process.exit(1);
     process.exitCode = 1;
-    void stop().catch(() => process.exit(1));
+    // What rejects comes back here, and ends it at once.
+    void stop();
   });
 
   let address = "";

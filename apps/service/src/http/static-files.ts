@@ -4,7 +4,7 @@ import { extname, join } from "node:path";
 
 import type { FastifyReply, FastifyRequest } from "fastify";
 
-import { send } from "./answer.ts";
+import { sendShared } from "./answer.ts";
 
 const types: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
@@ -32,6 +32,8 @@ const encodings = [
   { name: "br", suffix: ".br" },
   { name: "gzip", suffix: ".gz" },
 ] as const;
+
+const empty = Buffer.alloc(0);
 
 export interface StaticOptions {
   /** For how many seconds browsers must use TLS for this host; `undefined` where nothing says so. */
@@ -91,7 +93,6 @@ export function sendFile(
   status = 200,
 ): void {
   reply.hijack();
-  reply.raw.isShared = true;
   const accepted = request.headers["accept-encoding"] ?? "";
   const encoding = encodings.find(
     ({ name }) => file.encoded.has(name) && String(accepted).includes(name),
@@ -109,5 +110,5 @@ export function sendFile(
   };
   const isKnown = status === 200 && request.headers["if-none-match"] === file.etag;
   const body = (encoding && file.encoded.get(encoding)) ?? file.identity;
-  send(reply.raw, request.id, isKnown ? 304 : status, headers, isKnown ? "" : body);
+  sendShared(reply.raw, request.id, isKnown ? 304 : status, headers, isKnown ? empty : body);
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { startProcess } from "../process/service-process.ts";
-import { sender, type Sender } from "../sender.ts";
+import { sender } from "../sender.ts";
 import { soaking, soakTimeout, tell } from "../soak.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import type { CrowdOrder } from "./crowd-process.ts";
@@ -29,13 +29,10 @@ const bounds = {
 
 const admin = "a-token-for-tests-of-32-characters-or-more";
 const configs = "/v1/p1/hotspot-session-config";
-const cleanUp = new AsyncDisposableStack();
-let pid = 0;
-let victim: Victim;
-let client: Sender;
-let quiet = 0;
 
-beforeAll(async () => {
+/** The built service as a process of its own, with lists to ask for, and a client of it. */
+async function startVictim() {
+  await using cleanUp = new AsyncDisposableStack();
   const folder = cleanUp.use(temporaryFolder());
   const service = cleanUp.use(
     startProcess({
@@ -45,8 +42,7 @@ beforeAll(async () => {
     }),
   );
   const address = await service.ready();
-  pid = service.pid;
-  client = cleanUp.use(sender(address));
+  const client = cleanUp.use(sender(address));
   const users = Array.from({ length: 1000 }, (_, index) => ({
     user_id: `${index}`.padStart(64, "0"),
     user_name: `${index}`.padStart(64, "n"),
@@ -66,11 +62,25 @@ beforeAll(async () => {
     id = body.id;
   }
   const page = `${configs}/${id}/non-migration-users?limit=100`;
-  victim = { port: Number(new URL(address).port), configs, page, admin, reader: admin };
-  await observe(300);
-  quiet = percentile((await observe(milliseconds)).pages);
-}, 60_000);
-afterAll(async () => cleanUp.disposeAsync());
+  const port = Number(new URL(address).port);
+  const target: Victim = { port, configs, page, admin, reader: admin };
+  const held = cleanUp.move();
+  return {
+    pid: service.pid,
+    client,
+    target,
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
+}
+
+type Running = Awaited<ReturnType<typeof startVictim>>;
+
+/** The short form has one for all. */
+let shared: Running | undefined;
+beforeAll(async () => {
+  if (!soaking) shared = await startVictim();
+});
+afterAll(async () => shared?.[Symbol.asyncDispose]());
 
 const percentile = (times: readonly number[]): number =>
   times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? Number.NaN;
@@ -82,20 +92,20 @@ async function timeOf(what: () => Promise<unknown>): Promise<number> {
 }
 
 /** Asks a healthy client's questions for a time, and looks at the service meanwhile. */
-async function observe(time: number) {
+async function observe({ pid, client, target }: Running, time: number) {
   const end = performance.now() + time;
   const seen = { health: [] as number[], pages: [] as number[], memory: 0, files: 0 };
   while (performance.now() < end) {
     const headers = { "x-auth-token": admin };
     seen.pages.push(
       await timeOf(async () => {
-        const answer = await client.send({ method: "GET", path: victim.page, headers });
+        const answer = await client.send({ method: "GET", path: target.page, headers });
         expect(answer.status).toBe(200);
       }),
     );
     seen.health.push(
       await timeOf(async () => {
-        using newcomer = sender(`http://127.0.0.1:${victim.port}`);
+        using newcomer = sender(`http://127.0.0.1:${target.port}`);
         const answer = await newcomer.send({ method: "GET", path: "/healthz" });
         expect(answer.status).toBe(200);
       }),
@@ -108,7 +118,7 @@ async function observe(time: number) {
   return seen;
 }
 
-function startCrowd(name: CrowdName): AsyncDisposable {
+function startCrowd(name: CrowdName, victim: Victim): AsyncDisposable {
   const child = fork(fileURLToPath(new URL("crowd-process.ts", import.meta.url)));
   child.send({ name, size, victim } satisfies CrowdOrder);
   return {
@@ -124,9 +134,14 @@ describe.skipIf(process.platform !== "linux")("a crowd of clients that", () => {
     "%s: others are served, within bounds",
     { timeout: soaking ? soakTimeout : 30_000 },
     async (name) => {
-      await using _ = startCrowd(name);
+      await using own = shared === undefined ? await startVictim() : undefined;
+      const victim = shared ?? own;
+      if (victim === undefined) throw new Error("there is no service");
+      await observe(victim, milliseconds / 10);
+      const quiet = percentile((await observe(victim, milliseconds / 4)).pages);
+      await using _ = startCrowd(name, victim.target);
       await wait(milliseconds / 4);
-      const seen = await observe(milliseconds);
+      const seen = await observe(victim, milliseconds);
       const health = percentile(seen.health);
       const page = percentile(seen.pages);
       const MiB = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MiB`;
