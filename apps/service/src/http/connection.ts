@@ -26,7 +26,7 @@ export interface ConnectionEvents {
   readonly changed: (connection: Connection) => void;
   /** It has received more than was parsed; {@link Connection.continue} goes on with it. */
   readonly waits: (connection: Connection) => void;
-  /** It has read something that is discarded; where it is paused, {@link Connection.continue} goes on. */
+  /** It has read something that is discarded; {@link Connection.continue} goes on with it. */
   readonly discards: (connection: Connection) => void;
   /** Its answer is written, and not all of it was taken by the system: the client reads too little. */
   readonly unread: (connection: Connection) => void;
@@ -65,6 +65,8 @@ export class Connection {
     this.#parse = parse as (chunk: Buffer) => void;
     socket.off("data", this.#parse);
     socket.on("data", this.#read);
+    // Node stops to listen where it hands a connection on; an error without a listener ends the process.
+    socket.on("error", () => undefined);
     // Node closes a connection by this once its last answer is sent.
     socket.destroySoon = () => this.close();
   }
@@ -154,7 +156,10 @@ export class Connection {
     this.#discarded += bytes;
     if (this.state === "discarding" && this.request?.complete === true) this.#become("idle");
     else if (this.#discarded > discardedBytes) this.socket.destroy();
-    else this.#events.discards(this);
+    else {
+      this.socket.pause();
+      this.#events.discards(this);
+    }
   }
 
   #become(state: ConnectionState): void {

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
 import { Connection, type ConnectionEvents } from "./connection.ts";
+import { inTurns } from "./turns.ts";
 
 export interface ConnectionLimits {
   /** How many are open at most; further ones are closed without an answer. */
@@ -30,11 +31,10 @@ export interface ConnectionTimes {
 const continuedPerRound = 4;
 
 /**
- * So many reads, of 64 KiB at most, are discarded at once, and again after so many milliseconds: about
- * 200 MB a second of all connections, which garbage collection keeps up with.
+ * How many reads, of 64 KiB at most, are discarded in a millisecond: 250 MB a second of all clients,
+ * which garbage collection keeps up with.
  */
-const discardedAtOnce = 16;
-const discardPause = 5;
+const discardedAtOnce = 4;
 
 /** How many bytes of answers may wait to be read, of all connections together. */
 const unreadLimit = 32 * 1024 * 1024;
@@ -79,41 +79,13 @@ export function trackConnections(
     forget(connection);
   }
 
-  /** Those that sent their next request before the last one was answered. */
-  let waiting: Connection[] = [];
-
-  function continueSome(): void {
-    const next = waiting.slice(0, continuedPerRound);
-    waiting = waiting.slice(continuedPerRound);
-    if (waiting.length > 0) setImmediate(continueSome);
-    for (const connection of next) connection.continue();
-  }
-
-  /** Those that send what is discarded, and must wait. */
-  let discards: Connection[] = [];
-  let readsLeft = discardedAtOnce;
-
-  function discardSome(): void {
-    readsLeft = discardedAtOnce;
-    const next = discards.slice(0, discardedAtOnce);
-    discards = discards.slice(discardedAtOnce);
-    for (const connection of next) connection.continue();
-  }
-
   const events: ConnectionEvents = {
-    waits(connection) {
-      if (waiting.push(connection) === 1) setImmediate(continueSome);
-    },
+    waits: inTurns(continuedPerRound, setImmediate),
+    discards: inTurns(discardedAtOnce, (next) => setTimeout(next, 1).unref()),
     changed(connection) {
       forget(connection);
       if (connection.state === "idle") idle.add(connection);
       else if (connection.state !== "busy") discarding.add(connection);
-    },
-    discards(connection) {
-      if (readsLeft === discardedAtOnce) setTimeout(discardSome, discardPause).unref();
-      if (--readsLeft >= 0) return;
-      connection.socket.pause();
-      discards.push(connection);
     },
     unread(connection) {
       // What all clients are sent from one place takes no memory of its own.
@@ -181,17 +153,12 @@ export function trackConnections(
   server.once("close", () => clearInterval(sweep));
 
   return {
-    /**
-     * A request was read.
-     *
-     * @returns whether there is a place for it
-     */
-    begin(request: IncomingMessage, response: ServerResponse): boolean {
+    /** A request was read. */
+    begin(request: IncomingMessage, response: ServerResponse): void {
       const connection = connections.get(request.socket);
-      if (connection === undefined) return true;
+      if (connection === undefined) return;
       connection.begin(request, response);
       if (connection.isLate && connections.size <= served) connection.isLate = false;
-      return !connection.isLate;
     },
 
     of: (socket: Socket): Connection | undefined => connections.get(socket),
