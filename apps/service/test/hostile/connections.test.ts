@@ -25,7 +25,12 @@ beforeAll(async () => {
   cleanUp.defer(() => rmSync(folder, { recursive: true }));
   const store = openSqliteStore(join(folder, "hotspot.db"));
   cleanUp.defer(async () => store.close());
-  const { app } = buildServer({ store, logger: pino({ level: "silent" }), requestTimeout });
+  const { app } = buildServer({
+    store,
+    logger: pino({ level: "silent" }),
+    requestTimeout,
+    discardTimeout: 500,
+  });
   cleanUp.defer(async () => app.close());
   address = await app.listen({ host: "127.0.0.1", port: 0 });
   port = Number(new URL(address).port);
