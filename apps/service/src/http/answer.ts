@@ -52,7 +52,8 @@ export async function sendPieces(
   response.writeHead(200, headersOfEvery(requestId, { "content-type": jsonType }));
   try {
     for (let piece = first; piece.done !== true; piece = await pieces.next()) {
-      if (!response.write(piece.value)) await roomIn(response);
+      if (!response.destroyed && !response.write(piece.value)) await roomIn(response);
+      // The client has left, maybe while the piece was made.
       if (response.destroyed) {
         await pieces.return?.();
         return;
@@ -86,7 +87,8 @@ export function sendShared(
 ): void {
   response.isShared = true;
   const length = String(body.length);
-  response.writeHead(status, headersOfEvery(requestId, { "content-length": length, ...headers }));
+  const whole = status === 304 ? headers : { "content-length": length, ...headers };
+  response.writeHead(status, headersOfEvery(requestId, whole));
   let sent = 0;
   const next = (): void => {
     if (response.destroyed) return;

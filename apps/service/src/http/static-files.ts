@@ -58,7 +58,8 @@ export async function loadFile(file: string, siblings: ReadonlySet<string>): Pro
   }
   return {
     type: types[extname(file)] ?? "application/octet-stream",
-    etag: `"${hash("sha256", identity, "base64url").slice(0, 22)}"`,
+    // Weak: the same for each encoding.
+    etag: `W/"${hash("sha256", identity, "base64url").slice(0, 22)}"`,
     isHashed: file.includes("/_astro/"),
     identity,
     encoded,
@@ -79,6 +80,8 @@ export async function openFolder(folder: string) {
       if (name === undefined) return undefined;
       const file = loaded.get(name) ?? loadFile(join(folder, name), files);
       loaded.set(name, file);
+      // It may be readable the next time.
+      file.catch(() => loaded.delete(name));
       return file;
     },
   };
