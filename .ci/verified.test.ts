@@ -19,8 +19,12 @@ const others: Readonly<Record<string, string>> = {
   "apps/service/test/commands/restore.test.ts": "to see what a backup holds",
   "apps/service/test/commands/token.test.ts": "to see when a token becomes valid",
   "apps/service/test/durability/kill.test.ts": "to kill it while it writes",
+  "apps/service/test/hostile/crowds.test.ts": "to measure it beside clients who break HTTP itself",
   "apps/service/test/metrics/metrics.test.ts": "to read its metrics, which counts every request",
+  "apps/service/test/overload/open-files.test.ts":
+    "to open more connections than it may have files",
   "apps/service/test/process/full-disk.test.ts": "to fill its disk",
+  "apps/service/test/process/guard.test.ts": "to watch it end after an error",
   "apps/service/test/process/process.test.ts": "to watch it start, drain and end",
   "apps/service/test/process/service-process.ts": "as the function that all others use",
   "apps/service/test/provider/services.ts":

@@ -8,6 +8,10 @@ export interface Config {
   readonly logLevel: string;
   /** Where metrics are served; `undefined` for nowhere. */
   readonly metricsPort: number | undefined;
+  /** How many connections may be open at once. */
+  readonly maxConnections: number;
+  /** For how many seconds browsers must use TLS for this host; `undefined` where nothing is said. */
+  readonly hsts: number | undefined;
   readonly bootstrapProjectId: string | undefined;
   readonly bootstrapToken: string | undefined;
 }
@@ -68,6 +72,21 @@ const settings = {
     meaning: "port to serve Prometheus metrics on, at /metrics; off if unset",
     parse: parsePort,
   },
+  HOTSPOT_MAX_CONNECTIONS: {
+    meaning: "connections open at once; fewer where the limit on open files is lower",
+    fallback: "1250",
+    parse(text: string) {
+      if (!/^[1-9]\d{0,5}$/.test(text)) throw new Error("must be 1 to 999999");
+      return Number(text);
+    },
+  },
+  HOTSPOT_HSTS: {
+    meaning: "seconds for which browsers must use TLS for this host; set it behind TLS only",
+    parse(text: string) {
+      if (!/^\d{1,10}$/.test(text)) throw new Error("must be a number of seconds");
+      return Number(text);
+    },
+  },
   HOTSPOT_BOOTSTRAP_PROJECT_ID: {
     meaning: "project of the first token; a new one if unset",
     parse: parseProjectId,
@@ -115,6 +134,8 @@ export function readConfig(environment: Environment): Config {
   const databaseFile = read("HOTSPOT_DATABASE_URL", settings.HOTSPOT_DATABASE_URL);
   const logLevel = read("HOTSPOT_LOG_LEVEL", settings.HOTSPOT_LOG_LEVEL);
   const metricsPort = read("HOTSPOT_METRICS_PORT", settings.HOTSPOT_METRICS_PORT);
+  const maxConnections = read("HOTSPOT_MAX_CONNECTIONS", settings.HOTSPOT_MAX_CONNECTIONS);
+  const hsts = read("HOTSPOT_HSTS", settings.HOTSPOT_HSTS);
   const bootstrapProjectId = read(
     "HOTSPOT_BOOTSTRAP_PROJECT_ID",
     settings.HOTSPOT_BOOTSTRAP_PROJECT_ID,
@@ -125,11 +146,22 @@ export function readConfig(environment: Environment): Config {
     host === undefined ||
     port === undefined ||
     databaseFile === undefined ||
-    logLevel === undefined
+    logLevel === undefined ||
+    maxConnections === undefined
   ) {
     throw new ConfigError(problems.join("\n"));
   }
-  return { host, port, databaseFile, logLevel, metricsPort, bootstrapProjectId, bootstrapToken };
+  return {
+    host,
+    port,
+    databaseFile,
+    logLevel,
+    metricsPort,
+    maxConnections,
+    hsts,
+    bootstrapProjectId,
+    bootstrapToken,
+  };
 }
 
 /**

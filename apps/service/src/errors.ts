@@ -38,7 +38,7 @@ export function methodNotAllowed(method: string, allowed: readonly string[]): Ap
   });
 }
 
-/** For now, there is nobody to serve this; `Retry-After` is in seconds. */
+/** The service cannot do this now, and has not begun it; `Retry-After` is in seconds. */
 export function unavailable(): ApiError {
   return new ApiError(503, "service unavailable; try again after the seconds in Retry-After", {
     "Retry-After": "1",
@@ -50,15 +50,14 @@ const internal = () =>
 
 /** What Fastify says of a request, in our words. Its other refusals (4xx) become a plain 400. */
 const requestErrors: Readonly<Record<string, string>> = {
-  FST_ERR_BAD_URL: "path: must be percent-encoded UTF-8",
   FST_ERR_CTP_BODY_TOO_LARGE: "body: must not be larger than 2 MiB",
   FST_ERR_CTP_INVALID_MEDIA_TYPE: "Content-Type: must be application/json",
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: "Content-Length: must be the length of the body",
 };
 
 /**
- * Whatever was thrown, as one of the contract's errors. Only an {@link ApiError} and what the
- * framework says of a request is told to the caller; anything else stays inside.
+ * Makes one of the contract's errors of anything that was thrown. The caller learns only of an
+ * {@link ApiError} and of what is wrong with the request; anything else stays inside.
  */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;

@@ -1,28 +1,20 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
-import { maxBodyBytes, parseJsonBody } from "@hotspot-session/spec/validation";
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyRequest,
-  LogController,
-} from "fastify";
+import { maxBodyBytes } from "@hotspot-session/spec/validation";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 
-import { accessLog } from "./observe/access-log.ts";
-import {
-  type ConnectionLimits,
-  type Connections,
-  limitConnections,
-} from "./http/connection-limit.ts";
 import { operations } from "./contract/operations.ts";
-import { ApiError, noSuchPath, toApiError, unavailable } from "./errors.ts";
-import { addOperation } from "./operations/route.ts";
-import { memoryBudget } from "./http/memory-budget.ts";
-import { type OutsideRoutes, outsideRoutes } from "./observe/outside-routes.ts";
-import { knownPaths } from "./http/paths.ts";
-import { headersOfEvery, rawAnswers } from "./http/raw-answers.ts";
+import { noSuchPath, toApiError, unavailable } from "./errors.ts";
+import { jsonType, send, sendError } from "./http/answer.ts";
+import { bodyBudget } from "./http/body-budget.ts";
+import { readAhead } from "./http/connection.ts";
+import { type ConnectionLimits, type Connections, trackConnections } from "./http/connections.ts";
+import { malformedRequests } from "./http/malformed.ts";
+import { knownPaths, routableUrl } from "./http/paths.ts";
 import { requestIdOf } from "./http/request-id.ts";
 import { site } from "./http/site.ts";
+import { observeAnswers, type Observer } from "./observe/answers.ts";
+import { addOperation } from "./operations/route.ts";
 import type { Store } from "./store/store.ts";
 
 /** How long an idle connection stays open, in milliseconds: longer than a load balancer's own 60 s. */
@@ -31,169 +23,147 @@ const keepAliveTimeout = 72_000;
 export interface ServerOptions {
   readonly store: Store;
   readonly logger: FastifyBaseLogger;
+  /** Called after each answer. */
+  readonly observers?: readonly Observer[];
   /** How long a request may take to arrive, in milliseconds. */
   readonly requestTimeout?: number;
-  /** How long a connection may stand still within a request or its answer, in milliseconds. */
-  readonly stillFor?: number;
-  readonly connections?: ConnectionLimits;
+  /** How long a client may leave an answer unread, in milliseconds. */
+  readonly unreadTimeout?: number;
+  /** How long what follows an answered request is discarded, in milliseconds. */
+  readonly discardTimeout?: number;
+  readonly connectionLimits?: ConnectionLimits | undefined;
+  /** For how many seconds browsers must use TLS for this host. */
+  readonly hsts?: number | undefined;
 }
 
 export interface Server {
   readonly app: FastifyInstance;
-  readonly outside: OutsideRoutes;
-  readonly connections: {
-    /** How many there are. */
-    open(): number;
-    /** How many were closed so far, because there were too many. */
-    closed(): number;
-  };
+  readonly connections: Connections;
   /** From now on answers 503, so that a load balancer turns elsewhere while requests finish. */
   drain(): void;
 }
 
 /**
- * The API as the contract describes it, on top of a store. Routes, checks and serialisation are
- * taken from the contract; the caller listens, and closes both.
+ * The API as the contract describes it, on top of a store. Routes and checks are taken from the
+ * contract; the caller listens, and closes both.
  */
 export function buildServer(options: ServerOptions): Server {
-  const {
-    store,
-    logger,
-    requestTimeout = 30_000,
-    stillFor = 30_000,
-    connections: limits,
-  } = options;
+  const { store, logger, observers = [], requestTimeout = 30_000 } = options;
   let draining = false;
-  const outside = outsideRoutes();
-  const { answerUnrouted, answerUnreadable, rememberRequest, lastAnswer } = rawAnswers(outside);
-  const memory = memoryBudget(maxBodyBytes);
-  let connections: Connections | undefined;
   const paths = knownPaths();
-  const refuse = (
-    request: IncomingMessage,
-    response: ServerResponse,
-    headers?: Readonly<Record<string, string>>,
-  ) => answerUnrouted(response, requestIdOf(request), unavailable(), headers);
+  let connections: Connections | undefined;
+  const observe: Observer = (answer) => {
+    for (const observer of observers) observer(answer);
+  };
+  const reportFailure = (error: unknown, reqId: string) =>
+    logger.error({ err: error, reqId }, "request failed");
+
   const app = Fastify({
-    // Of Fastify's own lines only those of trouble: that it listens is said where it is served.
-    loggerInstance: logger.child({}, { level: quieter(logger.level) }),
-    // A line a request is worth less than what it costs; failures are logged below.
-    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
     genReqId: requestIdOf,
+    rewriteUrl: routableUrl,
     return503OnClosing: false,
-    serverFactory: (route) => {
-      const server = createServer(
-        {
-          requireHostHeader: false,
-          requestTimeout,
-          headersTimeout: requestTimeout,
-          // How often Node looks for requests that are late.
-          connectionsCheckingInterval: Math.ceil(requestTimeout / 6),
-          keepAliveTimeout,
-        },
-        (request, response) => {
-          rememberRequest(request, response);
-          if (!places.hasPlace(request) && !isProbe(request)) {
-            return refuse(request, response, { connection: "close" });
-          }
-          // Before all that its route would do, so that refusing costs less than serving.
-          if (writing.has(request.method) && store.isFull()) return refuse(request, response);
-          route(request, response);
-        },
+    serverFactory(route) {
+      const server = createServer({
+        requireHostHeader: false,
+        requestTimeout,
+        headersTimeout: requestTimeout,
+        // How often Node looks for requests that are late.
+        connectionsCheckingInterval: Math.ceil(requestTimeout / 6),
+        keepAliveTimeout,
+        highWaterMark: readAhead,
+      });
+      const { unreadTimeout = 10_000, discardTimeout = 3000, connectionLimits } = options;
+      const tracked = trackConnections(
+        server,
+        { unread: unreadTimeout, discard: discardTimeout },
+        connectionLimits,
       );
-      // A connection on which nothing moves: whoever does not read an answer must not keep it here.
-      server.setTimeout(stillFor);
-      const places = limitConnections(server, lastAnswer, limits);
-      connections = places;
+      connections = tracked;
+      const malformed = malformedRequests(tracked, contractMethods, observe);
+      const begin = (request: IncomingMessage, response: ServerResponse) => {
+        tracked.begin(request, response);
+        route(request, response);
+      };
+      server.on("request", begin);
+      // Node would answer an Expect that it does not know with a bare 417.
+      server.on("checkExpectation", begin);
+      server.on("connect", malformed.answerConnect);
+      server.on("clientError", (_, socket) => malformed.answerUnreadable(socket));
       return server;
     },
+    clientErrorHandler: () => undefined,
     routerOptions: {
       // Longer than any request line that Node reads: the contract's own limit answers.
       maxParamLength: 64 * 1024,
       // Kept as it came; the contract says how to read it, after the credentials were checked.
       querystringParser: (query: string) => ({ query }),
     },
-    clientErrorHandler: (_error, socket) => answerUnreadable(socket),
-    frameworkErrors: (error, request, reply) =>
-      answerUnrouted(reply.hijack().raw, String(request.id), toApiError(error)),
   });
 
+  // The bytes as they came: a signature covers them, and credentials are checked before the input.
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    "application/json",
-    { parseAs: "buffer" },
-    async ({ headers }: FastifyRequest, body: Buffer) => parseJsonBody(body, headers),
-  );
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_, body, done) => done(null, body));
 
-  // Node would answer an Expect that it does not know with a bare 417.
-  app.server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) =>
-    answerUnrouted(
-      response,
-      requestIdOf(request),
-      new ApiError(400, "Expect: must be 100-continue"),
-    ),
-  );
-
+  app.decorateRequest("caller", undefined);
   app.addHook("onRoute", (route) => paths.add(route.url, [route.method].flat()));
+  if (observers.length > 0) observeAnswers(app, observe);
   // With a callback, as all hooks that every request passes: a promise costs more than they do.
   app.addHook("onRequest", (request, reply, done) => {
-    void reply.headers(headersOfEvery(request.id));
+    const { raw } = request;
+    const isLate = connections?.of(raw.socket)?.isLate === true;
     // Node loses what a client sends after an offer to upgrade until that is answered.
-    if (request.headers.upgrade !== undefined) void reply.header("connection", "close");
-    if (request.is404) done(paths.refusal(request.method, request.url));
-    else if (draining) {
-      void reply.header("connection", "close");
-      done(unavailable());
-    } else done();
+    if (draining || isLate || raw.headers.upgrade !== undefined) reply.raw.shouldKeepAlive = false;
+    if (request.is404) done(paths.refusal(raw.method ?? "", raw.url ?? ""));
+    // The process is alive while it drains, and while it is overloaded.
+    else if ((draining && raw.url !== "/healthz") || (isLate && !isProbe(raw))) done(unavailable());
+    else done();
   });
-  // A route that takes a path and finds nothing there, as the site's does.
   app.setNotFoundHandler(() => {
     throw noSuchPath();
   });
   app.setErrorHandler((error, request, reply) => {
-    const { status, headers, body } = toApiError(error);
-    if (status === 500) request.log.error({ err: error }, "request failed");
-    void reply.code(status).headers(headers).send(body);
+    const apiError = toApiError(error);
+    // Fastify closes the connection where it stops reading a body.
+    if (reply.hasHeader("connection")) reply.raw.shouldKeepAlive = false;
+    if (apiError.status === 500) reportFailure(error, request.id);
+    reply.hijack();
+    sendError(reply.raw, request.id, apiError);
   });
 
-  accessLog(app, outside, logger);
-  for (const operation of operations) addOperation(app, store, memory, operation);
+  const takeBody = bodyBudget(maxBodyBytes);
+  for (const operation of operations) {
+    addOperation(app, { store, takeBody, reportFailure }, operation);
+  }
   addHealth(app, store);
-  void app.register(site);
+  void app.register(site, { hsts: options.hsts });
 
+  if (connections === undefined) throw new Error("Fastify made no server");
   return {
     app,
-    outside,
-    connections: {
-      open: () => connections?.open ?? 0,
-      closed: () => connections?.closed ?? 0,
-    },
+    connections,
     drain() {
       draining = true;
     },
   };
 }
 
-/** The methods of operations that change something. */
-const writing: ReadonlySet<string | undefined> = new Set(
-  operations.filter(({ body }) => body !== undefined).map(({ method }) => method),
-);
+/** All methods of the contract, in alphabetical order. */
+const contractMethods = [...new Set(operations.map(({ method }) => method))].toSorted();
 
-const healthPaths: ReadonlySet<string | undefined> = new Set(["/healthz", "/readyz"]);
-
-/** Whoever asks how the service is must hear of an overload that it is one, and not that it is dead. */
-const isProbe = ({ url }: IncomingMessage): boolean => healthPaths.has(url);
+const isProbe = ({ url }: IncomingMessage): boolean => url === "/healthz" || url === "/readyz";
 
 function addHealth(app: FastifyInstance, store: Store): void {
-  app.get("/healthz", async () => ({ status: "ok" }));
-  app.get("/readyz", async () => {
+  const json = { "content-type": jsonType };
+  app.get("/healthz", (request, reply) => {
+    reply.hijack();
+    send(reply.raw, request.id, 200, json, '{"status":"ok"}');
+  });
+  app.get("/readyz", async (request, reply) => {
     await store.ping().catch(() => {
       throw unavailable();
     });
-    return { status: "ready" };
+    reply.hijack();
+    send(reply.raw, request.id, 200, json, '{"status":"ready"}');
   });
 }
-
-/** A level that says no more than `warn` does, and no more than it did. */
-const quieter = (level: string) => (["trace", "debug", "info"].includes(level) ? "warn" : level);

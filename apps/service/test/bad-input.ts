@@ -3,14 +3,14 @@ import { expect, it } from "vitest";
 import type { OperationId } from "../src/contract/operations.ts";
 import { validCall } from "./calls.ts";
 import { contentsOf, expectError } from "./refusals.ts";
-import { startService } from "./service.ts";
+import { sharedService } from "./service.ts";
 
 type Case = readonly [name: string, body: unknown, message: string];
 
 /** Expects 400 with that message for each body, and that nothing was changed. */
 export function refusesBodies(id: OperationId, cases: readonly Case[]): void {
   it.each(cases)("answers 400 to %s", async (_, body, message) => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     const before = await contentsOf(service);
     const answer = await service.send({ ...call, body });
@@ -41,13 +41,13 @@ export function refusesUnreadableBodies(id: OperationId): void {
     [{ "content-type": `${json}; charset=utf-16` }, "Content-Type: must be in UTF-8"],
     [{ "content-type": json, "content-encoding": "gzip" }, "Content-Encoding: must be identity"],
   ])("answers 400 to the headers %j", async (headers, message) => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     expectError(id, await service.send({ ...call, headers }), 400, message);
   });
 
   it("accepts a charset, and a byte order mark", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     const headers = { "content-type": "application/json; charset=utf-8" };
     const body = Buffer.from(`\uFEFF${JSON.stringify(call.body)}`);
@@ -61,7 +61,7 @@ export function refusesQueries(
   cases: readonly (readonly [query: string, message: string])[],
 ): void {
   it.each(cases)("answers 400 to ?%s", async (query, message) => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     const answer = await service.send({ ...call, url: `${call.url}?${query}` });
     expectError(id, answer, 400, message);
@@ -97,7 +97,7 @@ export function refusesPages(id: OperationId): void {
 /** A configuration id longer than the contract allows. */
 export function refusesLongConfigIds(id: OperationId): void {
   it("answers 400 to a configuration id of 129 characters", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     const url = call.url.replace(
       /hotspot-session-config\/[^/]+/,
@@ -108,7 +108,7 @@ export function refusesLongConfigIds(id: OperationId): void {
   });
 
   it("answers 400 to a configuration id that is not percent-encoded UTF-8", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     const url = call.url.replace(/hotspot-session-config\/[^/]+/, "hotspot-session-config/%ff");
     const answer = await service.send({ ...call, url });

@@ -4,7 +4,7 @@ import { hashToken } from "../src/auth/token.ts";
 import type { OperationId } from "../src/contract/operations.ts";
 import { validCall } from "./calls.ts";
 import { contentsOf, expectError } from "./refusals.ts";
-import { startService } from "./service.ts";
+import { sharedService } from "./service.ts";
 
 // Whom every operation refuses: called by each operation's files of 401 and 403.
 
@@ -25,7 +25,7 @@ const malformed = (token: string): readonly string[] => [
 
 export function refusesWithoutCredentials(id: OperationId): void {
   it("answers 401 without credentials", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     const before = await contentsOf(service);
     const answer = await service.send({ ...call, token: undefined });
@@ -34,7 +34,7 @@ export function refusesWithoutCredentials(id: OperationId): void {
   });
 
   it("answers 401 to a token that nobody was given, or an empty one", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     const unknown = await service.send({ ...call, token: `hst_${"x".repeat(43)}` });
     expectError(id, unknown, 401, "X-Auth-Token: is unknown, revoked or expired");
@@ -43,7 +43,7 @@ export function refusesWithoutCredentials(id: OperationId): void {
   });
 
   it("answers 401 to whatever is no token, and does not repeat it", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     for (const token of malformed(service.token)) {
       const answer = await service.send({ ...call, token });
@@ -56,7 +56,7 @@ export function refusesWithoutCredentials(id: OperationId): void {
   });
 
   it("answers 401 to a token from the moment that it is revoked", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     const token = await service.addToken(service.project, "admin");
     expect(await service.send({ ...call, token })).toMatchObject({ status: 200 });
@@ -69,7 +69,7 @@ export function refusesWithoutCredentials(id: OperationId): void {
   });
 
   it("answers 401 to a token from the moment that it expires, and not before", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     const expiry = Date.now() + 60_000;
     const token = await service.addToken(service.project, "admin", expiry);
@@ -86,7 +86,7 @@ export function refusesWithoutCredentials(id: OperationId): void {
   });
 
   it("answers 401 to a token that has expired", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     const expired = await service.addToken(service.project, "admin", Date.now());
     const answer = await service.send({ ...call, token: expired });
@@ -94,7 +94,7 @@ export function refusesWithoutCredentials(id: OperationId): void {
   });
 
   it("answers 401 to a request signature, and says what to send", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     const answer = await service.send({
       ...call,
@@ -107,7 +107,7 @@ export function refusesWithoutCredentials(id: OperationId): void {
 
 export function refusesOtherProjects(id: OperationId): void {
   it("answers 403 to a token of another project, and changes nothing", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     const before = await contentsOf(service);
     for (const role of ["admin", "reader"] as const) {
@@ -119,7 +119,7 @@ export function refusesOtherProjects(id: OperationId): void {
   });
 
   it("answers 403 to a token of a project whose id differs in case or by an encoding", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     for (const project of [`${service.project}%20`, `%00${service.project}`, "X"]) {
       const url = call.url.replace(service.project, project);
@@ -131,7 +131,7 @@ export function refusesOtherProjects(id: OperationId): void {
 
 export function refusesReaders(id: OperationId): void {
   it("answers 403 to a reader's token, and changes nothing", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     const before = await contentsOf(service);
     const token = await service.addToken(service.project, "reader");

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 
 import type { OperationId } from "../src/contract/operations.ts";
 import { operationOf, validCall } from "./calls.ts";
-import { type Answer, type Service, startService } from "./service.ts";
+import { type Answer, type Service, sharedService, startService } from "./service.ts";
 import { configsOf } from "./store/requests.ts";
 
 // What every operation refuses in the same way. Each operation's status files call these, so that
@@ -36,7 +36,7 @@ export async function contentsOf(service: Service): Promise<unknown> {
 
 export function servesReaders(id: OperationId): void {
   it("answers a reader's token", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     const token = await service.addToken(service.project, "reader");
     expect(await service.send({ ...call, token })).toMatchObject({ status: 200 });
@@ -50,7 +50,7 @@ export function refusesUnknownPaths(id: OperationId): void {
     ["of another version", (url: string) => url.replace("/v1/", "/v2/")],
     ["without a project", (url: string) => url.replace(/^\/v1\/[^/]+/, "/v1/")],
   ])("answers 404 to its path %s", async (_, change) => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     const answer = await service.send({ ...call, url: change(call.url), token: undefined });
     expectError(id, answer, 404, "path: no operation has this path");
@@ -59,7 +59,7 @@ export function refusesUnknownPaths(id: OperationId): void {
 
 export function refusesUnknownConfigs(id: OperationId): void {
   it("answers 404 to a configuration that does not exist", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     const url = call.url.replace(/hotspot-session-config\/[^/]+/, "hotspot-session-config/nowhere");
     const answer = await service.send({ ...call, url });
@@ -67,7 +67,7 @@ export function refusesUnknownConfigs(id: OperationId): void {
   });
 
   it("answers 404 to a configuration of another project, and leaves it alone", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     const before = await contentsOf(service);
     const token = await service.addToken("another-project", "admin");
@@ -80,7 +80,7 @@ export function refusesUnknownConfigs(id: OperationId): void {
 
 export function refusesOtherMethods(id: OperationId, allow: string): void {
   async function sendWithoutAll(method: string): Promise<Answer> {
-    await using service = await startService();
+    await using service = await sharedService();
     const { url } = await validCall(id, service);
     const headers = { "content-type": "application/json" };
     return await service.send({ method, url, headers, body: "{broken", token: undefined });

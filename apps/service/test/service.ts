@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 
@@ -9,6 +9,7 @@ import { pino } from "pino";
 
 import { hashToken, newToken } from "../src/auth/token.ts";
 import { type Operation, operations } from "../src/contract/operations.ts";
+import { accessLog } from "../src/observe/access-log.ts";
 import { buildServer, type ServerOptions } from "../src/server.ts";
 import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
 import { tokens } from "../src/store/sqlite/tokens.ts";
@@ -34,17 +35,53 @@ export interface Request {
   readonly token?: string | undefined;
 }
 
-/**
- * The real server in this process, on a real SQLite file of its own, for one test:
- * `await using service = await startService()`.
- */
-export async function startService(options: Omit<ServerOptions, "store" | "logger"> = {}) {
+/** The real server in this process, on a real SQLite file of its own. */
+function openServer(options: Omit<ServerOptions, "store" | "logger">) {
   const folder = mkdtempSync(join(tmpdir(), "hotspot-"));
   const file = join(folder, "hotspot.db");
   const logs: string[] = [];
   const store = openSqliteStore(file);
   const logger = pino({ level: "trace" }, { write: (line: string) => void logs.push(line) });
-  const server = buildServer({ store, logger, ...options });
+  const log = accessLog(logger);
+  const server = buildServer({ store, logger, observers: log ? [log] : [], ...options });
+  return {
+    file,
+    logs,
+    store,
+    server,
+    async close() {
+      await server.app.close();
+      await store.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** A server of its own, for one test: `await using service = await startService()`. */
+export async function startService(options: Omit<ServerOptions, "store" | "logger"> = {}) {
+  const opened = openServer(options);
+  return serviceOf(opened, () => opened.close());
+}
+
+let shared: ReturnType<typeof openServer> | undefined;
+
+/**
+ * A project of its own on the server that the tests of this worker share: for a test that neither
+ * stops nor breaks it, and looks at no log.
+ */
+export async function sharedService(): Promise<Service> {
+  if (shared === undefined) {
+    const opened = openServer({});
+    shared = opened;
+    process.once("exit", () => rmSync(dirname(opened.file), { recursive: true, force: true }));
+  }
+  return serviceOf(shared, async () => undefined);
+}
+
+async function serviceOf(
+  { file, logs, store, server }: ReturnType<typeof openServer>,
+  dispose: () => Promise<void>,
+) {
   const project = randomUUID().replaceAll("-", "");
 
   async function addToken(projectId: string, role: Role, expiresAt?: number): Promise<string> {
@@ -126,11 +163,7 @@ export async function startService(options: Omit<ServerOptions, "store" | "logge
     /** Another process's connection to the same file. */
     otherConnection: () => new DatabaseSync(file),
 
-    async [Symbol.asyncDispose]() {
-      await server.app.close();
-      await store.close();
-      rmSync(folder, { recursive: true });
-    },
+    [Symbol.asyncDispose]: dispose,
   };
 }
 

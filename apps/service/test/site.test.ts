@@ -4,10 +4,10 @@ import { fileURLToPath } from "node:url";
 import contract from "@hotspot-session/spec/openapi.json" with { type: "json" };
 import { describe, expect, it } from "vitest";
 
-import { startService } from "./service.ts";
+import { sharedService, startService } from "./service.ts";
 
 async function get(url: string) {
-  await using service = await startService();
+  const service = await sharedService();
   return await service.app.inject({ method: "GET", url });
 }
 
@@ -44,9 +44,10 @@ describe("health", () => {
     expect((await service.app.inject({ method: "GET", url: "/healthz" })).statusCode).toBe(200);
   });
 
-  it("is not ready while it drains", async () => {
+  it("is not ready, but alive, while it drains", async () => {
     await using service = await startService();
     service.drain();
     expect((await service.app.inject({ method: "GET", url: "/readyz" })).statusCode).toBe(503);
+    expect((await service.app.inject({ method: "GET", url: "/healthz" })).statusCode).toBe(200);
   });
 });

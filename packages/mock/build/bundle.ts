@@ -63,6 +63,8 @@ const { output } = await bundle.write({
   format: "cjs",
   banner: ({ isEntry }) => (isEntry ? checkNode : ""),
   chunkFileNames: "[name].js",
+  // By default it drops such calls when it writes, too.
+  minify: false,
   codeSplitting: { groups: [{ name: "prism", test: /[\\/]node_modules[\\/]/ }] },
 });
 

@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
+
 import { Command, CommanderError } from "commander";
 
 import { settingsHelp } from "../config.ts";
 import { addBackup } from "./backup.ts";
 import { CommandError } from "./command-error.ts";
-import { redact } from "./redact.ts";
+import { createRedaction } from "../observe/redaction.ts";
 import type { Streams } from "./streams.ts";
 import { printable } from "./text.ts";
 import { addToken } from "./token.ts";
@@ -22,7 +24,7 @@ Examples:
 
 const serving = `
 Ctrl-C or SIGTERM ends it: requests under way are finished first.
-Logs are JSON lines on standard error. For the settings see hotspot-service --help.
+Logs are JSON lines on standard error, or plain ones where that is a terminal. For the settings see hotspot-service --help.
 
 Examples:
   $ hotspot-service serve
@@ -40,9 +42,12 @@ export async function run(
   { out, err }: Streams,
 ): Promise<number> {
   // Words that a command does not know are in its message, and a token may be one of them.
-  const streams: Streams = { out, err: (text) => err(redact(text, environment)) };
+  const redaction = createRedaction();
+  redaction.add(environment["HOTSPOT_BOOTSTRAP_TOKEN"] ?? "");
+  const streams: Streams = { out, err: (text) => err(redaction.redact(text)) };
   const program = new Command("hotspot-service")
     .description("The hotspot session migration API as a service. Without a command it serves.")
+    .version(versionOfPackage())
     .exitOverride()
     .configureOutput({
       writeOut: streams.out,
@@ -72,6 +77,11 @@ export async function run(
     // Help was asked for; all else that commander ends with is a wrong call.
     return error.exitCode === 0 ? 0 : 2;
   }
+}
+
+function versionOfPackage(): string {
+  const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return String(JSON.parse(manifest).version);
 }
 
 /** Commander's message and, on a line of its own, its suggestion, as one line of ours. */

@@ -1,20 +1,21 @@
-import { pino } from "pino";
-
 import { bootstrap } from "../auth/bootstrap.ts";
 import { type Config, ConfigError, readConfig } from "../config.ts";
 import type { Metrics } from "../observe/metrics.ts";
 import { serveMetrics } from "../observe/metrics-server.ts";
-import { observeRequests } from "../observe/observe-requests.ts";
+import { accessLog } from "../observe/access-log.ts";
+import { createLogger, standardError } from "../observe/logger.ts";
+import { createRedaction } from "../observe/redaction.ts";
 import { storeSize } from "../observe/store-size.ts";
 import { listen } from "../http/listen.ts";
+import { connectionsAllowed } from "../http/open-files.ts";
 import { buildServer } from "../server.ts";
 import { shutDown } from "../http/shutdown.ts";
 import { openSqliteStore, type SqliteOptions } from "../store/sqlite/sqlite-store.ts";
 import { welcome } from "../welcome.ts";
 import { messageOf } from "./command-error.ts";
 
-/** How long requests under way may take to finish once the service is told to stop, in milliseconds. */
-const drainTimeout = 10_000;
+/** How long requests under way may take to finish once the service must stop, in milliseconds. */
+const shutdownTimes = { patience: 10_000, quiet: 500 };
 
 /** Standard output is for people and for whoever waits for the first line; logs go to standard error. */
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -22,7 +23,9 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 /** Serves until told to stop. Ends the process where it cannot. */
 export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   const config = configOrExit(environment);
-  const logger = pino({ level: config.logLevel }, pino.destination(2));
+  const redaction = createRedaction();
+  if (config.bootstrapToken !== undefined) redaction.add(config.bootstrapToken);
+  const logger = createLogger(config.logLevel, standardError(), redaction);
   // Where metrics are off, nothing of them is loaded, and no request pays for them.
   const metrics =
     config.metricsPort === undefined
@@ -35,38 +38,61 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
       else logger.error({ err: problem }, "the database fails: answering 503, not ready");
     },
   });
-  const server = buildServer({ store, logger });
-  const { app } = server;
+  const observers = [accessLog(logger), metrics?.observeAnswer];
+  const server = buildServer({
+    store,
+    logger,
+    observers: observers.filter((observer) => observer !== undefined),
+    hsts: config.hsts,
+    connectionLimits: {
+      open: Math.min(config.maxConnections, connectionsAllowed()),
+      reserved: 50,
+      idleFor: 1000,
+    },
+  });
+  const { app, connections } = server;
   if (metrics !== undefined) {
-    observeRequests(server, metrics);
     metrics.watch({
       storeSize: () => storeSize(config.databaseFile),
       writeQueue: () => store.load().writes,
       searchQueue: () => store.load().searches,
-      connections: server.connections.open,
-      closedConnections: server.connections.closed,
+      connections: () => connections.open,
+      closedConnections: () => connections.closed,
     });
   }
   const metricsServer = metrics && (await metricsServerOrExit(metrics, config));
 
-  const opening = listen(app, config);
+  const { host, port } = config;
+  const opening = listen(app, { host, port });
   let stopping = false;
-  async function stop(signal: string): Promise<void> {
-    // Whoever asks twice is in a hurry.
-    if (stopping) process.exit(130);
+  async function stop(): Promise<void> {
     stopping = true;
-    logger.info({ signal }, "stopping");
-    const listening = await opening.catch(() => undefined);
-    if (listening !== undefined) await shutDown(server, listening, drainTimeout);
+    if ((await opening.catch(() => undefined)) !== undefined) {
+      await shutDown(server, shutdownTimes);
+    }
     await metricsServer?.close();
     await store.close();
   }
-  process.on("SIGINT", (signal) => void stop(signal));
-  process.on("SIGTERM", (signal) => void stop(signal));
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.on(signal, () => {
+      // A second signal means: at once.
+      if (stopping) process.exit(130);
+      logger.info({ signal }, "stopping");
+      void stop();
+    });
+  }
+  // The last guard: what is left in memory may be anything, but what was taken is finished first.
+  process.on("uncaughtException", (error) => {
+    logger.fatal({ err: error }, "unexpected error; stopping");
+    if (stopping) process.exit(1);
+    process.exitCode = 1;
+    // What rejects comes back here, and ends it at once.
+    void stop();
+  });
 
   let address = "";
   try {
-    ({ address } = await opening);
+    address = await opening;
   } catch (error) {
     await store.close();
     fail(

@@ -10,8 +10,15 @@ let requests = 0;
 /** 32 hexadecimal digits that no other request has: 20 of this process, 12 of the request. */
 export const newRequestId = (): string => ofProcess + (++requests).toString(16).padStart(12, "0");
 
-/** The caller's own id where it is fit for a log line and a header; else a new one. */
+/**
+ * The caller's own id where it is fit for a log line and a header, and does not hold the caller's
+ * token; else a new one.
+ */
 export function requestIdOf({ headers }: Pick<IncomingMessage, "headers">): string {
   const given = headers["x-request-id"];
-  return typeof given === "string" && valid.test(given) ? given : newRequestId();
+  if (typeof given !== "string" || !valid.test(given)) return newRequestId();
+  const token = headers["x-auth-token"];
+  return typeof token === "string" && token !== "" && given.includes(token)
+    ? newRequestId()
+    : given;
 }

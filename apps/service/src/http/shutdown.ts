@@ -1,23 +1,28 @@
-import type { Listening } from "./listen.ts";
+import { setTimeout as wait } from "node:timers/promises";
+
 import type { Server } from "../server.ts";
 
-/** How often connections are looked for whose last request was answered meanwhile, in milliseconds. */
-const sweepEvery = 50;
+export interface ShutdownTimes {
+  /** Whatever is not over after this time is cut off, in milliseconds. */
+  readonly patience: number;
+  /** A connection without a request for this time has nothing more to say, in milliseconds. */
+  readonly quiet: number;
+}
 
 /**
- * Stops a server: it takes no new connection, answers 503 to new requests on those it has, and
- * finishes the requests under way. Whatever is not over after `patience` milliseconds is cut off.
+ * Stops a server: it answers 503 to new requests and closes their connections, finishes the requests
+ * under way, and takes no new connection once all connections have ended.
  */
 export async function shutDown(
-  { app, drain }: Pick<Server, "app" | "drain">,
-  listening: Pick<Listening, "close">,
-  patience: number,
+  { app, connections, drain }: Pick<Server, "app" | "connections" | "drain">,
+  { patience, quiet }: ShutdownTimes,
 ): Promise<void> {
   drain();
-  // Those that become idle now would stay open until their clients hang up.
-  const sweep = setInterval(() => app.server.closeIdleConnections(), sweepEvery);
-  const late = setTimeout(() => app.server.closeAllConnections(), patience);
-  await Promise.all([listening.close(), app.close()]);
-  clearTimeout(late);
-  clearInterval(sweep);
+  const end = performance.now() + patience;
+  for (connections.closeIdle(quiet); connections.open > 0; connections.closeIdle(quiet)) {
+    if (performance.now() >= end) break;
+    await wait(20);
+  }
+  connections.closeAll();
+  await app.close();
 }

@@ -1,29 +1,47 @@
-import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
-import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
+
+import { noSuchPath } from "../errors.ts";
+import { send } from "./answer.ts";
+import { loadFile, openFolder, sendFile, type StaticOptions } from "./static-files.ts";
 
 /** Put there by the build: the documentation is served, never imported. */
 const docs = fileURLToPath(new URL("../../dist/docs/", import.meta.url));
 
 /** What people look at: the documentation, and the contract it was made from. */
-export async function site(app: FastifyInstance): Promise<void> {
-  const json = await readFile(contractFile("openapi.json"));
-  const yaml = await readFile(contractFile("openapi.yaml"));
-  app.get("/openapi.json", (_, reply) => reply.type("application/json").send(json));
-  app.get("/openapi.yaml", (_, reply) => reply.type("application/yaml").send(yaml));
-
-  app.get("/", (_, reply) => reply.redirect("/docs/"));
-  app.get("/docs", (_, reply) => reply.redirect("/docs/"));
-  await app.register(fastifyStatic, {
-    root: docs,
-    prefix: "/docs/",
-    decorateReply: false,
-    // A part of a file would be answered with 206, which is no status of the contract.
-    acceptRanges: false,
-  });
+export async function site(app: FastifyInstance, options: StaticOptions): Promise<void> {
+  for (const name of ["openapi.json", "openapi.yaml"]) {
+    const path = fileURLToPath(import.meta.resolve(`@hotspot-session/spec/${name}`));
+    const file = await loadFile(path, new Set());
+    app.get(`/${name}`, (request, reply) => sendFile(request, reply, file, options));
+  }
+  for (const path of ["/", "/docs"]) {
+    app.get(path, (request, reply) => {
+      reply.hijack();
+      send(reply.raw, request.id, 302, { location: "/docs/" });
+    });
+  }
+  await serveFolder(app, "/docs/", docs, options);
 }
 
-const contractFile = (name: "openapi.json" | "openapi.yaml") =>
-  fileURLToPath(import.meta.resolve(`@hotspot-session/spec/${name}`));
+/** Serves a folder of pages; a browser that asks for one that is not there gets its `404.html`. */
+export async function serveFolder(
+  app: FastifyInstance,
+  prefix: string,
+  path: string,
+  options: StaticOptions,
+): Promise<void> {
+  const folder = await openFolder(path);
+  app.get(`${prefix}*`, (request, reply) => {
+    const { "*": name } = request.params as { "*": string };
+    const found = folder.find(name);
+    if (found !== undefined) {
+      return found.then((file) => sendFile(request, reply, file, options));
+    }
+    const isBrowser = request.headers.accept?.includes("text/html") === true;
+    const page = isBrowser ? folder.find("404.html") : undefined;
+    if (page === undefined) throw noSuchPath();
+    return page.then((file) => sendFile(request, reply, file, options, 404));
+  });
+}

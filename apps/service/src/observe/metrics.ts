@@ -1,5 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
+import type { ObservedAnswer } from "./answers.ts";
+
 /** What is read at the moment of a scrape; each may throw, and is `NaN` then. */
 export interface Levels {
   /** Bytes on disk. */
@@ -56,13 +58,10 @@ export function createMetrics() {
 
   const contentType: string = registry.contentType;
   return {
-    /**
-     * @param operation an operation of the contract, or `other`: few, as each is a series
-     * @param seconds `undefined` for what is only counted
-     */
-    observeRequest(operation: string, status: number, seconds: number | undefined): void {
+    /** Counts and times an answer. Operations are few, as each is a series. */
+    observeAnswer({ operation, status, milliseconds }: ObservedAnswer): void {
       requests.inc({ operation, status });
-      if (seconds !== undefined) durations.observe({ operation }, seconds);
+      durations.observe({ operation }, milliseconds / 1000);
     },
 
     /** @param writes how many shared a commit */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { operations } from "../../src/contract/operations.ts";
 import { validCall } from "../calls.ts";
 import { contentsOf } from "../refusals.ts";
-import { startService } from "../service.ts";
+import { sharedService } from "../service.ts";
 
 const changes = (method: string) => method !== "GET";
 
@@ -14,7 +14,7 @@ describe.each(operations)("$id", ({ id, method }) => {
     ["admin", "another", 403],
     ["reader", "another", 403],
   ] as const)("to a token of role %s and %s project answers %i", async (role, project, status) => {
-    await using service = await startService();
+    await using service = await sharedService();
     const call = await validCall(id, service);
     const before = await contentsOf(service);
     const token = await service.addToken(project === "another" ? "p2" : service.project, role);

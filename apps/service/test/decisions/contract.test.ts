@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { operations } from "../../src/contract/operations.ts";
 import { handlers } from "../../src/operations/handlers.ts";
 import { validCall } from "../calls.ts";
-import { startService } from "../service.ts";
+import { sharedService } from "../service.ts";
 
 describe("operationId", () => {
   it("is upstream's, and each has its handler", () => {
@@ -22,14 +22,14 @@ describe("operationId", () => {
 
 describe("paths", () => {
   it.each(operations.map(({ id }) => id))("%s is served where the contract has it", async (id) => {
-    await using service = await startService();
+    await using service = await sharedService();
     expect(await service.send(await validCall(id, service))).toMatchObject({ status: 200 });
   });
 
   it.each(["GET", "PATCH"])(
     "%s of /hotspot-session/…, as two published examples have it, is 404",
     async (method) => {
-      await using service = await startService();
+      await using service = await sharedService();
       const id = await service.create();
       const url = service.users(id).replace("/hotspot-session-config/", "/hotspot-session/");
       expect(await service.send({ method, url })).toMatchObject({ status: 404 });
@@ -65,7 +65,7 @@ describe("examples", () => {
   it.each(requests)(
     "$name is a request that the service takes",
     async ({ method, path, value }) => {
-      await using service = await startService();
+      await using service = await sharedService();
       const id = path.includes("{config_id}") ? await service.create() : "";
       const url = path.replace("{project_id}", service.project).replace("{config_id}", id);
       const answer = await service.send({ method: method.toUpperCase(), url, body: value });

@@ -53,8 +53,9 @@ describe("statuses: whatever a server would send besides maps to one of the cont
     await using service = await startService();
     const answer = await sendRaw(
       service,
-      "GET / HTTP/1.1",
+      `GET ${service.configs} HTTP/1.1`,
       "Host: a",
+      `X-Auth-Token: ${service.token}`,
       "Expect: miracles",
       "Connection: close",
       "",
@@ -97,7 +98,14 @@ describe("error body", () => {
     ["GET", "/docs/../../package.json", 404],
     ["GET", "/docs/%2e%2e/%2e%2e/package.json", 404],
     ["OPTIONS", "*", 404],
-    ["GET", "/%zz", 400],
+    ["GET", "/%zz", 404],
+    ["GET", "/nowhere/%ff", 404],
+    ["GET", "/docs/%ff", 404],
+    ["GET", "/docs/../x", 404],
+    ["GET", "/docs//x", 404],
+    ["PUT", "/v1/%ff/hotspot-session-config", 405],
+    ["GET", "/v1/%ff/hotspot-session-config", 401],
+    ["GET", "/v1/p/hotspot-session-config/%ff/non-migration-users", 401],
     ["GET", "/v1/p/hotspot-session-config", 401],
   ])("%s %s is %d with exactly error_code and error_msg", async (method, url, status) => {
     await using service = await startService();

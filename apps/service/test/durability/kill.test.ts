@@ -12,11 +12,17 @@ import { soaking, soakTimeout, tell } from "../soak.ts";
 import { differences, type Ledger, newLedger, settingsOf } from "./ledger.ts";
 import { storm, type Target } from "./storm.ts";
 
-const [kills, mostWrites] = soaking ? [40, 3000] : [5, 400];
+const mostWrites = soaking ? 1500 : 400;
+/** How each ends, and how often. */
+const ends = [
+  { signal: "SIGKILL", times: soaking ? 200 : 3, exitCode: -1 },
+  { signal: "SIGTERM", times: soaking ? 50 : 2, exitCode: 0 },
+] as const;
 const token = "a-token-for-tests-of-32-characters-or-more";
 const configs = "/v1/p1/hotspot-session-config";
 
-describe("a service that is killed during a storm of writes", () => {
+describe.each(ends)("a service that ends by $signal during a storm of writes", (end) => {
+  const { signal, times, exitCode } = end;
   it(
     "has every write that it answered, none by half, and an intact database",
     { timeout: soaking ? soakTimeout : 60_000 },
@@ -32,14 +38,15 @@ describe("a service that is killed during a storm of writes", () => {
       const start = () => processes.use(startProcess(settings));
       let service = start();
       let [answered, unanswered, known] = [0, 0, 0];
-      for (let round = 0; round < kills; round++) {
+      for (let round = 0; round < times; round++) {
         const target = { address: await service.ready(), configs, token };
         const ledger = newLedger();
         const shared = await createShared(target);
         const victim = service;
         const killAfter = 1 + Math.floor(Math.random() * mostWrites);
-        await storm(target, ledger, shared, killAfter, () => void victim.kill());
-        expect(await victim.closed).toBe(-1);
+        const kill = () => void victim.send(signal);
+        await storm(target, ledger, shared, killAfter, kill, signal === "SIGKILL");
+        expect(await victim.closed).toBe(exitCode);
 
         service = start();
         using client = sender(await service.ready());
@@ -53,7 +60,7 @@ describe("a service that is killed during a storm of writes", () => {
       }
       expect(await service.stop()).toBe(0);
       tell(
-        `durability: ${kills} kills, ${answered} answered writes, all found; ` +
+        `durability: ${times} times ${signal}, ${answered} answered writes, all found; ` +
           `${unanswered} unanswered groups, each whole or absent; integrity ok each time`,
       );
       // Left where it is after a failure: it shows what went wrong.

@@ -34,6 +34,7 @@ async function write(
  *
  * @param shared configurations that all of them add users to
  * @param kill called once that many writes were answered, and a moment later
+ * @param mayReset whether it may reset connections then
  */
 export async function storm(
   target: Target,
@@ -41,6 +42,7 @@ export async function storm(
   shared: readonly string[],
   killAfter: number,
   kill: () => void,
+  mayReset: boolean,
 ): Promise<void> {
   const service = { isKilled: false };
 
@@ -79,7 +81,8 @@ export async function storm(
     const { done, body } = await write(client, target, "POST", target.configs, config);
     if (!done) {
       group.expected = "none";
-      return create(client);
+      // Told to come back later, and it will not be there.
+      return service.isKilled ? "" : create(client);
     }
     group.expected = "all";
     ledger.settings.set(body.id, { answered: 0, pending: undefined });
@@ -124,9 +127,10 @@ export async function storm(
     try {
       await run();
     } catch (error) {
-      // What a killed service leaves its clients with; anything else is a finding.
+      // What a service that is gone leaves its clients with; anything else is a finding.
       const code = error instanceof Error && "code" in error ? String(error.code) : "";
-      if (!["ECONNRESET", "ECONNREFUSED", "EPIPE"].includes(code)) throw error;
+      const left = mayReset ? ["ECONNRESET", "ECONNREFUSED", "EPIPE"] : ["ECONNREFUSED"];
+      if (!left.includes(code)) throw error;
       if (!service.isKilled)
         throw new Error("the service was gone before it was killed", { cause: error });
     }

@@ -1,3 +1,5 @@
+import { gzipSync } from "node:zlib";
+
 import { describe, expect, it } from "vitest";
 
 import { expectContractAnswer } from "./raw.ts";
@@ -48,7 +50,7 @@ describe("a body", () => {
     ],
     [
       "longer than its length",
-      ({ creation }) => [creation(json, "Content-Length: 10"), settings],
+      ({ creation }) => [creation(json, "Content-Length: 10", close), settings],
       400,
     ],
     [
@@ -100,6 +102,42 @@ describe("a body", () => {
       400,
     ],
     ["with a byte order mark", ({ post }) => [post(`\uFEFF${settings}`, close)], 200],
+    ["with two of them", ({ post }) => [post(`\uFEFF\uFEFF${settings}`, close)], 400],
+    [
+      "compressed, as it says",
+      ({ creation }) => {
+        const body = gzipSync(settings);
+        const length = `Content-Length: ${body.length}`;
+        return [creation(json, "Content-Encoding: gzip", length, close), body];
+      },
+      400,
+    ],
+    [
+      "of an encoding that it does not have",
+      ({ post }) => [post(settings, "Content-Encoding: gzip", close)],
+      400,
+    ],
+    [
+      "of no encoding, as it says",
+      ({ post }) => [post(settings, "Content-Encoding: identity", close)],
+      200,
+    ],
+    [
+      "of another character set, as it says",
+      ({ creation }) => [
+        creation(`${json}; charset=utf-16`, `Content-Length: ${settings.length}`, close),
+        settings,
+      ],
+      400,
+    ],
+    [
+      "of UTF-8, as it says",
+      ({ creation }) => [
+        creation(`${json};charset="UTF-8"`, `Content-Length: ${settings.length}`, close),
+        settings,
+      ],
+      200,
+    ],
     [
       "compressed, in name only",
       ({ creation }) => [

@@ -25,7 +25,12 @@ beforeAll(async () => {
   cleanUp.defer(() => rmSync(folder, { recursive: true }));
   const store = openSqliteStore(join(folder, "hotspot.db"));
   cleanUp.defer(async () => store.close());
-  const { app } = buildServer({ store, logger: pino({ level: "silent" }), requestTimeout });
+  const { app } = buildServer({
+    store,
+    logger: pino({ level: "silent" }),
+    requestTimeout,
+    discardTimeout: 500,
+  });
   cleanUp.defer(async () => app.close());
   address = await app.listen({ host: "127.0.0.1", port: 0 });
   port = Number(new URL(address).port);
@@ -89,7 +94,7 @@ describe("a request that was answered before its body arrived", () => {
   });
 
   it("is followed by the next one where that body is whole", async () => {
-    const large = "x".repeat(3 * 1024 * 1024);
+    const large = "x".repeat(256 * 1024);
     const first = anonymous(requests, `Content-Length: ${large.length}`);
     const result = await exchange(address, [first, large, requests.get(undefined, close)]);
     expect(statuses(result)).toEqual([401, 200]);
@@ -155,6 +160,18 @@ describe("a connection that says nothing, or nothing more", () => {
     const result = await exchange(address, []);
     expect(result.isClosed).toBe(true);
     expect(result.answers.every(({ status }) => status === 400)).toBe(true);
+  });
+
+  it("may leave with a reset after it asked for a proxy", async () => {
+    for (let index = 0; index < 20; index++) {
+      const socket = connect(port, "127.0.0.1");
+      socket.write("CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n");
+      await once(socket, "data");
+      const closed = once(socket, "close");
+      socket.resetAndDestroy();
+      await closed;
+    }
+    expect(await countConfigs()).toBeGreaterThanOrEqual(0);
   });
 
   it("may leave before its answer", async () => {

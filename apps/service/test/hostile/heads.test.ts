@@ -47,7 +47,7 @@ describe("headers", () => {
 describe("methods, targets and versions", () => {
   service.expectAnswers([
     ["TRACE", ({ configs, auth }) => [head(`TRACE ${configs} HTTP/1.1`, auth, close)], 405],
-    ["CONNECT", ({ auth }) => [head("CONNECT elsewhere:443 HTTP/1.1", "Host: a", auth)], 0],
+    ["CONNECT", ({ auth }) => [head("CONNECT elsewhere:443 HTTP/1.1", "Host: a", auth)], 405],
     ["OPTIONS *", () => [head("OPTIONS * HTTP/1.1", "Host: a", close)], 404],
     ["a method that HTTP does not have", ({ configs }) => [head(`STEAL ${configs} HTTP/1.1`)], 400],
     ["HTTP/1.0", ({ configs, auth }) => [head(`GET ${configs} HTTP/1.0`, auth)], 200],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { servesReaders } from "../refusals.ts";
-import { startService } from "../service.ts";
+import { sharedService } from "../service.ts";
 
 const ids = (answer: { body: { items: { id: string }[] } }) =>
   answer.body.items.map(({ id }) => id);
@@ -10,13 +10,13 @@ describe("ListHotspotSessionConfig 200", () => {
   servesReaders("ListHotspotSessionConfig");
 
   it("answers an empty list for a project without configurations", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const answer = await service.send({ method: "GET", url: service.configs });
     expect(answer).toMatchObject({ status: 200, text: '{"items":[]}' });
   });
 
   it("pages in order of creation, ten at a time by default", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const created: string[] = [];
     for (let index = 0; index < 12; index++) created.push(await service.create());
     const page = async (query: string) =>
@@ -30,7 +30,7 @@ describe("ListHotspotSessionConfig 200", () => {
   });
 
   it("lists only the project's own", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     await service.create();
     const token = await service.addToken("another-project", "admin");
     const url = "/v1/another-project/hotspot-session-config";
@@ -39,14 +39,14 @@ describe("ListHotspotSessionConfig 200", () => {
   });
 
   it("answers a GET that says Content-Type: application/json without a body, as official SDKs do", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const headers = { "content-type": "application/json" };
     const answer = await service.send({ method: "GET", url: service.configs, headers });
     expect(answer.status).toBe(200);
   });
 
   it("ignores query parameters that the contract does not have", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const answer = await service.send({ method: "GET", url: `${service.configs}?page=2&page=3` });
     expect(answer.status).toBe(200);
   });

@@ -4,29 +4,48 @@ import { text } from "node:stream/consumers";
 
 import { describe, expect, it } from "vitest";
 
-import { listen } from "../../src/http/listen.ts";
-import { shutDown } from "../../src/http/shutdown.ts";
 import { type Service, startService } from "../service.ts";
-import { afterAllThatWasSent, beginPost, connectionsOf, portOf, until } from "./load.ts";
+import { afterAllThatWasSent, beginPost, portOf, untilConnections } from "./load.ts";
 
 /** Opens so many that each have a request under way. */
 async function occupy(service: Service, port: number, count: number): Promise<Socket[]> {
+  const begun = Promise.withResolvers<void>();
+  let requests = 0;
+  service.app.server.on("request", () => {
+    if (++requests === count) begun.resolve();
+  });
   const sockets = Array.from({ length: count }, () =>
     beginPost(service, port, 100).on("error", () => undefined),
   );
-  await until(async () => (await connectionsOf(service)) === count);
+  await begun.promise;
   return sockets;
 }
 
+const get = (service: Service, ...headers: readonly string[]) =>
+  [
+    `GET ${service.configs} HTTP/1.1`,
+    "Host: a",
+    `X-Auth-Token: ${service.token}`,
+    ...headers,
+    "",
+    "",
+  ].join("\r\n");
+
+/** The whole answer to a request on a connection of its own. */
+async function call(service: Service, port: number): Promise<string> {
+  const socket = connect(port, "127.0.0.1");
+  socket.write(get(service, "Connection: close"));
+  return text(socket).catch(() => "");
+}
+
 describe("connections beyond those that are served", () => {
-  const limits = { served: 3, open: 5, idleFor: 100 };
-  const get = (service: Service) =>
-    `GET ${service.configs} HTTP/1.1\r\nHost: a\r\nX-Auth-Token: ${service.token}\r\n\r\n`;
+  const limits = { open: 5, reserved: 2, idleFor: 100 };
+  const served = limits.open - limits.reserved;
 
   it("are answered 503 and closed while the others are busy, and served again afterwards", async () => {
-    await using service = await startService({ connections: limits });
+    await using service = await startService({ connectionLimits: limits });
     const port = await portOf(service);
-    const busy = await occupy(service, port, limits.served);
+    const busy = await occupy(service, port, served);
     const late = connect(port, "127.0.0.1");
     late.write(get(service));
     const refused = await text(late);
@@ -34,70 +53,88 @@ describe("connections beyond those that are served", () => {
     expect(refused).toMatch(/^retry-after: 1$/im);
     expect(refused).toMatch(/^connection: close$/im);
     for (const socket of busy) socket.destroy();
-    await until(async () => (await connectionsOf(service)) === 0);
-    await afterAllThatWasSent(port);
+    await untilConnections(service, 0);
+    expect(await call(service, port)).toMatch(/^HTTP\/1\.1 200 /);
   });
 
   it("are answered where they only ask how the service is", async () => {
-    await using service = await startService({ connections: limits });
+    await using service = await startService({ connectionLimits: limits });
     const port = await portOf(service);
-    const busy = await occupy(service, port, limits.served);
+    const busy = await occupy(service, port, served);
     for (const path of ["/healthz", "/readyz"]) {
       expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(200);
     }
     for (const socket of busy) socket.destroy();
   });
 
-  it("are served once others have been idle for long, and can be closed in their place", async () => {
-    await using service = await startService({ connections: limits });
-    const port = await portOf(service);
-    const idle = Array.from({ length: limits.served }, () => connect(port, "127.0.0.1"));
-    for (const socket of idle) {
-      socket.write(get(service));
-      await once(socket, "data");
-    }
-    const closed = Promise.any(idle.map((socket) => once(socket, "close")));
-    const statuses = new Set<string>();
-    await until(async () => {
-      const late = connect(port, "127.0.0.1");
-      late.write(get(service).replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
-      statuses.add((await text(late)).slice(9, 12));
-      return statuses.has("200");
+  it("take the place of one that has been idle for long", async () => {
+    await using service = await startService({
+      connectionLimits: { ...limits, idleFor: 0 },
     });
-    expect([...statuses]).toEqual(["503", "200"]);
+    const port = await portOf(service);
+    const idle = connect(port, "127.0.0.1");
+    idle.write(get(service));
+    await once(idle, "data");
+    const busy = await occupy(service, port, 2);
+    const closed = once(idle, "close");
+    expect(await call(service, port)).toMatch(/^HTTP\/1\.1 200 /);
     await closed;
+    for (const socket of busy) socket.destroy();
   });
 
-  it("are closed unheard once even the refused are too many, until the silent ones make room", async () => {
-    await using service = await startService({ connections: limits });
+  it("do not take the place of one that was served a moment ago", async () => {
+    await using service = await startService({
+      connectionLimits: { ...limits, idleFor: 60_000 },
+    });
     const port = await portOf(service);
-    const busy = await occupy(service, port, limits.served);
-    const silent = [connect(port, "127.0.0.1"), connect(port, "127.0.0.1")];
-    await until(async () => (await connectionsOf(service)) === limits.open);
-    const late = async () => {
+    const idle = connect(port, "127.0.0.1");
+    idle.write(get(service));
+    await once(idle, "data");
+    const busy = await occupy(service, port, 2);
+    expect(await call(service, port)).toMatch(/^HTTP\/1\.1 503 /);
+    idle.write(get(service, "Connection: close"));
+    expect(await text(idle)).toMatch(/^HTTP\/1\.1 200 /);
+    for (const socket of busy) socket.destroy();
+  });
+
+  it("take the place of one whose request was refused, though its body is still to come", async () => {
+    await using service = await startService({ connectionLimits: limits });
+    const port = await portOf(service);
+    const refused = Array.from({ length: served }, () => {
       const socket = connect(port, "127.0.0.1").on("error", () => undefined);
-      socket.write(get(service));
-      return text(socket).catch(() => "");
-    };
-    expect(await late()).toBe("");
-    let answer = "";
-    await until(async () => (answer = await late()) !== "");
-    expect(answer).toMatch(/^HTTP\/1\.1 503 /);
-    expect(service.connections.open()).toBeLessThanOrEqual(limits.open);
-    expect(service.connections.closed()).toBeGreaterThan(1);
+      socket.write(`POST ${service.configs} HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{`);
+      return socket;
+    });
+    for (const socket of refused) {
+      const [answer] = await once(socket, "data");
+      expect(String(answer)).toMatch(/^HTTP\/1\.1 401 /);
+    }
+    for (const _ of refused) expect(await call(service, port)).toMatch(/^HTTP\/1\.1 200 /);
+    for (const socket of refused) socket.destroy();
+  });
+
+  it("are closed without an answer once those that are refused are too many", async () => {
+    await using service = await startService({
+      connectionLimits: { ...limits, idleFor: 60_000 },
+    });
+    const port = await portOf(service);
+    const busy = await occupy(service, port, served);
+    const silent = [connect(port, "127.0.0.1"), connect(port, "127.0.0.1")];
+    await untilConnections(service, limits.open);
+    expect(await call(service, port)).toBe("");
+    expect(service.connections.open).toBe(limits.open);
+    expect(service.connections.closed).toBe(1);
     for (const socket of [...busy, ...silent]) socket.destroy();
   });
 });
 
-describe("stopping", () => {
-  it("waits no longer than it was told for a request that never ends", async () => {
-    await using service = await startService();
-    const listening = await listen(service.app, { host: "127.0.0.1", port: 0 });
-    const port = Number(new URL(listening.address).port);
-    const closed = once(beginPost(service, port, 100), "close");
+describe("a refused request whose body does not come", () => {
+  it("costs its connection soon", async () => {
+    await using service = await startService({ discardTimeout: 100 });
+    const port = await portOf(service);
+    const socket = connect(port, "127.0.0.1");
+    socket.write(`POST ${service.configs} HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{`);
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 401 /);
     await afterAllThatWasSent(port);
-    await shutDown(service, listening, 50);
-    await closed;
-    expect(service.app.server.listening).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
+import { EventEmitter, once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { setImmediate } from "node:timers/promises";
 
 import { expect } from "vitest";
 
@@ -8,20 +8,26 @@ import type { Service } from "../service.ts";
 export const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 2 };
 export const MiB = 1024 * 1024;
 
+const changes = new WeakMap<Service, EventEmitter>();
+
+/** Lets a service listen. */
 export async function portOf(service: Service): Promise<number> {
+  const change = new EventEmitter();
+  changes.set(service, change);
+  service.app.server.on("connection", (socket: Socket) => {
+    change.emit("change");
+    socket.once("close", () => setImmediate(() => change.emit("change")));
+  });
   const address = await service.app.listen({ host: "127.0.0.1", port: 0 });
   return Number(new URL(address).port);
 }
 
-/** Waits for a condition: the time out of the test is its end. */
-export async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await setImmediate();
+/** Waits until a service has so many connections; looks whenever one begins or ends. */
+export async function untilConnections(service: Service, count: number): Promise<void> {
+  const change = changes.get(service);
+  if (change === undefined) throw new Error("it does not listen yet");
+  while (service.connections.open !== count) await once(change, "change");
 }
-
-export const connectionsOf = ({ app }: Service): Promise<number> =>
-  new Promise((resolve, reject) => {
-    app.server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
-  });
 
 /** Begins to send a body of `length` bytes and waits. */
 export function beginPost(service: Service, port: number, length: number): Socket {

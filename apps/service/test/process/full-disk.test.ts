@@ -42,7 +42,7 @@ it.skipIf(!isPossible)(
       HOTSPOT_BOOTSTRAP_PROJECT_ID: "p1",
       HOTSPOT_BOOTSTRAP_TOKEN: token,
     };
-    await using service = startProcess(environment, [], undefined, withSmallDisk(disk));
+    await using service = startProcess(environment, [], { runner: withSmallDisk(disk) });
     const address = await service.ready();
     const url = `${address}/v1/p1/hotspot-session-config`;
     async function statusOf(method: string, at: string, body?: object): Promise<number> {

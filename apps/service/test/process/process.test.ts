@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { once } from "node:events";
 import { request } from "node:http";
-import { connect, createServer } from "node:net";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -11,6 +11,7 @@ import { promisify } from "node:util";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
+import { sender } from "../sender.ts";
 import { startProcess } from "./service-process.ts";
 
 const shell = promisify(execFile);
@@ -108,7 +109,7 @@ describe("starting", () => {
 
   it("serves from memory where it is told to, and makes no file", async () => {
     const inMemory = { ...given(), HOTSPOT_DATABASE_URL: "sqlite::memory:" };
-    await using service = startProcess(inMemory, [], folder);
+    await using service = startProcess(inMemory, [], { cwd: folder });
     const configs = `${await service.ready()}/v1/p1/hotspot-session-config`;
     const created = await call(configs, { method: "POST", body: settings });
     expect((await call(configs)).body.items).toEqual([{ ...created.body, project_id: "p1" }]);
@@ -119,7 +120,7 @@ describe("starting", () => {
   it.each(["sqlite:file:x?mode=memory", "sqlite::memory:?cache=shared", "sqlite:file::memory:"])(
     "refuses %s, which SQLite takes for another database in memory",
     async (url) => {
-      await using service = startProcess({ HOTSPOT_DATABASE_URL: url }, [], folder);
+      await using service = startProcess({ HOTSPOT_DATABASE_URL: url }, [], { cwd: folder });
       expect(await service.closed).toBe(2);
       expect(service.output.stderr).toContain("HOTSPOT_DATABASE_URL: must be sqlite:FILE");
     },
@@ -136,7 +137,7 @@ describe("starting", () => {
   });
 
   it("keeps its database in data/ of the folder it is started in by default", async () => {
-    await using service = startProcess({}, [], folder);
+    await using service = startProcess({}, [], { cwd: folder });
     await service.ready();
     expect(statSync(join(folder, "data", "hotspot.db")).isFile()).toBe(true);
   });
@@ -271,20 +272,6 @@ describe("stopping", () => {
     },
   );
 
-  it("loses no answered write when it is killed", async () => {
-    await using first = startProcess(given());
-    const configs = `${await first.ready()}/v1/p1/hotspot-session-config`;
-    const ids: string[] = [];
-    for (let index = 0; index < 20; index++) {
-      ids.push((await call(configs, { method: "POST", body: settings })).body.id);
-    }
-    first.kill();
-    await first.closed;
-    await using second = startProcess(given());
-    const list = await call(`${await second.ready()}/v1/p1/hotspot-session-config?limit=100`);
-    expect(list.body.items.map(({ id }: { id: string }) => id)).toEqual(ids);
-  });
-
   it("finishes a request under way before it ends", async () => {
     await using service = startProcess(given());
     const address = await service.ready();
@@ -302,14 +289,10 @@ describe("stopping", () => {
     slow.flushHeaders();
     await asked;
     const ended = service.stop();
-    // It takes no new connection any more.
-    const isRefused = () =>
-      new Promise<boolean>((resolve) => {
-        const socket = connect(Number(new URL(address).port), "127.0.0.1");
-        socket.once("error", () => resolve(true));
-        socket.once("connect", () => resolve(socket.destroy() && false));
-      });
-    while (!(await isRefused()));
+    // Who asks how it is is told so until the end; nothing new is begun.
+    while ((await fetch(`${address}/readyz`)).status !== 503);
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+    expect(await call(`${address}/v1/p1/hotspot-session-config`)).toMatchObject({ status: 503 });
     const answered = new Promise<number | undefined>((resolve, reject) => {
       slow.once("error", reject);
       slow.once("response", (response) => {
@@ -319,6 +302,32 @@ describe("stopping", () => {
     });
     slow.end(settings);
     expect(await answered).toBe(200);
+    expect(await ended).toBe(0);
+  });
+
+  it("resets nobody: busy clients are answered 503 on their connections", async () => {
+    await using service = startProcess(given());
+    const address = await service.ready();
+    const statuses = { served: 0, refused: 0 };
+    const begun = Promise.withResolvers<void>();
+    /** Asks again and again on one connection, until it is told to come back later. */
+    async function client(): Promise<void> {
+      using caller = sender(address);
+      const headers = { "x-auth-token": token };
+      for (;;) {
+        const path = "/v1/p1/hotspot-session-config";
+        const { status } = await caller.send({ method: "GET", path, headers });
+        if (status === 503) break;
+        expect(status).toBe(200);
+        if (++statuses.served === 400) begun.resolve();
+      }
+      statuses.refused++;
+    }
+    const clients = Array.from({ length: 40 }, client);
+    await begun.promise;
+    const ended = service.stop();
+    await Promise.all(clients);
+    expect(statuses.refused).toBe(40);
     expect(await ended).toBe(0);
   });
 });

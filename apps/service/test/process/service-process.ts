@@ -8,9 +8,14 @@ const binary = fileURLToPath(new URL("../../bin/hotspot-service.js", import.meta
 export function startProcess(
   settings: Readonly<Record<string, string>>,
   args: readonly string[] = [],
-  cwd?: string,
-  /** A program with its arguments that runs the command given after those. */
-  runner: readonly string[] = [],
+  {
+    cwd,
+    runner = [],
+  }: {
+    readonly cwd?: string;
+    /** A program with its arguments that runs the command given after those. */
+    readonly runner?: readonly string[];
+  } = {},
 ) {
   const [program = "", ...rest] = [...runner, process.execPath, binary, ...args];
   const child = spawn(program, rest, {
@@ -25,7 +30,7 @@ export function startProcess(
 
   return {
     output,
-    pid: child.pid,
+    pid: Number(child.pid),
     /** The exit code, once all output was read. */
     closed,
     /** Waits until it says that it is ready, and answers its address. */
@@ -48,6 +53,11 @@ export function startProcess(
       return closed;
     },
     kill: () => child.kill("SIGKILL"),
+    send: (signal: NodeJS.Signals) => child.kill(signal),
+    /** Waits until that is in its log. */
+    async logged(text: string): Promise<void> {
+      while (!output.stderr.includes(text)) await once(child.stderr, "data");
+    },
     async [Symbol.asyncDispose]() {
       child.kill("SIGKILL");
       await closed;

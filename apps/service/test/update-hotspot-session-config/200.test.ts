@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 
-import { startService } from "../service.ts";
+import { sharedService } from "../service.ts";
 
 describe("UpdateHotspotSessionConfig 200", () => {
   it("replaces both settings, answers them with the id and leaves the users alone", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const id = await service.create([{ user_id: "u1" }]);
     const settings = { hotspot_session_migration_enable: false, hotspot_exit_session_num: 77 };
     const answer = await service.send({ method: "PATCH", url: service.config(id), body: settings });
@@ -17,7 +17,7 @@ describe("UpdateHotspotSessionConfig 200", () => {
   });
 
   it("changes only the configuration that is named", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const [first, second] = [await service.create(), await service.create()];
     const body = { hotspot_session_migration_enable: false, hotspot_exit_session_num: 0 };
     await service.send({ method: "PATCH", url: service.config(first), body });

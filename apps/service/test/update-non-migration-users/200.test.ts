@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 
-import { startService } from "../service.ts";
+import { sharedService } from "../service.ts";
 
 describe("UpdateNonMigrationUsers 200", () => {
   it.each(["ADD", "DELETE"])(
     "answers %s with an empty body, never the text null",
     async (update_type) => {
-      await using service = await startService();
+      await using service = await sharedService();
       const id = await service.create();
       const body = { update_type, non_migrate_users: [{ user_id: "u1" }] };
       const answer = await service.send({ method: "PATCH", url: service.users(id), body });
@@ -16,7 +16,7 @@ describe("UpdateNonMigrationUsers 200", () => {
   );
 
   it("takes a request without any user, and changes nothing", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const id = await service.create([{ user_id: "u1" }]);
     const body = { update_type: "DELETE", non_migrate_users: [] };
     expect(await service.send({ method: "PATCH", url: service.users(id), body })).toMatchObject({
@@ -27,7 +27,7 @@ describe("UpdateNonMigrationUsers 200", () => {
   });
 
   it("changes only the configuration that is named", async () => {
-    await using service = await startService();
+    await using service = await sharedService();
     const [first, second] = [
       await service.create([{ user_id: "u1" }]),
       await service.create([{ user_id: "u1" }]),

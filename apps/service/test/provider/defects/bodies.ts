@@ -1,10 +1,14 @@
 import type { Defect } from "../defect.ts";
 
-const text = 'typeof answer === "string" ? answer : String(reply.serialize(answer))';
+const serialized = 'typeof answer === "string" ? answer : JSON.stringify(answer)';
 
 /** Changes the text of every answer: the serializer itself would correct most of these. */
 const rewritten = (pattern: string, by: string) => [
-  { file: "operations/route.js", from: text, to: `(${text}).replace(${pattern}, ${by})` },
+  {
+    file: "operations/route.js",
+    from: serialized,
+    to: `(${serialized}).replace(${pattern}, ${by})`,
+  },
 ];
 
 /** What may be wrong with the bodies of a service. */
@@ -79,8 +83,8 @@ export const bodies: readonly Defect[] = [
     patches: [
       {
         file: "operations/route.js",
-        from: "return reply.send();",
-        to: 'return reply.type(json).send("null");',
+        from: "request.id, 200, {})",
+        to: 'request.id, 200, json, "null")',
       },
     ],
     caughtBy: {

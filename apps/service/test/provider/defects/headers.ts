@@ -6,7 +6,7 @@ const ofEvery = '"cache-control": "no-store",';
 export const headers: readonly Defect[] = [
   {
     name: "lack Cache-Control",
-    patches: [{ file: "http/raw-answers.js", from: ofEvery, to: "" }],
+    patches: [{ file: "http/answer.js", from: ofEvery, to: "" }],
     caughtBy: {
       "verified calls": /response\.header: .*required property 'cache-control'/,
       "generated requests": /answered 200 .*Cache-Control is missing/,
@@ -15,7 +15,7 @@ export const headers: readonly Defect[] = [
   },
   {
     name: "let caches keep an answer",
-    patches: [{ file: "http/raw-answers.js", from: ofEvery, to: '"cache-control": "private",' }],
+    patches: [{ file: "http/answer.js", from: ofEvery, to: '"cache-control": "private",' }],
     caughtBy: {
       "verified calls": /^POST .*response\.header\.cache-control: .*must be equal to constant/,
       "generated requests": /^POST .*Cache-Control: private/,
@@ -27,8 +27,8 @@ export const headers: readonly Defect[] = [
     patches: [
       {
         file: "http/request-id.js",
-        from: "? given : newRequestId()",
-        to: "? newRequestId() : newRequestId()",
+        from: ": given;",
+        to: ": newRequestId();",
       },
     ],
     caughtBy: {
@@ -70,7 +70,7 @@ export const headers: readonly Defect[] = [
   {
     name: "tell what the service is made of",
     patches: [
-      { file: "http/raw-answers.js", from: ofEvery, to: `${ofEvery} "x-powered-by": "Fastify",` },
+      { file: "http/answer.js", from: ofEvery, to: `${ofEvery} "x-powered-by": "Fastify",` },
     ],
     caughtBy: {
       "generated requests": /undeclared headers: expected \[ 'x-powered-by' \]/,
@@ -81,8 +81,8 @@ export const headers: readonly Defect[] = [
     patches: [
       {
         file: "operations/route.js",
-        from: '"application/json; charset=utf-8"',
-        to: '"text/json; charset=utf-8"',
+        from: '"content-type": jsonType',
+        to: '"content-type": "text/json; charset=utf-8"',
       },
     ],
     caughtBy: {

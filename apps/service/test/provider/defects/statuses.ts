@@ -7,8 +7,8 @@ export const statuses: readonly Defect[] = [
     patches: [
       {
         file: "operations/route.js",
-        from: "reply.code(200)",
-        to: 'reply.code(operation.method === "POST" ? 201 : 200)',
+        from: "request.id, 200, json, body)",
+        to: 'request.id, operation.method === "POST" ? 201 : 200, json, body)',
       },
     ],
     caughtBy: {
@@ -22,8 +22,8 @@ export const statuses: readonly Defect[] = [
     patches: [
       {
         file: "operations/route.js",
-        from: "return reply.send();",
-        to: "return reply.code(204).send();",
+        from: "request.id, 200, {})",
+        to: "request.id, 204, {})",
       },
     ],
     caughtBy: {

@@ -1,0 +1,117 @@
+import type { ServerResponse } from "node:http";
+
+import type { ApiError } from "../errors.ts";
+
+export const jsonType = "application/json; charset=utf-8";
+
+declare module "node:http" {
+  interface ServerResponse {
+    /** Whether its body is in memory for all who ask for it. */
+    isShared?: boolean;
+  }
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** How much of a shared answer is sent in a round of the event loop, in bytes. */
+const sharedPart = 64 * 1024;
+
+/** The headers of an answer, with those that every answer has. */
+export const headersOfEvery = (requestId: string, headers: Headers): Headers => ({
+  "x-request-id": requestId,
+  "cache-control": "no-store",
+  ...headers,
+});
+
+/** Sends a whole answer. */
+export function send(
+  response: ServerResponse,
+  requestId: string,
+  status: number,
+  headers: Headers,
+  body: string | Buffer = "",
+): void {
+  const length = String(Buffer.byteLength(body));
+  response
+    .writeHead(status, headersOfEvery(requestId, { "content-length": length, ...headers }))
+    .end(body);
+}
+
+/**
+ * Sends an answer whose length is not known, at the pace at which it is read.
+ *
+ * @param first the first of the pieces, which was taken already
+ * @throws what the pieces throw; the answer is cut off then
+ */
+export async function sendPieces(
+  response: ServerResponse,
+  requestId: string,
+  first: IteratorResult<string>,
+  pieces: AsyncIterator<string>,
+): Promise<void> {
+  response.writeHead(200, headersOfEvery(requestId, { "content-type": jsonType }));
+  try {
+    for (let piece = first; piece.done !== true; piece = await pieces.next()) {
+      if (!response.destroyed && !response.write(piece.value)) await roomIn(response);
+      // The client has left, maybe while the piece was made.
+      if (response.destroyed) {
+        await pieces.return?.();
+        return;
+      }
+    }
+    response.end();
+  } catch (error) {
+    response.destroy();
+    throw error;
+  }
+}
+
+/** Until what was written is sent, or nobody is left to send it to. */
+async function roomIn(response: ServerResponse): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  response.once("drain", resolve).once("close", resolve);
+  await promise;
+  response.off("drain", resolve).off("close", resolve);
+}
+
+/**
+ * Sends a whole answer that is in memory for all who ask for it, a part in each round of the event
+ * loop: what the system copies of a large file for a thousand clients takes longer than one.
+ */
+export function sendShared(
+  response: ServerResponse,
+  requestId: string,
+  status: number,
+  headers: Headers,
+  body: Buffer,
+): void {
+  response.isShared = true;
+  const length = String(body.length);
+  const whole = status === 304 ? headers : { "content-length": length, ...headers };
+  response.writeHead(status, headersOfEvery(requestId, whole));
+  let sent = 0;
+  const next = (): void => {
+    if (response.destroyed) return;
+    const part = body.subarray(sent, sent + sharedPart);
+    sent += part.length;
+    if (sent >= body.length) response.end(part);
+    else if (response.write(part)) setImmediate(next);
+    else response.once("drain", () => setImmediate(next));
+  };
+  next();
+}
+
+export function sendError(
+  response: ServerResponse,
+  requestId: string,
+  error: ApiError,
+  headers: Headers = {},
+): void {
+  send(
+    response,
+    requestId,
+    error.status,
+    { "content-type": jsonType, ...error.headers, ...headers },
+    JSON.stringify(error.body),
+  );
+}

@@ -1,0 +1,183 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+
+/** How much a paused connection reads ahead at least, in bytes: an option of its server. */
+export const readAhead = 16 * 1024;
+
+/** The end of a request's head, and of a body in chunks. */
+const boundary = "\r\n\r\n";
+
+/** How many pieces of a connection are parsed in one round of the event loop. */
+const piecesPerRound = 32;
+
+/** How many bytes are read and discarded after the answer, so that it is not lost to a reset. */
+const discardedBytes = 16 * 1024 * 1024;
+
+/**
+ * - `idle`: no request is under way
+ * - `busy`: a request is
+ * - `discarding`: a request was answered, and the rest of its body is still to come
+ * - `closing`: our side has ended; what still comes is discarded
+ */
+export type ConnectionState = "idle" | "busy" | "discarding" | "closing";
+
+export interface ConnectionEvents {
+  /** Its state is another one now. */
+  readonly changed: (connection: Connection) => void;
+  /** It has received more than was parsed; {@link Connection.continue} goes on with it. */
+  readonly waits: (connection: Connection) => void;
+  /** It has read something that is discarded; {@link Connection.continue} goes on with it. */
+  readonly discards: (connection: Connection) => void;
+  /** Its answer is written, and not all of it was taken by the system: the client reads too little. */
+  readonly unread: (connection: Connection) => void;
+}
+
+/**
+ * A connection, whose requests are parsed one at a time: the next one once the answer to the one
+ * before has left the process. Node itself parses all that a client has sent, at once.
+ */
+export class Connection {
+  readonly socket: Socket;
+  /** Came while all places were taken. */
+  isLate = false;
+  state: ConnectionState = "idle";
+  /** When the state began, as `performance.now()`. */
+  since = performance.now();
+  /** The latest request and its answer. */
+  request: IncomingMessage | undefined;
+  response: ServerResponse | undefined;
+  readonly #parse: (chunk: Buffer) => void;
+  readonly #events: ConnectionEvents;
+  /** More came than was parsed; it is back in the socket's buffer. */
+  #hasMore = false;
+  /** The last bytes of a head that has not ended. */
+  #tail = "";
+  /** Bytes that are missing of a body with a length. */
+  #bodyLeft = 0;
+  #discarded = 0;
+
+  constructor(socket: Socket, events: ConnectionEvents) {
+    this.socket = socket;
+    this.#events = events;
+    // Node's HTTP server listens for data as it does on any stream; it gets them in pieces.
+    const [parse] = socket.listeners("data");
+    if (parse === undefined) throw new Error("the HTTP server does not listen to its connection");
+    this.#parse = parse as (chunk: Buffer) => void;
+    socket.off("data", this.#parse);
+    socket.on("data", this.#read);
+    // Node stops to listen where it hands a connection on; an error without a listener ends the process.
+    socket.on("error", () => undefined);
+    // Node closes a connection by this once its last answer is sent.
+    socket.destroySoon = () => this.close();
+  }
+
+  /** A request was read from this connection. */
+  begin(request: IncomingMessage, response: ServerResponse): void {
+    this.request = request;
+    this.response = response;
+    this.#bodyLeft = Number(request.headers["content-length"] ?? 0) || 0;
+    response.on("prefinish", this.#ended);
+    response.on("close", this.#answered);
+    this.#become("busy");
+  }
+
+  /** Parses what came since. */
+  continue(): void {
+    this.#hasMore = false;
+    this.socket.resume();
+  }
+
+  /** Ends our side, and discards what still comes: a reset would take the answer from the client. */
+  close(): void {
+    if (this.state === "closing") return;
+    this.#become("closing");
+    this.socket.end();
+    this.socket.resume();
+  }
+
+  readonly #ended = (): void => {
+    if (this.socket.writableLength > 0) this.#events.unread(this);
+  };
+
+  readonly #answered = (): void => {
+    if (this.state !== "busy" || this.socket.destroyed) return;
+    this.#become(this.request?.complete === true ? "idle" : "discarding");
+    if (this.#hasMore) this.#events.waits(this);
+  };
+
+  readonly #read = (chunk: Buffer): void => {
+    if (this.state === "closing") this.#discard(chunk.length);
+    else this.#take(chunk);
+  };
+
+  #take(chunk: Buffer): void {
+    let left = chunk;
+    for (let pieces = 0; left.length > 0; pieces++) {
+      if (this.state === "busy" && this.request?.complete === true) return this.#hold(left);
+      if (pieces === piecesPerRound) {
+        this.#hold(left);
+        return this.#events.waits(this);
+      }
+      const length = this.#lengthOfPiece(left);
+      this.#parse(length === left.length ? left : left.subarray(0, length));
+      if (this.state === "discarding") this.#discard(length);
+      if (this.state === "closing" || this.socket.destroyed) return;
+      left = left.subarray(length);
+    }
+  }
+
+  #hold(chunk: Buffer): void {
+    this.#hasMore = true;
+    this.socket.pause();
+    this.socket.unshift(chunk);
+    stopReading(this.socket);
+  }
+
+  /** How many bytes belong to one request at most. */
+  #lengthOfPiece(chunk: Buffer): number {
+    if (this.#bodyLeft > 0) {
+      const length = Math.min(this.#bodyLeft, chunk.length);
+      this.#bodyLeft -= length;
+      return length;
+    }
+    const tail = this.#tail;
+    this.#tail = "";
+    if (tail !== "") {
+      const at = (tail + chunk.toString("latin1", 0, 3)).indexOf(boundary);
+      if (at >= 0) return at + boundary.length - tail.length;
+    }
+    const at = chunk.indexOf(boundary, 0, "latin1");
+    if (at >= 0) return at + boundary.length;
+    this.#tail = (tail + chunk.toString("latin1", Math.max(0, chunk.length - 3))).slice(-3);
+    return chunk.length;
+  }
+
+  #discard(bytes: number): void {
+    this.#discarded += bytes;
+    if (this.state === "discarding" && this.request?.complete === true) this.#become("idle");
+    else if (this.#discarded > discardedBytes) this.socket.destroy();
+    else {
+      this.socket.pause();
+      this.#events.discards(this);
+    }
+  }
+
+  #become(state: ConnectionState): void {
+    if (state === "discarding") this.#discarded = 0;
+    this.state = state;
+    this.since = performance.now();
+    this.#events.changed(this);
+  }
+}
+
+/**
+ * Lets the system hold back what comes next. A stream that is paused reads on until its buffer is
+ * full, which are 64 KiB more of each connection; Node's HTTP server does the same as this.
+ */
+function stopReading(socket: Socket): void {
+  const handle: unknown = Reflect.get(socket, "_handle");
+  if (typeof handle !== "object" || handle === null || !("reading" in handle)) return;
+  if (!("readStop" in handle) || typeof handle.readStop !== "function") return;
+  handle.reading = false;
+  handle.readStop();
+}

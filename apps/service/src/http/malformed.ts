@@ -1,0 +1,62 @@
+import type { IncomingMessage } from "node:http";
+import { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+
+import { ApiError, methodNotAllowed } from "../errors.ts";
+import type { Observer } from "../observe/answers.ts";
+import { headersOfEvery, jsonType } from "./answer.ts";
+import type { Connections } from "./connections.ts";
+import { newRequestId, requestIdOf } from "./request-id.ts";
+
+/** Answers to what is no request to a route, in the shape of all others. */
+export function malformedRequests(
+  connections: Connections,
+  methods: readonly string[],
+  observe: Observer,
+) {
+  // It is a stream of another kind only where one is injected.
+  const connectionOf = (stream: Duplex) =>
+    stream instanceof Socket ? connections.of(stream) : undefined;
+
+  function answerAndClose(socket: Duplex, error: ApiError, requestId: string): void {
+    const body = JSON.stringify(error.body);
+    const headers = headersOfEvery(requestId, {
+      "content-type": jsonType,
+      "content-length": String(Buffer.byteLength(body)),
+      connection: "close",
+      ...error.headers,
+    });
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    const reason = error.status === 405 ? "Method Not Allowed" : "Bad Request";
+    if (socket.writable) {
+      socket.write([`HTTP/1.1 ${error.status} ${reason}`, ...lines, "", body].join("\r\n"));
+      observe({ operation: "other", requestId, status: error.status, milliseconds: 0 });
+    }
+    const connection = connectionOf(socket);
+    if (connection === undefined) socket.destroy();
+    else connection.close();
+  }
+
+  return {
+    /**
+     * Answers what Node could not read as a request: a malformed line, headers beyond 16 KiB, a
+     * request that took too long to arrive. A request that was answered already, and goes wrong
+     * afterwards, gets no second answer: nothing would tell to which request it belongs.
+     */
+    answerUnreadable(socket: Duplex): void {
+      const connection = connectionOf(socket);
+      if (connection?.state === "closing") return;
+      const isAnswered =
+        connection?.state === "discarding" ||
+        (connection?.state === "busy" && connection.response?.headersSent === true);
+      if (isAnswered) return connection.close();
+      const error = new ApiError(400, "request: is malformed, too long or too slow");
+      answerAndClose(socket, error, newRequestId());
+    },
+
+    /** `CONNECT` asks for a proxy; no path has it. */
+    answerConnect(request: IncomingMessage, socket: Duplex): void {
+      answerAndClose(socket, methodNotAllowed("CONNECT", methods), requestIdOf(request));
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { tokenPattern } from "../auth/token.ts";
+
+/** What stands in the place of a secret. */
+const redacted = "[redacted]";
+
+export interface Redaction {
+  /** From now on this does not appear in what is written. An empty text is not a secret. */
+  add(secret: string): void;
+  /** A text without the secrets, in whatever form they are in it. */
+  redact(text: string): string;
+}
+
+/** Takes secrets out of what is written: the last step before it leaves the process. */
+export function createRedaction(): Redaction {
+  const forms = new Set<string>();
+  return {
+    add(secret) {
+      if (secret === "") return;
+      for (const form of formsOf(secret)) forms.add(form);
+    },
+    redact(text) {
+      let clean = text.replaceAll(tokenPattern, redacted);
+      for (const form of forms) clean = clean.replaceAll(form, redacted);
+      return clean;
+    },
+  };
+}
+
+/** A secret as it is, within JSON, within a URL, and within base64. */
+function formsOf(secret: string): string[] {
+  const json = JSON.stringify(secret).slice(1, -1);
+  const escaped = encodeURIComponent(secret);
+  return [
+    secret,
+    json,
+    // A line of the log is JSON, in which what it logs may be JSON too.
+    JSON.stringify(json).slice(1, -1),
+    escaped,
+    escaped.replaceAll(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()),
+    encodeURI(secret),
+    ...[0, 1, 2].flatMap((before) => {
+      const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
+      // Without the characters that depend on what stands before and after it.
+      const [first, last] = [Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6)];
+      return (["base64", "base64url"] as const).map((encoding) =>
+        bytes.toString(encoding).slice(first, last),
+      );
+    }),
+  ];
+}

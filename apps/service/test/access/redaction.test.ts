@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+
+import { newToken } from "../../src/auth/token.ts";
+import { createLogger } from "../../src/observe/logger.ts";
+import { createRedaction } from "../../src/observe/redaction.ts";
+import { startService } from "../service.ts";
+
+const secret = 'a "secret" of \\ 32/characters + more';
+
+/** What a logger writes of fields. */
+function written(fields: object, { isTerminal = false } = {}): string {
+  const redaction = createRedaction();
+  redaction.add(secret);
+  let text = "";
+  const output = { write: (line: string) => void (text += line), isTerminal };
+  createLogger("trace", output, redaction).info(fields, "said");
+  return text;
+}
+
+describe("a secret that is in play", () => {
+  it.each([
+    ["as it is", secret],
+    ["within JSON", JSON.stringify({ token: secret })],
+    ["within a URL", `/v1/${encodeURIComponent(secret)}/x`],
+    ["within a URL, in lower case", `/v1/${encodeURIComponent(secret).toLowerCase()}/x`],
+    ["in base64", Buffer.from(secret).toString("base64")],
+    ["in base64, after another byte", Buffer.from(`:${secret}:`).toString("base64")],
+    ["in base64, after two others", Buffer.from(`u:${secret}`).toString("base64")],
+    ["in base64url", Buffer.from(secret).toString("base64url")],
+  ])("is not logged: %s", (_, text) => {
+    const line = written({ text });
+    expect(line).toContain("[redacted]");
+    const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
+    for (const form of forms) expect(line).not.toContain(form);
+  });
+
+  it("is not logged where it was made here", () => {
+    const token = newToken();
+    expect(written({ err: new Error(`of ${token}`) })).not.toContain(token);
+  });
+
+  it("leaves the rest of a line as it is", () => {
+    expect(JSON.parse(written({ text: `a ${newToken()} b` }))).toMatchObject({
+      text: "a [redacted] b",
+      msg: "said",
+    });
+  });
+});
+
+describe("a token where it does not belong", () => {
+  it("is not logged: in the place of the project, or of the request's id", async () => {
+    await using service = await startService();
+    // Of a form that nothing else tells from a project or an id.
+    const token = "0123456789abcdef0123456789abcdef";
+    const url = `/v1/${token}/hotspot-session-config`;
+    await service.send({ method: "GET", url, token });
+    await service.send({ method: "GET", url: `${url}//non-migration-users`, token });
+    const headers = { "x-request-id": `id-${token}` };
+    const answer = await service.send({ method: "GET", url, token, headers });
+    expect(answer.headers["x-request-id"]).not.toContain(token);
+    expect(service.logs).toHaveLength(3);
+    expect(service.logs.join("")).not.toContain(token);
+  });
+});
+
+describe("a line for people", () => {
+  it("has the time, the level, what happened and its fields", () => {
+    expect(written({ signal: "SIGINT", count: 2 }, { isTerminal: true })).toMatch(
+      /^\d\d:\d\d:\d\d INFO {2}said {2}signal=SIGINT {2}count=2\n$/,
+    );
+  });
+
+  it("has the stack of an error below", () => {
+    const lines = written({ err: new Error("broken") }, { isTerminal: true }).split("\n");
+    expect(lines[0]).toMatch(/INFO {2}said$/);
+    expect(lines[1]).toBe("Error: broken");
+    expect(lines[2]).toMatch(/^ +at /);
+  });
+});

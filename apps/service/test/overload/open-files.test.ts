@@ -1,0 +1,50 @@
+import { connect } from "node:net";
+import { once } from "node:events";
+
+import { expect, it } from "vitest";
+
+import { startProcess } from "../process/service-process.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+const token = "a-token-for-tests-of-32-characters-or-more";
+
+/** The first answer of 200, where others are turned away. */
+async function served(call: () => Promise<Response>): Promise<Response> {
+  for (;;) {
+    const answer = await call().catch(() => undefined);
+    if (answer?.status === 200) return answer;
+    await answer?.text();
+  }
+}
+
+it("a limit on open files that is lower than that on connections is kept with files to spare", async () => {
+  using folder = temporaryFolder();
+  await using service = startProcess(
+    {
+      HOTSPOT_DATABASE_URL: `sqlite:${folder.file("hotspot.db")}`,
+      HOTSPOT_BOOTSTRAP_PROJECT_ID: "p1",
+      HOTSPOT_BOOTSTRAP_TOKEN: token,
+    },
+    [],
+    // The limit is a process's own, and inherited.
+    { runner: ["sh", "-c", `ulimit -n 250; exec "$0" "$@"`] },
+  );
+  const address = new URL(await service.ready());
+  using sockets = new DisposableStack();
+  const open = Array.from({ length: 300 }, () => {
+    const socket = connect(Number(address.port), address.hostname).on("error", () => undefined);
+    sockets.defer(() => socket.destroy());
+    return socket;
+  });
+  // Those that are too many are closed, and the others are kept.
+  await Promise.any(open.map((socket) => once(socket.resume(), "close")));
+  // Until one of them has been silent for long enough to be closed for this.
+  const docs = await served(() => fetch(new URL("/docs/", address)));
+  expect(docs.headers.get("content-type")).toContain("text/html");
+  const answer = await fetch(new URL("/v1/p1/hotspot-session-config", address), {
+    method: "POST",
+    headers: { "x-auth-token": token, "content-type": "application/json" },
+    body: '{"hotspot_session_migration_enable":true,"hotspot_exit_session_num":1}',
+  });
+  expect(answer.status).toBe(200);
+});

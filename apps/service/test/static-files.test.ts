@@ -1,0 +1,123 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+import Fastify from "fastify";
+import { describe, expect, it } from "vitest";
+
+import { noSuchPath, toApiError } from "../src/errors.ts";
+import { sendError } from "../src/http/answer.ts";
+import { serveFolder } from "../src/http/site.ts";
+import { startService } from "./service.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const page = "<!doctype html><title>A guide</title>";
+
+/** A folder as a build leaves it, served below `/docs/`. */
+async function served(hsts?: number) {
+  const folder = temporaryFolder();
+  mkdirSync(folder.file("_astro"));
+  writeFileSync(folder.file("index.html"), "start");
+  writeFileSync(folder.file("guide.html"), page);
+  writeFileSync(folder.file("guide.html.br"), brotliCompressSync(page));
+  writeFileSync(folder.file("guide.html.gz"), gzipSync(page));
+  writeFileSync(folder.file("404.html"), "not here");
+  writeFileSync(folder.file("_astro/app.3f2a.js"), "run()");
+  const app = Fastify();
+  app.setErrorHandler((error, request, reply) => {
+    reply.hijack();
+    sendError(reply.raw, request.id, toApiError(error));
+  });
+  app.setNotFoundHandler(() => {
+    throw noSuchPath();
+  });
+  await serveFolder(app, "/docs/", folder.path, { hsts });
+  return {
+    get: (url: string, headers: Readonly<Record<string, string>> = {}) =>
+      app.inject({ method: "GET", url, headers }),
+    async [Symbol.asyncDispose]() {
+      await app.close();
+      folder[Symbol.dispose]();
+    },
+  };
+}
+
+describe("a page", () => {
+  it.each(["/docs/guide.html", "/docs/guide"])("is found at %s", async (url) => {
+    await using site = await served();
+    const answer = await site.get(url);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body).toBe(page);
+    expect(answer.headers["content-type"]).toBe("text/html; charset=utf-8");
+  });
+
+  it("tells browsers to frame it nowhere, to guess no type and to pass no address on", async () => {
+    await using site = await served();
+    expect((await site.get("/docs/")).headers).toMatchObject({
+      "content-security-policy": "frame-ancestors 'none'",
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+    });
+  });
+
+  it("asks for TLS where the operator says so, and only there", async () => {
+    await using plain = await served();
+    expect((await plain.get("/docs/")).headers).not.toHaveProperty("strict-transport-security");
+    await using secure = await served(31_536_000);
+    expect((await secure.get("/docs/")).headers["strict-transport-security"]).toBe(
+      "max-age=31536000",
+    );
+  });
+
+  it.each([
+    ["br, gzip", "br", brotliCompressSync(page)],
+    ["gzip", "gzip", gzipSync(page)],
+  ])("is sent as the build compressed it to who accepts %s", async (accepted, encoding, bytes) => {
+    await using site = await served();
+    const answer = await site.get("/docs/guide.html", { "accept-encoding": accepted });
+    expect(answer.headers).toMatchObject({ "content-encoding": encoding, vary: "accept-encoding" });
+    expect(answer.rawPayload).toEqual(bytes);
+  });
+
+  it("is checked for changes each time, and not sent again without one", async () => {
+    await using site = await served();
+    const { headers } = await site.get("/docs/guide.html");
+    expect(headers["cache-control"]).toBe("no-cache");
+    const again = await site.get("/docs/guide.html", { "if-none-match": String(headers["etag"]) });
+    expect(again).toMatchObject({ statusCode: 304, body: "" });
+  });
+
+  it("that is not there is a page of its own to a browser, and an error to others", async () => {
+    await using site = await served();
+    const page404 = await site.get("/docs/nowhere", { accept: "text/html,*/*" });
+    expect(page404).toMatchObject({ statusCode: 404, body: "not here" });
+    expect((await site.get("/docs/nowhere")).json()).toMatchObject({ error_code: "WKS.00000404" });
+  });
+
+  it.each(["/docs/../index.html", "/docs/..%2findex.html", "/docs//index.html", "/docs/%00"])(
+    "is not found by the way of %s",
+    async (url) => {
+      await using site = await served();
+      expect((await site.get(url)).statusCode).toBe(404);
+    },
+  );
+});
+
+describe("a file whose name changes with its contents", () => {
+  it("is kept for ever", async () => {
+    await using site = await served();
+    expect((await site.get("/docs/_astro/app.3f2a.js")).headers["cache-control"]).toBe(
+      "public, max-age=31536000, immutable",
+    );
+  });
+});
+
+describe("the contract as a file", () => {
+  it("has the same headers", async () => {
+    await using service = await startService({ hsts: 60 });
+    const answer = await service.app.inject({ method: "GET", url: "/openapi.json" });
+    expect(answer.headers).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "strict-transport-security": "max-age=60",
+    });
+  });
+});
