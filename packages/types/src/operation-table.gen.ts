@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml by `pnpm generate`. Do not edit: change the contract and generate again.
-// contract sha256:03a56b82920deea59a0a3437bcea7b41f8deea3db387daeb7bafac8d1585cdd9
+// contract sha256:a17ff5650c1f097baf72ab24abfc5c9a5469a199498a39950a7003355793b8fa
 
 /** How each operation of the contract is sent, and what its answer must have. */
 export const operationTable = {
