@@ -29,6 +29,7 @@ export const rules: Readonly<Record<string, PackageRules>> = {
     tools: ["build", "bench"],
   },
   "apps/cli": { imports: ["packages/client"], tools: ["build", "bench"] },
+  "apps/mcp": { imports: ["packages/client", "spec"] },
   "apps/docs": {
     imports: ["spec"],
     testImports: ["spec", "packages/client", "packages/mock"],

@@ -55,6 +55,23 @@ const firstUse: Readonly<Record<string, string>> = {
       process.stderr.write(stderr);
       process.exit(error === null ? 0 : 1);
     });`,
+  "@hotspot-session/mcp": `${server}
+    import { spawn } from "node:child_process";
+    const env = { HOTSPOT_URL: url, HOTSPOT_PROJECT_ID: "p", HOTSPOT_TOKEN: "t" };
+    const program = "node_modules/@hotspot-session/mcp/bin/hotspot-mcp.js";
+    const child = spawn(process.execPath, [program], { env, stdio: ["pipe", "pipe", "inherit"] });
+    const send = (message) => child.stdin.write(JSON.stringify({ jsonrpc: "2.0", ...message }) + "\\n");
+    const clientInfo = { name: "test", version: "1.0.0" };
+    const params = { protocolVersion: "2025-06-18", capabilities: {}, clientInfo };
+    send({ id: 1, method: "initialize", params });
+    send({ method: "notifications/initialized" });
+    send({ id: 2, method: "tools/call", params: { name: "ListHotspotSessionConfig" } });
+    let text = "";
+    for await (const chunk of child.stdout) {
+      text += chunk;
+      if (text.includes('"id":2')) break;
+    }
+    process.exit(text.includes('"structuredContent":{"items":[]}') ? 0 : 1);`,
 };
 
 const promised = all.flatMap(({ manifest: { name, engines } }) => {

@@ -37,6 +37,12 @@ const copies = [
     "apps/cli/dist/hotspot.md",
   ],
   [
+    "mcp",
+    "Assistants",
+    "The API as tools for assistants, by the Model Context Protocol.",
+    "apps/mcp/README.md",
+  ],
+  [
     "mock",
     "Mock server",
     "The API in your tests, checked against its contract.",
@@ -128,6 +134,7 @@ async function changelog(): Promise<Document> {
     "packages/signature",
     "packages/mock",
     "apps/cli",
+    "apps/mcp",
   ];
   const released = await Promise.all(
     packages.map((folder) => read(`${folder}/CHANGELOG.md`).catch(() => "")),

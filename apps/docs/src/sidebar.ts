@@ -8,6 +8,6 @@ export const sidebar = [
     items: ["authentication", "exempt-users", "pagination", "errors", "running", "migrating"],
   },
   { label: "Operations", items: operations.map(({ id }) => pageOf(id)) },
-  { label: "Reference", items: ["reference", "client", "cli", "mock"] },
+  { label: "Reference", items: ["reference", "client", "cli", "mcp", "mock"] },
   { label: "Project", items: ["decisions", "security", "changelog"] },
 ];

@@ -1,0 +1,89 @@
+import { parseArgs } from "node:util";
+
+import { createHotspotClient } from "@hotspot-session/client";
+import { settingsFromEnvironment } from "@hotspot-session/client/environment";
+import { serveStdio } from "@modelcontextprotocol/server/stdio";
+
+import { serveHttp } from "./http.ts";
+import { settingsFromProfile } from "./profile.ts";
+import { createServer } from "./server.ts";
+import { version } from "./version.ts";
+
+const usage = `\
+Usage: hotspot-mcp [--read-only] [--profile NAME] [--http [--host HOST] [--port PORT] [--allowed-host NAME]...]
+
+Serves the hotspot session migration API to assistants, by the Model Context Protocol: on standard
+input and output, or by Streamable HTTP.
+
+  --read-only          only tools that change nothing
+  --profile NAME       the settings that hotspot login has stored, in place of the variables below
+  --http               serve at http://HOST:PORT/mcp, to clients that send HOTSPOT_MCP_TOKEN
+  --host HOST          the address to listen on (default 127.0.0.1)
+  --port PORT          the port to listen on (default 8090; 0 takes any free port)
+  --allowed-host NAME  another name that the Host and Origin of a request may have
+  -h, --help           print this help
+  -V, --version        print the version
+
+  HOTSPOT_URL             where the service is
+  HOTSPOT_REGION          in its place, a region of Huawei Cloud
+  HOTSPOT_PROJECT_ID      the project
+  HOTSPOT_TOKEN           the token
+  HOTSPOT_ACCESS_KEY      in its place, an access key, with HOTSPOT_SECRET_KEY
+  HOTSPOT_SECRET_KEY      the secret key: requests are signed with it, and it is never sent
+  HOTSPOT_SECURITY_TOKEN  the security token of a temporary access key
+  HOTSPOT_PROFILE         in place of all of these, the profile where --profile names none
+  HOTSPOT_CONFIG_DIR      the folder of the profiles
+  HOTSPOT_MCP_TOKEN       for --http, the bearer token of its clients, 32 characters or more
+`;
+
+const argumentsOf = () =>
+  parseArgs({
+    options: {
+      "read-only": { type: "boolean", default: false },
+      profile: { type: "string" },
+      http: { type: "boolean", default: false },
+      host: { type: "string", default: "127.0.0.1" },
+      port: { type: "string", default: "8090" },
+      "allowed-host": { type: "string", multiple: true, default: [] },
+      help: { type: "boolean", short: "h", default: false },
+      version: { type: "boolean", short: "V", default: false },
+    },
+  }).values;
+
+async function run(): Promise<void> {
+  const values = argumentsOf();
+  if (values.help) return void process.stdout.write(usage);
+  if (values.version) return void process.stdout.write(`${version}\n`);
+  const profile = values.profile ?? process.env["HOTSPOT_PROFILE"];
+  const client = createHotspotClient(
+    profile ? settingsFromProfile(profile, process.env) : settingsFromEnvironment(),
+  );
+  const create = () => createServer({ client, isReadOnly: values["read-only"] });
+  if (!values.http) {
+    serveStdio(create, { onerror: ({ message }) => warn(message) });
+    return;
+  }
+  const token = process.env["HOTSPOT_MCP_TOKEN"] ?? "";
+  if (token.length < 32) {
+    throw new TypeError("HOTSPOT_MCP_TOKEN: must be set to 32 characters or more");
+  }
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > 65_535) {
+    throw new TypeError(`--port: must be a number from 0 to 65535, not '${values.port}'`);
+  }
+  const allowedHosts = values["allowed-host"];
+  const served = await serveHttp(create, { host: values.host, port, token, allowedHosts });
+  process.stdout.write(`hotspot-mcp serves at ${served.url}\n`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void served.close());
+  }
+}
+
+const warn = (message: string) => void process.stderr.write(`hotspot-mcp: ${message}\n`);
+
+await run().catch((error: unknown) => {
+  warn(error instanceof Error ? error.message : String(error));
+  // Wrong settings and flags are TypeErrors, of which help says what is right.
+  process.exitCode = error instanceof TypeError ? 2 : 1;
+  if (process.exitCode === 2) warn("hotspot-mcp --help lists the options and the settings");
+});
