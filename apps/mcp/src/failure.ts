@@ -14,11 +14,11 @@ const advice: Readonly<Record<AnyHotspotError["kind"], string>> = {
   MethodNotAllowed: elsewhere,
   UnexpectedAnswer: elsewhere,
   InternalServer: "The service failed. Tell the person, with the request id.",
-  ServiceUnavailable: "Nothing was changed. Wait, then call again.",
+  ServiceUnavailable: "Wait, then call again.",
   Connection: "The service was not reached. Tell the person to check HOTSPOT_URL and the network.",
   Timeout: "The service did not answer in time. Call again once; then tell the person.",
   Aborted: "The call was cancelled.",
-  Bulk: "Not all users were changed. The same call may be sent again.",
+  Bulk: "Not all users were changed.",
 };
 
 /**
@@ -28,13 +28,17 @@ const advice: Readonly<Record<AnyHotspotError["kind"], string>> = {
  */
 export function describeFailure(error: unknown): string {
   if (!isHotspotError(error)) throw error;
-  // One request carries all users of a call, so its own error says more.
-  const { kind, message, uncertain, retryAfter } =
-    error.kind === "Bulk" && isHotspotError(error.cause) ? error.cause : error;
+  const failed = error.kind === "Bulk" && isHotspotError(error.cause) ? error.cause : error;
+  const { kind, message, uncertain, retryAfter } = failed;
   return [
     message,
     advice[kind],
     ...(retryAfter === undefined ? [] : [`Wait ${Math.ceil(retryAfter / 1000)} s.`]),
     ...(uncertain ? ["It may have been carried out: read the current state first."] : []),
+    ...(error.kind === "Bulk" && error.applied > 0
+      ? [
+          `${error.applied} users were changed before. To send all of them again changes nothing twice.`,
+        ]
+      : []),
   ].join("\n");
 }

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 import { createHotspotClient } from "@hotspot-session/client";
@@ -6,16 +7,18 @@ import { serveStdio } from "@modelcontextprotocol/server/stdio";
 
 import { serveHttp } from "./http.ts";
 import { settingsFromProfile } from "./profile.ts";
-import { createServer } from "./server.ts";
+import { serverFactory } from "./server.ts";
 import { version } from "./version.ts";
 
 const usage = `\
-Usage: hotspot-mcp [--read-only] [--profile NAME] [--http [--host HOST] [--port PORT] [--allowed-host NAME]...]
+Usage: hotspot-mcp [--read-only] [--files FOLDER] [--profile NAME]
+                   [--http [--host HOST] [--port PORT] [--allowed-host NAME]...]
 
 Serves the hotspot session migration API to assistants, by the Model Context Protocol: on standard
 input and output, or by Streamable HTTP.
 
   --read-only          only tools that change nothing
+  --files FOLDER       one more tool, to add and remove the users that files in FOLDER list
   --profile NAME       the settings that hotspot login has stored, in place of the variables below
   --http               serve at http://HOST:PORT/mcp, to clients that send HOTSPOT_MCP_TOKEN
   --host HOST          the address to listen on (default 127.0.0.1)
@@ -40,6 +43,7 @@ const argumentsOf = () =>
   parseArgs({
     options: {
       "read-only": { type: "boolean", default: false },
+      files: { type: "string" },
       profile: { type: "string" },
       http: { type: "boolean", default: false },
       host: { type: "string", default: "127.0.0.1" },
@@ -58,7 +62,11 @@ async function run(): Promise<void> {
   const client = createHotspotClient(
     profile ? settingsFromProfile(profile, process.env) : settingsFromEnvironment(),
   );
-  const create = () => createServer({ client, isReadOnly: values["read-only"] });
+  const { "read-only": isReadOnly, files } = values;
+  if (files !== undefined && !statSync(files, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new TypeError(`--files: ${files} is no folder`);
+  }
+  const create = serverFactory({ client, isReadOnly, files });
   if (!values.http) {
     serveStdio(create, { onerror: ({ message }) => warn(message) });
     return;

@@ -24,7 +24,7 @@ interface Implementation<Input> {
   /** Calls the service, and returns its answer in a size for assistants. */
   call(client: HotspotClient, input: Input, options: CallOptions): Promise<object | void>;
   /** What a person is asked before the call; undefined where it removes nothing. */
-  question?(input: Input): string | undefined;
+  question?(input: Input): string | undefined | Promise<string | undefined>;
 }
 
 export const implementations: {

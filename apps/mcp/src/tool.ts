@@ -4,6 +4,7 @@ import type {
   InputRequiredResult,
   McpServer,
   ServerContext,
+  StandardSchemaWithJSON,
   ToolAnnotations,
 } from "@modelcontextprotocol/server";
 
@@ -13,33 +14,46 @@ import { describeFailure } from "./failure.ts";
 import { type AnyImplementation, implementations } from "./operations.ts";
 import { inputSchema, outputSchema } from "./schemas.ts";
 
-/** An operation as a tool. */
+/** What a host learns of a tool, and what is done when an assistant calls it. */
 export interface Tool {
-  /** Whether it changes nothing. */
-  readonly isReading: boolean;
-  /** Adds it to a server, to be carried out by the client. */
-  register(server: McpServer, client: HotspotClient): void;
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly annotations: ToolAnnotations;
+  readonly inputSchema: StandardSchemaWithJSON<never, never>;
+  readonly outputSchema?: StandardSchemaWithJSON;
+  readonly implementation: AnyImplementation;
+  /** The result where the implementation returns nothing. */
+  readonly success: string;
 }
 
 export function toolOf(operation: ContractOperation): Tool {
   const { id, method, summary, description, success } = operation;
   // A contract with another operation fails to compile: the types of the client come from it.
-  const { call, question }: AnyImplementation = implementations[id as HotspotOperation];
+  const implementation: AnyImplementation = implementations[id as HotspotOperation];
   const output = outputSchema(operation);
-  const config = {
+  return {
+    name: id,
     title: summary,
     description,
     annotations: annotationsOf(method),
-    inputSchema: inputSchema(operation, question !== undefined),
+    inputSchema: inputSchema(operation, implementation.question !== undefined),
     ...(output && { outputSchema: output }),
+    implementation,
+    success,
   };
+}
+
+/** Adds a tool to a server, to be carried out by the client. */
+export function registerTool(server: McpServer, client: HotspotClient, tool: Tool): void {
+  const { name, implementation, success, ...config } = tool;
+  const { call, question } = implementation;
 
   async function answer(
     input: never,
     { mcpReq }: ServerContext,
-    { client, server }: { readonly client: HotspotClient; readonly server: McpServer },
   ): Promise<CallToolResult | InputRequiredResult> {
-    const asked = question?.(input);
+    const asked = await question?.(input);
     if (asked !== undefined) {
       const consent = confirmed(asked, input, mcpReq, server.server.getClientCapabilities());
       if (typeof consent === "string") return failure(consent);
@@ -56,14 +70,7 @@ export function toolOf(operation: ContractOperation): Tool {
     }
   }
 
-  return {
-    isReading: method === "GET",
-    register(server, client) {
-      server.registerTool(id, config, (input, context) =>
-        answer(input, context, { client, server }),
-      );
-    },
-  };
+  server.registerTool(name, config, answer);
 }
 
 function failure(text: string): CallToolResult {

@@ -8,7 +8,7 @@ import {
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 
 import { serveHttp } from "../src/http.ts";
-import { createServer, type HotspotServerOptions } from "../src/server.ts";
+import { serverFactory, type HotspotServerOptions } from "../src/server.ts";
 
 export const binary = fileURLToPath(new URL("../bin/hotspot-mcp.js", import.meta.url));
 
@@ -88,7 +88,7 @@ export async function connectByHttp(
 ): Promise<Host & { readonly url: string }> {
   await using started = new AsyncDisposableStack();
   const listening = { host: "127.0.0.1", port: 0, token: bearer, allowedHosts: [] };
-  const { url, close } = await serveHttp(() => createServer(served), listening);
+  const { url, close } = await serveHttp(serverFactory(served), listening);
   started.defer(close);
   const requestInit = { headers: { Authorization: `Bearer ${bearer}` } };
   const transport = new StreamableHTTPClientTransport(new URL(url), { requestInit });

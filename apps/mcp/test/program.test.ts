@@ -47,6 +47,7 @@ describe("the program", () => {
     [[], {}, "HOTSPOT_URL: must be set in the environment"],
     [[], { ...env, HOTSPOT_URL: "nowhere" }, "baseUrl: "],
     [["--no-such"], env, "Unknown option '--no-such'"],
+    [["--files", "nowhere"], env, "--files: nowhere is no folder"],
     [["--http"], env, "HOTSPOT_MCP_TOKEN: must be set to 32 characters or more"],
     [["--http"], { ...env, HOTSPOT_MCP_TOKEN: "too-short" }, "HOTSPOT_MCP_TOKEN: must be set to"],
     [["--http", "--port", "x"], { ...env, HOTSPOT_MCP_TOKEN: bearer }, "--port: must be a number"],
