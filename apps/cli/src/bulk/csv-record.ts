@@ -13,7 +13,9 @@ export type CsvRecord =
  */
 export function parseRecord(text: string): CsvRecord {
   const record = text.endsWith("\r") ? text.slice(0, -1) : text;
-  if (!record.includes('"')) return { kind: "fields", fields: record.split(",") };
+  if (!record.includes('"')) {
+    return record.includes("\r") ? loneReturn : { kind: "fields", fields: record.split(",") };
+  }
   const fields: string[] = [];
   let at = 0;
   for (;;) {
@@ -21,6 +23,7 @@ export function parseRecord(text: string): CsvRecord {
       const comma = record.indexOf(",", at);
       const field = record.slice(at, comma === -1 ? undefined : comma);
       if (field.includes('"')) return strayQuote;
+      if (field.includes("\r")) return loneReturn;
       fields.push(field);
       if (comma === -1) return { kind: "fields", fields };
       at = comma + 1;
@@ -44,6 +47,12 @@ export function parseRecord(text: string): CsvRecord {
     at += 1;
   }
 }
+
+/** An unquoted return is the line end of another system: the lines would become one value. */
+const loneReturn: CsvRecord = {
+  kind: "broken",
+  problem: "has a carriage return without a line feed: end each line by a line feed",
+};
 
 const strayQuote: CsvRecord = {
   kind: "broken",

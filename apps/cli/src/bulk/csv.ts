@@ -1,4 +1,5 @@
 import { parseRecord } from "./csv-record.ts";
+import { looksLikeHeader } from "./header.ts";
 import { type Row, type RowReader, rowOf, userOf } from "./row.ts";
 import { isUserField, type UserField, userFields } from "./user-bounds.ts";
 
@@ -7,10 +8,6 @@ import { isUserField, type UserField, userFields } from "./user-bounds.ts";
  * times what two values of the longest take, all characters doubled.
  */
 const longestRecord = 8 * 1024;
-
-/** Words that a header has and a user hardly ever: compared without case, spaces and punctuation. */
-const headerWord =
-  /^(user|account|login|display|full|first|last)?(id|uid|identifier|name)s?$|^(user|account|login|e?mail)s?$|^sep=/;
 
 const knownColumns = `the columns are ${userFields.join(" and ")}`;
 
@@ -45,6 +42,7 @@ export function csvReader(): RowReader {
     }
     const separator = hasHeader || columns.length > 1 ? undefined : separatorIn(text);
     if (separator !== undefined) return { line, problem: otherSeparator(separator) };
+    if (!hasHeader && hasLeadingSpace(text)) return { line, problem: leadingSpace };
     const field = (column: UserField) => fields[columns?.indexOf(column) ?? -1];
     return rowOf(line, userOf(field("user_id"), field("user_name")));
   }
@@ -89,13 +87,9 @@ function columnsOfHeader(names: readonly string[]): readonly UserField[] | strin
 
 /** The columns of a file without a header, or why its first record cannot be a user. */
 function columnsOfFirst(fields: readonly string[], text: string): readonly UserField[] | string {
-  const words = fields.flatMap((field) => field.split(/[;\t|]/));
-  const isHeader = words.some((word) =>
-    headerWord.test(word.toLowerCase().replaceAll(/[^a-z=]/g, "")),
-  );
   const separator = fields.length === 1 ? separatorIn(text) : undefined;
   if (separator !== undefined) return otherSeparator(separator);
-  if (isHeader) {
+  if (looksLikeHeader(text)) {
     return `looks like a header, and ${knownColumns}: name them so; or, if it is a user, put a header above it`;
   }
   if (fields.length > userFields.length) {
@@ -103,6 +97,12 @@ function columnsOfFirst(fields: readonly string[], text: string): readonly UserF
   }
   return fields.length === 1 ? ["user_name"] : ["user_id", "user_name"];
 }
+
+/** `Lee, Ann` is a name more often than an id and a name that begins with a space. */
+const hasLeadingSpace = (text: string) => /(?:^|,) /.test(text.replaceAll(/"[^"]*"/g, '""'));
+
+const leadingSpace =
+  "has a space before a field: leave it out; or, if it or the comma is part of a name, put the name in quotes";
 
 /** Another character that may separate the columns of a record that has but one. */
 const separatorIn = (text: string) => (text.startsWith('"') ? undefined : /[;\t|]/.exec(text)?.[0]);

@@ -2,22 +2,33 @@ import { extname } from "node:path";
 
 import { UsageError } from "../usage-error.ts";
 import { csvReader } from "./csv.ts";
+import { looksLikeHeader } from "./header.ts";
 import { ndjsonReader } from "./ndjson.ts";
-import { type RowReader, rowOf } from "./row.ts";
+import { type Row, type RowReader, rowOf } from "./row.ts";
 
 /** How a list of users may be written. */
 export type Format = "csv" | "ndjson" | "lines";
 
 /** A name a line, as it stands there. Empty lines are skipped. */
 function namesReader(): RowReader {
+  let isFirst = true;
+  const read = (user_name: string, line: number): Row => {
+    // A tab separates columns, and a return ends lines elsewhere.
+    const isOther = /[\r\t]/.test(user_name) || (isFirst && looksLikeHeader(user_name));
+    isFirst = false;
+    return isOther ? { line, problem: otherFormat } : rowOf(line, { user_name });
+  };
   return {
     line(text, line) {
       const user_name = text.endsWith("\r") ? text.slice(0, -1) : text;
-      return user_name === "" ? undefined : rowOf(line, { user_name });
+      return user_name === "" ? undefined : read(user_name, line);
     },
     end: () => undefined,
   };
 }
+
+const otherFormat =
+  "looks like a header or another format, and not like a name: see --format; or, if it is a name, give it in CSV, in quotes";
 
 export const rowReaders: Readonly<Record<Format, () => RowReader>> = {
   csv: csvReader,

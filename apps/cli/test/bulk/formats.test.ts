@@ -12,7 +12,7 @@ const unclosed = 'opens a quote (") that is not closed; the lines after it were 
 
 /** Quotes where a writer has to, and wherever this one likes to. */
 const cell = (field: string, likes: boolean) =>
-  likes || /[",\r\n]/.test(field) || field.startsWith("\uFEFF") ? quoted(field) : field;
+  likes || /[",\r\n]|^ /.test(field) || field.startsWith("\uFEFF") ? quoted(field) : field;
 
 /** How a writer of CSV may go about it. */
 const style = fc.record({
@@ -80,7 +80,8 @@ describe("CSV", () => {
     ["a header of one column names it", "user_id\n7\n", [{ user_id: "7" }]],
     ["a header may be in quotes", '"user_name","user_id"\nAnn,7\n', [ann]],
     ["empty lines are skipped", "\n\r\n7,Ann\r\n\n8,\n\n", [ann, { user_id: "8" }]],
-    ["spaces are part of a name", "7, Ann \n", [{ user_id: "7", user_name: " Ann " }]],
+    ["spaces in quotes are part of a name", '7," Ann "\n', [{ user_id: "7", user_name: " Ann " }]],
+    ["a header makes all spaces count", "user_name\n Ann \n", [{ user_name: " Ann " }]],
     ["a header alone is no user", "user_id,user_name\n", []],
     ["a file may be empty", "", []],
   ])("%s", async (_, content, users) => {
@@ -108,6 +109,8 @@ describe("a first record that is no user", () => {
     "E-Mail,Display Name\n7,Ann\n",
     "sep=,\n7,Ann\n",
     "id,name,department\n7,Ann,IT\n",
+    "SamAccountName\nann\n",
+    "#TYPE Microsoft.ActiveDirectory.Management.ADUser\n",
   ])("%j is refused, and nothing after it is read", async (content) => {
     expect(await read(content, "csv")).toEqual([
       {
@@ -126,6 +129,21 @@ describe("a first record that is no user", () => {
   ])("%j is refused for its separator", async (content, separator) => {
     const problem = `seems to separate columns by ${JSON.stringify(separator)}: use a comma; or, if it is part of a name, put the name in quotes`;
     expect(await read(content, "csv")).toEqual([{ line: 1, problem }]);
+  });
+
+  it.each(["Ann\rBob\r", '7,Ann\r8,"Bob"\r'])(
+    "%j is refused for its line ends",
+    async (content) => {
+      const problem = expect.stringContaining("carriage return");
+      expect(await read(content, "csv")).toEqual([{ line: 1, problem }]);
+    },
+  );
+
+  it("is refused where a name that holds a comma has no quotes", async () => {
+    expect(await read('Lee, Ann\n7,"Roe, Bob"\n', "csv")).toEqual([
+      { line: 1, problem: expect.stringContaining("space before a field") },
+      { line: 2, user: { user_id: "7", user_name: "Roe, Bob" } },
+    ]);
   });
 
   it("is one where the file says so by a header or by quotes", async () => {
@@ -199,6 +217,14 @@ describe("plain lines", () => {
       ),
     );
   });
+
+  it.each(["user_id,user_name\n", "Name\n", "7\tAnn\n", "Ann\rBob\r", '{"user_name":"Ann"}\n'])(
+    "are not %j",
+    async (content) => {
+      const problem = expect.stringContaining("looks like a header or another format");
+      expect(await read(content, "lines")).toEqual([{ line: 1, problem }]);
+    },
+  );
 
   it("count characters as people do, not in units of UTF-16", async () => {
     const [longest, tooLong] = ["😀".repeat(128), "😀".repeat(129)];
