@@ -49,7 +49,7 @@ export async function callApi(
   const path = withQuery(pathOf(template, hotspot.projectId), isRead ? fields : []);
   const body = isRead ? undefined : await bodyOf(context, flags.data, fields);
   const json = body === undefined ? {} : { "Content-Type": "application/json" };
-  const headers = { ...json, ...Object.fromEntries(pairsOf("--header", flags.header, ":")) };
+  const headers = { ...json, ...headersOf(flags.header) };
   const send = senderOf(hotspot, context.signal);
 
   let former: string | undefined;
@@ -145,6 +145,19 @@ function pairsOf(option: string, texts: readonly string[] = [], separator: strin
     const joined = value.join(separator);
     return [name, separator === ":" ? joined.trim() : joined];
   });
+}
+
+/** Checked here: the words of the platform for a wrong one repeat its value, which may be a secret. */
+function headersOf(texts: ApiFlags["header"]): Readonly<Record<string, string>> {
+  const pairs = pairsOf("--header", texts, ":");
+  for (const [index, pair] of pairs.entries()) {
+    try {
+      new Headers([pair]);
+    } catch {
+      throw new UsageError(`--header: number ${index + 1} cannot be sent as a header`);
+    }
+  }
+  return Object.fromEntries(pairs);
 }
 
 async function bodyOf(

@@ -85,6 +85,15 @@ describe.concurrent("hotspot api", () => {
     expect(JSON.parse(fromInput).body).toBe("[1]");
   });
 
+  it("names a header that cannot be sent without its value, and sends nothing", async () => {
+    const words = ["api", "/x", "-H", "X-More: b", "-H", "X-Auth-Token: another\nsecret"];
+    expect(await program(words, settingsFor(server.url))).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "hotspot: --header: number 2 cannot be sent as a header\n",
+    });
+  });
+
   it("shows the head of the answer where it is asked for", async () => {
     const [head = "", body] = (await api(["GET", "/x", "-i"])).split("\n\n");
     expect(head).toMatch(/^HTTP 200 OK\n/);

@@ -65,8 +65,13 @@ export async function syncUsers(
 
   const { nonMigrationUsers } = await context.client();
   const sync = { context, nonMigrationUsers, config, path, options, wanted };
-  const ended = await compareAndChange(sync);
-  if (ended !== undefined) return ended;
+  process.once("exit", failWhereStopped);
+  try {
+    const ended = await compareAndChange(sync);
+    if (ended !== undefined) return ended;
+  } finally {
+    process.off("exit", failWhereStopped);
+  }
 
   const left = await compare(sync).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
@@ -81,6 +86,11 @@ export async function syncUsers(
     exitCode.failed,
     `all changes were made, and another program changed the list during that time: ${differences(left)}. Run it again.`,
   );
+}
+
+/** The reader of the changes may end first, as in `| head`, and the process with it: not all is done. */
+function failWhereStopped(): void {
+  process.exitCode ||= exitCode.failed;
 }
 
 interface Sync {

@@ -1,7 +1,9 @@
+import { once } from "node:events";
+
 import { createHotspotClient } from "@hotspot-session/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { hotspot, settingsFor } from "../hotspot.ts";
+import { hotspot, settingsFor, startHotspot } from "../hotspot.ts";
 import { program } from "../in-process.ts";
 import { startServer } from "../server.ts";
 import { type Service, startService } from "../service.ts";
@@ -90,6 +92,16 @@ describe("hotspot user sync", () => {
     expect(table.stderr).toMatch("and 1,193 more; --output ndjson shows all.\n2 to add, 0 to");
     const all = await run([...words, "--output", "ndjson"]);
     expect(all.stdout.split("\n")).toHaveLength(1202 + 1);
+  });
+
+  it("fails where the reader of the changes ends, and all ends before they are made", async () => {
+    const config = await configWith(service);
+    const file = await folder.write("read-in-part.csv", csvOf(manyUsers(9000)));
+    const words = ["user", "sync", config, file, "--yes", "--output", "ndjson"];
+    const child = startHotspot(words, service.settings);
+    child.stdout.once("data", () => child.stdout.destroy());
+    const [code] = await once(child, "exit");
+    expect({ code, users: await usersIn(service, config) }).toEqual({ code: 1, users: [] });
   });
 
   it("gives a name to another entry, which takes a removal in between", async () => {
