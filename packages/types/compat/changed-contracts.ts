@@ -50,9 +50,21 @@ function schemaOf({ components }: Contract, name: string): ObjectSchema {
   return schema;
 }
 
+const isSent = (name: string) => name.endsWith("Request") || name === "UserInfo";
+const isRequiredIn = (name: string, field: string) =>
+  schemaOf(currentContract(), name).required?.includes(field) === true;
+
+/** A line of a program for each field that answers always have. A new field needs no other one. */
+export const readsOfFields: string = objects
+  .filter(([name, field]) => !isSent(name) && isRequiredIn(name, field))
+  .map(
+    ([name, field]) =>
+      `export const read_${name}_${field} = (a: components["schemas"]["${name}"]): {} => a["${field}"];\n`,
+  )
+  .join("");
+
 const fields = objects.flatMap(([name, field]) => {
-  const isRequired = schemaOf(currentContract(), name).required?.includes(field) === true;
-  const isSent = name.endsWith("Request") || name === "UserInfo";
+  const isRequired = isRequiredIn(name, field);
   return [
     changed(`${name}.${field} is removed`, true, (copy) => {
       const schema = schemaOf(copy, name);
@@ -62,7 +74,7 @@ const fields = objects.flatMap(([name, field]) => {
     // What is sent may become optional, and what is answered may come always.
     changed(
       `${name}.${field} is ${isRequired ? "optional" : "required"}`,
-      isRequired !== isSent,
+      isRequired !== isSent(name),
       (copy) => {
         const schema = schemaOf(copy, name);
         const others = (schema.required ?? []).filter((other) => other !== field);

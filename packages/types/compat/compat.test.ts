@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { typesOf } from "../generator/generated-files.ts";
-import { changedContracts, currentContract } from "./changed-contracts.ts";
+import { changedContracts, currentContract, readsOfFields } from "./changed-contracts.ts";
 import { compile, install } from "./compile.ts";
 
 let folder: string;
@@ -19,7 +19,7 @@ beforeAll(async () => {
   const contracts = [{ title: "unchanged", contract: currentContract() }, ...changedContracts];
   for (const [index, { title, contract }] of contracts.entries()) {
     const installation = { folder: join(folder, String(index)), types: await typesOf(contract) };
-    titles.set(await install(installation, consumer), title);
+    titles.set(await install(installation, consumer + readsOfFields), title);
   }
   complaints = new Map(
     [...compile([...titles.keys()])].map(([file, found]) => [titles.get(file) ?? file, found]),
@@ -47,9 +47,9 @@ describe("a program written against the types", () => {
   );
 
   it("is shown its line, and the field", () => {
-    expect(complaints.get("ListNonMigrationUsersResponse.total_count is optional")).toEqual([
+    expect(complaints.get("ListNonMigrationUsersResponse.total_count is optional")).toContainEqual(
       expect.stringMatching(/^\d+: return \[body\.total_count, .* Type 'undefined' is not/),
-    ]);
+    );
     expect(
       complaints.get("CreateHotspotSessionConfigRequest.non_migrate_users is required"),
     ).toEqual([

@@ -1,15 +1,19 @@
-import type {
-  HotspotSessionMigrationConfig,
-  UpdateHotspotSessionConfigResponse,
-} from "@hotspot-session/client";
+import type { HotspotSessionMigrationConfig } from "@hotspot-session/client";
 
 import type { Column, Shape } from "../output/shape.ts";
 
 /** How many users a configuration embeds at most; it may have more. */
 const embeddedUsers = 1000;
 
+// Each shape asks for the fields that it shows: an answer may have more of them.
+
+type Settings = Pick<
+  HotspotSessionMigrationConfig,
+  "id" | "hotspot_session_migration_enable" | "hotspot_exit_session_num"
+>;
+
 /** A configuration's settings, without its users. Another service may leave out any field. */
-export const settingsShape: Shape<UpdateHotspotSessionConfigResponse> = {
+export const settingsShape: Shape<Settings> = {
   columns: [
     { title: "ID", cell: ({ id }) => id ?? "" },
     {
@@ -26,7 +30,7 @@ export const settingsShape: Shape<UpdateHotspotSessionConfigResponse> = {
   fields: ["id", "hotspot_session_migration_enable", "hotspot_exit_session_num"],
 };
 
-type WithUsers = Omit<HotspotSessionMigrationConfig, "project_id">;
+type WithUsers = Settings & Pick<HotspotSessionMigrationConfig, "non_migrate_users">;
 
 const userCount: Column<WithUsers> = {
   title: "EXEMPT USERS",
@@ -42,7 +46,7 @@ export const createdShape: Shape<WithUsers> = {
 };
 
 /** A configuration as it is listed. */
-export const configShape: Shape<HotspotSessionMigrationConfig> = {
+export const configShape: Shape<WithUsers & Pick<HotspotSessionMigrationConfig, "project_id">> = {
   columns: createdShape.columns,
   fields: ["id", "project_id", ...createdShape.fields.slice(1)],
 };
