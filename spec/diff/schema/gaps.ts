@@ -69,15 +69,11 @@ export class Gaps {
       compared.find(({ other }) => other.name !== undefined && other.name === shape.name) ??
       (isPaired ? compared.toSorted((x, y) => x.gaps.length - y.gaps.length)[0] : undefined);
     if (partner !== undefined) return partner.gaps;
-    return candidates.length === 0
-      ? [gap(["type", `the type ${shape.type}`, "type"], schemas, path)]
-      : [
-          gap(
-            ["alternative", `the form ${shape.name ?? shape.type}`, "oneOf", "anyOf"],
-            schemas,
-            path,
-          ),
-        ];
+    const { type, name } = shape;
+    if (candidates.length === 0) return [gap(["type", `the type ${type}`, "type"], schemas, path)];
+    // Without a name it may be in several of the others together.
+    const kind = name === undefined && candidates.length > 1 ? "condition" : "alternative";
+    return [gap([kind, `the form ${name ?? type}`, "oneOf", "anyOf"], schemas, path)];
   }
 
   #ofPair(a: Shape, b: Shape, schemas: Pair<Schema>, path: readonly string[]): readonly Gap[] {
@@ -137,7 +133,9 @@ function identityOf(node: Node): string {
 /** In what two schemas differ beside the values that they allow. */
 function annotationDifferences(a: Schema, b: Schema): readonly Difference[] {
   const find = (schema: Schema, keyword: string) =>
-    conjuncts(schema).flatMap((node) => node.member(keyword)?.value ?? [])[0];
+    conjuncts(schema)
+      .find((node) => node.member(keyword) !== undefined)
+      ?.member(keyword)?.value;
   const differing = ["default", "discriminator", "deprecated"].filter(
     (keyword) => !isDeepStrictEqual(find(a, keyword), find(b, keyword)),
   );

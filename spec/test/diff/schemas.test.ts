@@ -82,6 +82,17 @@ describe("a schema that allows less, or more", () => {
     ]);
   });
 
+  it("is not judged where an object without a name may be in several others together", () => {
+    const fields = { a: { type: "string" }, b: { type: "string" } };
+    const one: Json = { type: "object", properties: fields, minProperties: 1 };
+    const forms: Json = {
+      type: "object",
+      properties: fields,
+      anyOf: [{ required: ["a"] }, { required: ["b"] }],
+    };
+    expect(brief(found(one, forms))[0]).toEqual(["request", "condition-narrowed", "breaking"]);
+  });
+
   it("allows more where a pattern of names opens a closed object", () => {
     const closed = { type: "object", additionalProperties: false };
     const opened = { ...closed, patternProperties: { "^a": { type: "string" } } };
@@ -146,6 +157,8 @@ describe("what a schema says beside the values that it allows", () => {
   it.each([
     [{}, { default: 1 }, ["default-narrowed"]],
     [{ default: 1 }, {}, ["default-widened"]],
+    [{}, { default: [] }, ["default-narrowed"]],
+    [{ default: [1] }, { default: [1, 2] }, ["other-default-narrowed"]],
     [{ default: 1 }, { default: 2 }, ["other-default-narrowed"]],
     [{}, { deprecated: true }, ["deprecated-narrowed"]],
     [{ deprecated: true }, {}, ["deprecated-widened"]],
