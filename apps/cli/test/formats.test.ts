@@ -20,7 +20,7 @@ const userCell = `"[${JSON.stringify(user).replaceAll('"', '""')}]"`;
 
 interface Shown {
   readonly line: string;
-  /** What JSON and YAML say; NDJSON, its entries. */
+  /** What JSON and YAML say at least; NDJSON, its entries. */
   readonly answer: object;
   readonly csv: string;
   readonly table: string;
@@ -64,7 +64,8 @@ const commands: readonly Shown[] = [
   },
 ];
 
-/** Runs a command that succeeds without a word. By the real binary for one command in all formats;
+/**
+ * Runs a command that succeeds without a message. By the real binary for one command in all formats;
  * the others write by the same code.
  */
 async function shown(line: string, format: string): Promise<string> {
@@ -82,13 +83,14 @@ describe.concurrent.each(commands)("hotspot $line", ({ line, answer, csv, table 
 
   it("answers programs with the fields of the wire", async () => {
     const text = await shown(line, "json");
-    expect(JSON.parse(text)).toEqual(answer);
-    expect(text).toBe(`${JSON.stringify(answer, undefined, 2)}\n`);
-    const entries = Array.isArray(answer) ? answer : [answer];
+    const value = JSON.parse(text);
+    expect(value).toMatchObject(answer);
+    expect(text).toBe(`${JSON.stringify(value, undefined, 2)}\n`);
+    const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
     const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`);
     expect(await shown(line, "ndjson")).toBe(lines.join(""));
     expect(await shown(line, "csv")).toBe(csv);
-    expect(parse(await shown(line, "yaml"))).toEqual(answer);
+    expect(parse(await shown(line, "yaml"))).toEqual(value);
   });
 });
 
