@@ -1,6 +1,5 @@
 import { exitCode } from "./exit-code.ts";
 import { run } from "./program.ts";
-import { useProxyOf } from "./proxy.ts";
 
 const { stdout, stderr } = process;
 
@@ -23,7 +22,6 @@ process.on("SIGINT", () => {
 let input: NodeJS.ReadStream | undefined;
 
 // Not process.exit: what is still to be written would be lost.
-await useProxyOf(process.env);
 process.exitCode = await run(process.argv.slice(2), {
   environment: process.env,
   // Opened when it is asked for: nothing is read, and a terminal is left as it is, until then.

@@ -152,13 +152,15 @@ function contextOf(
     flags,
     settings,
     client: async (given) => {
-      const [{ connect }, { boundedFetch }, found] = await Promise.all([
+      const [{ connect }, { boundedFetch }, { useProxyOf }, found] = await Promise.all([
         import("./settings/connect.ts"),
         import("./bounded-fetch.ts"),
+        import("./proxy.ts"),
         given ?? settings(),
       ]);
       const { accessKey: _, ...credential } = { accessKey: "", ...found.credential?.value };
       secrets.add(...Object.values(credential));
+      await useProxyOf(environment, say);
       if (!debug) return connect(found, boundedFetch);
       const { showingFetch } = await import("./exchange.ts");
       return connect(found, showingFetch(boundedFetch, streams.err));

@@ -62,4 +62,16 @@ describe("a proxy of the environment", () => {
     expect(await hotspot(["config", "list"], direct)).toMatchObject({ code: 0 });
     expect(asked).toHaveLength(1);
   });
+
+  it("is refused where it is no URL, and is not needed where nothing is sent", async () => {
+    const settings = {
+      ...settingsFor("http://service.example"),
+      HTTP_PROXY: "http://me:s3cret%@p",
+    };
+    expect(await hotspot(["whoami"], settings)).toMatchObject({
+      code: 2,
+      stderr: "hotspot: HTTP_PROXY: must be a URL such as http://proxy.example.com:3128\n",
+    });
+    expect(await hotspot(["--version"], settings)).toMatchObject({ code: 0, stderr: "" });
+  });
 });
