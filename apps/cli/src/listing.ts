@@ -1,14 +1,13 @@
 import type { Command } from "commander";
 
 import type { Context } from "./context.ts";
+import { maxPageLimit } from "./limits.ts";
 import { wholeNumber } from "./options.ts";
 import type { Shape } from "./output/shape.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** How many entries people are shown unless they say how many. */
 const usualLimit = 10;
-/** The largest page of the API. */
-const largestPage = 100;
 
 /** The options of a list. */
 export interface ListOptions {
@@ -77,7 +76,7 @@ async function* pages<Entry>(
   most: number,
 ): AsyncGenerator<Entry, void, void> {
   for (let count = 0; count < most;) {
-    const limit = Math.min(largestPage, most - count);
+    const limit = Math.min(maxPageLimit, most - count);
     const { entries, total = Infinity } = await page({ limit, offset: offset + count });
     if (!Array.isArray(entries)) throw new Error("the answer has no list");
     yield* entries.slice(0, limit);

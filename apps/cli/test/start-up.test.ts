@@ -2,8 +2,10 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
+import * as bounds from "@hotspot-session/client/bounds";
 import { describe, expect, it } from "vitest";
 
+import * as limits from "../src/limits.ts";
 import { hotspot, settingsFor } from "./hotspot.ts";
 import { startAnswering, startServer } from "./server.ts";
 
@@ -28,6 +30,10 @@ const hook = `
   });`;
 
 describe("starting", () => {
+  it("needs no bounds of the client, since it has the same", () => {
+    expect({ ...bounds }).toMatchObject({ ...limits });
+  });
+
   it.each(["--help", "--version"])("with %s loads no client, and little else", async (word) => {
     const { stderr } = await after(hook, word);
     const files = stderr.trimEnd().split("\n");

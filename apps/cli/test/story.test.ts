@@ -46,7 +46,7 @@ describe("an administrator", () => {
 
     const created = await answer("config create --migration on --exit-sessions 2");
     const { id } = created;
-    expect(created).toEqual({
+    expect(created).toMatchObject({
       id: expect.stringMatching(/^[0-9a-f]{32}$/),
       hotspot_session_migration_enable: true,
       hotspot_exit_session_num: 2,

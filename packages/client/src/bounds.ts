@@ -1,2 +1,2 @@
 // Apart from the client, for programs that check their input before they send it.
-export { maxNonMigrateUsers, userInfoBounds } from "@hotspot-session/types";
+export { maxNonMigrateUsers, maxPageLimit, userInfoBounds } from "@hotspot-session/types";

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { Format } from "../bulk/format.ts";
 import type { Act, Context } from "../context.ts";
 import { exitCode } from "../exit-code.ts";
+import { maxNonMigrateUsers } from "../limits.ts";
 import { exitSessionsOption, formatOption, migrationOption, valued } from "../options.ts";
 import { withExamples } from "../usage.ts";
 import { UsageError } from "../usage-error.ts";
@@ -15,15 +16,12 @@ interface Flags {
   readonly format?: Format;
 }
 
-/** How many users a creation takes. */
-const mostUsers = 1000;
-
 export function addConfigCreate(config: Command, act: Act): void {
   const create = config
     .command("create")
     .summary("Create a configuration")
     .description(
-      `Creates a configuration. Called twice, it creates two. A file of users is written as for hotspot user add, and may hold ${mostUsers} here.`,
+      `Creates a configuration. Called twice, it creates two. A file of users is written as for hotspot user add, and may hold ${maxNonMigrateUsers} here.`,
     )
     .addOption(migrationOption().makeOptionMandatory())
     .addOption(exitSessionsOption().makeOptionMandatory())
@@ -64,8 +62,8 @@ async function listOf(context: Context, { users: path, format }: Flags) {
   if (path === undefined) return undefined;
   const { readUsers } = await import("../bulk/user-list.ts");
   const list = await readUsers(path, format, context);
-  if (list.users.length <= mostUsers) return list;
+  if (list.users.length <= maxNonMigrateUsers) return list;
   throw new UsageError(
-    `${list.name} has more than ${mostUsers} users, which is what a creation takes: create it without, and add them by hotspot user add`,
+    `${list.name} has more than ${maxNonMigrateUsers} users, which is what a creation takes: create it without, and add them by hotspot user add`,
   );
 }

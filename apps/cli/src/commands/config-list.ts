@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 
 import type { Act } from "../context.ts";
+import { maxNonMigrateUsers } from "../limits.ts";
 import { addListOptions, type ListOptions, showList } from "../listing.ts";
 import { withExamples } from "../usage.ts";
 import { configShape } from "./config-shape.ts";
@@ -11,7 +12,7 @@ export function addConfigList(config: Command, act: Act): void {
     .alias("ls")
     .summary("List the configurations of the project, in order of creation")
     .description(
-      "Lists the configurations of the project, in order of creation.\n\nEach embeds its first 1000 exempt users: the table counts them, and 1000+ stands for that many or more. For all of them see hotspot user list.",
+      `Lists the configurations of the project, in order of creation.\n\nEach embeds its first ${maxNonMigrateUsers} exempt users: the table counts them, and ${maxNonMigrateUsers}+ stands for that many or more. For all of them see hotspot user list.`,
     );
   withExamples(
     addListOptions(list),

@@ -1,9 +1,7 @@
 import type { HotspotSessionMigrationConfig } from "@hotspot-session/client";
 
+import { maxNonMigrateUsers } from "../limits.ts";
 import type { Column, Shape } from "../output/shape.ts";
-
-/** How many users a configuration embeds at most; it may have more. */
-const embeddedUsers = 1000;
 
 // Each shape asks for the fields that it shows: an answer may have more of them.
 
@@ -36,7 +34,7 @@ const userCount: Column<WithUsers> = {
   title: "EXEMPT USERS",
   align: "right",
   cell: ({ non_migrate_users: users }) =>
-    users?.length >= embeddedUsers ? `${embeddedUsers}+` : String(users?.length ?? ""),
+    users?.length >= maxNonMigrateUsers ? `${maxNonMigrateUsers}+` : String(users?.length ?? ""),
 };
 
 /** A configuration as it was created. */
