@@ -35,7 +35,9 @@ describe.concurrent("help", () => {
   it("has what is true of all commands as topics", async () => {
     expect((await program(["help", "environment"])).stdout).toMatch(/^HOTSPOT_TOKEN +the token$/m);
     expect((await program(["help", "exit-codes"])).stdout).toMatch(/^3 +not authenticated/m);
-    expect(await program(["help", "nothing"])).toMatchObject({ code: 2, stdout: "" });
+    for (const words of [["nothing"], ["user", "snyc"], ["user", "sync", "more"]]) {
+      expect(await program(["help", ...words])).toMatchObject({ code: 2, stdout: "" });
+    }
   });
 
   it.each(commands)(

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import type { Act } from "../context.ts";
 import { exitCodeMeanings } from "../exit-code.ts";
 import { variables } from "../settings/environment.ts";
-import { commandOf, precedence, withExamples } from "../usage.ts";
+import { commandOf, pathOf, precedence, withExamples } from "../usage.ts";
 import { UsageError } from "../usage-error.ts";
 
 export function addHelp(program: Command, act: Act): void {
@@ -25,7 +25,7 @@ export function addHelp(program: Command, act: Act): void {
       if (topic === "environment") return output.text(`${table(variables)}\n${precedence}\n`);
       if (topic === "exit-codes") return output.text(table(exitCodeMeanings));
       const command = commandOf(program, words);
-      if (command === program && topic !== undefined) {
+      if (pathOf(command).split(" ").length !== words.length + 1) {
         throw new UsageError("there is no help on that. See hotspot --help.");
       }
       command.outputHelp();
