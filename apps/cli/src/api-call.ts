@@ -48,7 +48,7 @@ export async function callApi(
   const fields = pairsOf("--field", flags.field, "=");
   const path = withQuery(pathOf(template, hotspot.projectId), isRead ? fields : []);
   const body = isRead ? undefined : await bodyOf(context, flags.data, fields);
-  const json = body === undefined ? {} : { "Content-Type": "application/json" };
+  const json = body === undefined ? {} : { "content-type": "application/json" };
   const headers = { ...json, ...headersOf(flags.header) };
   const send = senderOf(hotspot, context.signal);
 
@@ -149,15 +149,15 @@ function pairsOf(option: string, texts: readonly string[] = [], separator: strin
 
 /** Checked here: the words of the platform for a wrong one repeat its value, which may be a secret. */
 function headersOf(texts: ApiFlags["header"]): Readonly<Record<string, string>> {
-  const pairs = pairsOf("--header", texts, ":");
-  for (const [index, pair] of pairs.entries()) {
+  const headers = new Headers();
+  for (const [index, [name, value]] of pairsOf("--header", texts, ":").entries()) {
     try {
-      new Headers([pair]);
+      headers.set(name, value);
     } catch {
       throw new UsageError(`--header: number ${index + 1} cannot be sent as a header`);
     }
   }
-  return Object.fromEntries(pairs);
+  return Object.fromEntries(headers);
 }
 
 async function bodyOf(

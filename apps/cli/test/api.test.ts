@@ -85,6 +85,11 @@ describe.concurrent("hotspot api", () => {
     expect(JSON.parse(fromInput).body).toBe("[1]");
   });
 
+  it("sends another type of body where a header says it, in any case", async () => {
+    const words = ["POST", "/x", "--data", "a", "-H", "CONTENT-TYPE: text/plain"];
+    expect(JSON.parse(await api(words)).type).toBe("text/plain");
+  });
+
   it("names a header that cannot be sent without its value, and sends nothing", async () => {
     const words = ["api", "/x", "-H", "X-More: b", "-H", "X-Auth-Token: another\nsecret"];
     expect(await program(words, settingsFor(server.url))).toEqual({
