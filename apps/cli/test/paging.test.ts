@@ -29,18 +29,6 @@ const page = (from: number, to: number) => ({
 });
 
 describe("where a server pages in another way", () => {
-  it("a list has all entries, though pages are smaller than asked for", async () => {
-    await using server = await startPages((offset) => page(offset, offset + 30));
-    const { code, stdout } = await server.run("user list c --output ndjson");
-    expect(code).toBe(0);
-    expect(
-      stdout
-        .trim()
-        .split("\n")
-        .map((line) => JSON.parse(line)),
-    ).toEqual(users);
-  });
-
   it.each([
     ["ignores the offset", (_: number, limit: number) => page(0, limit)],
     ["ends before its total", (offset: number) => page(offset, Math.min(offset + 100, 120))],
