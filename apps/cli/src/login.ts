@@ -49,7 +49,7 @@ export async function logIn(context: Context, login: LoginFlags): Promise<void> 
   const place = { server, projectId, profile: undefined, withheld: undefined };
   const credential = await acceptedCredential(context, login, place);
   const profile = { server: server.value, projectId: projectId.value, credential };
-  // Read again: another login may have stored its profile in the meantime.
+  // Read again: another login may have stored its profile since then.
   await updateProfiles(file, (now) => withProfile(now, name, profile, login.default === true));
   say(`Logged in to ${addressOf(server.value)}, project ${projectId.value}: profile "${name}".`);
   const winner = fromEnvironment.credential?.source;

@@ -39,7 +39,7 @@ describe.concurrent("where something else than the service answers", () => {
   it.each([
     [["config", "list"], "list the configurations"],
     [["api", "GET", "/"], "make the call"],
-  ])("nobody, %j ends with 5 and says so", async (words, doing) => {
+  ])("no server at all, %j ends with 5 and says so", async (words, doing) => {
     const server = await startServer(() => undefined);
     await server.close();
     const ended = await hotspot(words, settingsFor(server.url));

@@ -16,7 +16,7 @@ export function settingsFor(url: string) {
   return { HOTSPOT_URL: url, HOTSPOT_PROJECT_ID: projectId, HOTSPOT_TOKEN: token };
 }
 
-/** Whoever runs the tests may have profiles: they are none of these tests' business. */
+/** A person who runs the tests may have profiles, which the tests must not read. */
 export const withoutProfiles = { HOTSPOT_CONFIG_DIR: join(tmpdir(), "hotspot-has-no-such-folder") };
 
 /** Starts the real binary with this environment and no other. */

@@ -25,7 +25,7 @@ describe("a list of users", () => {
     return { lines: stdout.split("\n").length - 1, stderr };
   }
 
-  it("is whole for programs, and the first ten for people, who are told so", async () => {
+  it("is whole for programs, and the first ten for people, with a note", async () => {
     expect(await list("-o", "ndjson")).toEqual({ lines: 250, stderr: "" });
     expect(await list("-o", "csv")).toEqual({ lines: 251, stderr: "" });
     const rest = "10 of 250: --all shows all, --offset 10 the next.\n";

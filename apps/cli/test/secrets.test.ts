@@ -41,7 +41,7 @@ describe("a secret", () => {
     expect(secrets.hide("administrator")).toBe("[redacted]");
   });
 
-  it("is in no exchange that --debug shows, in whatever form the server repeats it", async () => {
+  it("is in no exchange that --debug shows, in any form in which the server repeats it", async () => {
     const forms = [
       odd,
       JSON.stringify(odd),

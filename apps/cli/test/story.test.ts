@@ -18,7 +18,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Runs it as somebody who has logged in: the profile is all it knows. */
+/** Runs it with no settings but the stored profile. */
 async function run(line: string, input = ""): Promise<Ended> {
   return hotspot(line.split(" "), { HOTSPOT_CONFIG_DIR: folder }, input);
 }

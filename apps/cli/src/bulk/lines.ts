@@ -71,7 +71,7 @@ export async function* linesOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<Lin
 
 function textsOf(block: Buffer): (string | undefined)[] {
   if (isUtf8(block)) return block.toString("utf8").split("\n");
-  // Bytes as characters: a line feed is no part of another character, whatever the encoding.
+  // Bytes as characters: a line feed is no part of another character in any encoding that is in use.
   return block
     .toString("latin1")
     .split("\n")

@@ -30,7 +30,7 @@ describe("hotspot user add", () => {
     ]);
   });
 
-  it("reads standard input, whose format has to be told", async () => {
+  it("reads standard input, whose format has to be given", async () => {
     const config = await configWith(service);
     const words = ["user", "add", config, "--file", "-"];
     expect((await run(words, "Ann\n")).stderr).toBe(
@@ -66,7 +66,7 @@ describe("hotspot user add", () => {
 });
 
 describe("hotspot user remove", () => {
-  it("removes by id, and by name everybody of that name", async () => {
+  it("removes by id, and by name every user of that name", async () => {
     const config = await configWith(service, [
       { user_id: "7", user_name: "Ann" },
       { user_id: "8", user_name: "Ann" },
@@ -94,7 +94,7 @@ describe("hotspot user remove", () => {
 });
 
 describe("before anything is sent", () => {
-  it("the whole file is checked, and the first 20 lines that are wrong are told", async () => {
+  it("the whole file is checked, and the first 20 lines that are wrong are named", async () => {
     const config = await configWith(service);
     const content = csvOf(manyUsers(3000)) + ",\n".repeat(25);
     const file = await folder.write("wrong.csv", content);

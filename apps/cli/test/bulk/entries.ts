@@ -1,6 +1,6 @@
 import type { UserInfo } from "@hotspot-session/client";
 
-// A configuration's exempt users by the rules of the contract, told as plainly as possible.
+// A configuration's exempt users by the rules of the contract, in the plainest code.
 
 export const addAll = (entries: readonly UserInfo[], users: readonly UserInfo[]) =>
   users.reduce(add, entries);

@@ -25,7 +25,7 @@ afterAll(async () => {
 /** The third request that changes users, and all that repeat it, have this fate; others pass. */
 const thirdIs = (fate: Fate) => (number: number) => (number >= 3 ? fate : "pass");
 
-/** Runs a line as somebody would who copies it into a shell. */
+/** Runs a line as a user does who copies it into a shell. */
 async function paste(line: string, input = "") {
   const shell = promisify(execFile)(
     "sh",

@@ -25,7 +25,7 @@ const style = fc.record({
 });
 
 describe("CSV", () => {
-  it("reads back as the users it was written from, whoever wrote it", async () => {
+  it("reads back as the users it was written from, in any style of writing", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyUser), style, async (users, how) => {
         const columns = how.header ?? ["user_id", "user_name"];

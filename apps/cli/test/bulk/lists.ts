@@ -20,7 +20,7 @@ export async function configWith(service: Service, users: readonly UserInfo[] = 
   return id;
 }
 
-/** Everybody whom the configuration exempts. */
+/** All users whom the configuration exempts. */
 export async function usersIn(service: Service, config: string): Promise<UserInfo[]> {
   return clientOf(service).nonMigrationUsers.iterate(config).all({ max: 10_000 });
 }

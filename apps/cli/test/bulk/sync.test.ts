@@ -139,7 +139,7 @@ describe("hotspot user sync", () => {
     });
   });
 
-  it("takes a file without users for a mistake, unless it is told", async () => {
+  it("refuses a file without users, unless --allow-empty is given", async () => {
     const config = await configWith(service, before);
     const file = await folder.write("nobody.csv", "user_id,user_name\n");
     const words = ["user", "sync", config, file, "--yes"];
