@@ -57,8 +57,17 @@ function values(
   );
 }
 
-export function validRequestOf(operationId: string): ValidRequest {
+export const validRequestOf = (operationId: string): ValidRequest =>
+  operationOf(operationId).request;
+
+/** The first example of a success. */
+export function answerOf(operationId: string): Readonly<Record<string, unknown>> {
+  const success = operationOf(operationId).responses.find(({ status }) => status === 200);
+  return { ...Object(Object.values(success?.examples ?? {})[0]) };
+}
+
+function operationOf(operationId: string) {
   const operation = operations.find(({ request }) => request.operationId === operationId);
   if (operation === undefined) throw new Error(`the contract has no ${operationId}`);
-  return operation.request;
+  return operation;
 }

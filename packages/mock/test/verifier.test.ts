@@ -5,7 +5,7 @@ import { constants, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 
 import { startMock, startVerifier } from "../src/index.ts";
-import { operations, validRequestOf } from "./operations.ts";
+import { answerOf, operations, validRequestOf } from "./operations.ts";
 
 const { path, init } = validRequestOf("ListHotspotSessionConfig");
 const addUsers = validRequestOf("UpdateNonMigrationUsers");
@@ -115,7 +115,7 @@ async function statusOf(url: string, request: RequestInit): Promise<number> {
 
 describe("a verifier in front of a server that breaks the contract", () => {
   const { "X-Request-Id": _, ...withoutRequestId } = json;
-  const settings = { id: "1", hotspot_session_migration_enable: true, hotspot_exit_session_num: 1 };
+  const settings = answerOf("UpdateHotspotSessionConfig");
   const error = { error_code: "WKS.00000503", error_msg: "later" };
   const { hotspot_exit_session_num: _num, ...withoutNumber } = settings;
   const body = "response.body";
