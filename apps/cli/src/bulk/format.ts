@@ -28,7 +28,7 @@ function namesReader(): RowReader {
 }
 
 const otherFormat =
-  "looks like a header or another format, and not like a name: see --format; or, if it is a name, give it in CSV, in quotes";
+  "looks like a header or another format, and not like a name: see --format; or, if it is a name, give the file in CSV, with a header";
 
 export const rowReaders: Readonly<Record<Format, () => RowReader>> = {
   csv: csvReader,

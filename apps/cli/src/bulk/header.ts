@@ -18,7 +18,8 @@ export function looksLikeHeader(line: string): boolean {
           .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
           .toLowerCase()
           .match(/[a-z]+/g) ?? [];
-      const isComposed = words.length > 1 && headerEnd.test(words.at(-1) ?? "");
+      const isComposed =
+        words.length > 1 && !field.includes("@") && headerEnd.test(words.at(-1) ?? "");
       return isComposed || headerName.test(words.join(""));
     })
   );
