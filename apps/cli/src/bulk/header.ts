@@ -1,4 +1,4 @@
-/** What a header has and a user hardly ever, without case, spaces and punctuation. */
+/** What a header has and a user hardly ever, without case, spaces and punctuation. A number is a part of a name. */
 const headerName =
   /^(user|account|login|display|full|first|last)?(id|uid|identifier|name)s?$|^(user|account|login|e?mail)s?$|^sep$/;
 
@@ -17,7 +17,7 @@ export function looksLikeHeader(line: string): boolean {
         field
           .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
           .toLowerCase()
-          .match(/[a-z]+/g) ?? [];
+          .match(/[a-z\d]+/g) ?? [];
       const isComposed =
         words.length > 1 && !field.includes("@") && headerEnd.test(words.at(-1) ?? "");
       return isComposed || headerName.test(words.join(""));

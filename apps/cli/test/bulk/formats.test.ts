@@ -82,6 +82,7 @@ describe("CSV", () => {
     ["empty lines are skipped", "\n\r\n7,Ann\r\n\n8,\n\n", [ann, { user_id: "8" }]],
     ["spaces in quotes are part of a name", '7," Ann "\n', [{ user_id: "7", user_name: " Ann " }]],
     ["a header makes all spaces count", "user_name\n Ann \n", [{ user_name: " Ann " }]],
+    ["a number makes a name", "user-1\n", [{ user_name: "user-1" }]],
     ["an address is no header", "ann@example.id\n", [{ user_name: "ann@example.id" }]],
     ["a header alone is no user", "user_id,user_name\n", []],
     ["a file may be empty", "", []],
