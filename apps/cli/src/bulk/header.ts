@@ -1,4 +1,4 @@
-/** What a header has and a user hardly ever, without case, spaces and punctuation. A number is a part of a name. */
+/** What a header has and a user hardly ever, without case, spaces and punctuation. Digits count. */
 const headerName =
   /^(user|account|login|display|full|first|last)?(id|uid|identifier|name)s?$|^(user|account|login|e?mail)s?$|^sep$/;
 
@@ -7,7 +7,7 @@ const headerEnd = /^(id|uid|identifier|name|address)$/;
 
 /**
  * Whether the first line of a list is the header of another format than its own: names of columns,
- * `sep=;` of Excel, `#TYPE …` of PowerShell, or the begin of JSON.
+ * `sep=;` of Excel, `#TYPE …` of PowerShell, or the beginning of JSON.
  */
 export function looksLikeHeader(line: string): boolean {
   return (
