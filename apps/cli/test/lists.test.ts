@@ -75,7 +75,7 @@ describe("a list of users", () => {
   });
 
   it("has a form for spreadsheets, in which no cell is a formula", async () => {
-    const names = ["=1+1", "+1", "-1", "@a", "plain", "a=b"];
+    const names = ["=1+1", "+1", "-1", "@a", "plain", "a=b", "'=1"];
     const other = await configWith(
       service,
       names.map((user_name) => ({ user_name })),
@@ -83,10 +83,11 @@ describe("a list of users", () => {
     const words = ["user", "list", other, "-o", "spreadsheet"];
     const child = startHotspot(words, service.settings);
     expect((await buffer(child.stdout)).toString()).toBe(
-      "\uFEFFuser_id,user_name\n,'=1+1\n,'+1\n,'-1\n,'@a\n,plain\n,a=b\n",
+      "\uFEFFuser_id,user_name\n,'=1+1\n,'+1\n,'-1\n,'@a\n,plain\n,a=b\n,'=1\n",
     );
     const csv = await program(["user", "list", other, "-o", "csv"], service.settings);
-    expect(csv.stdout).toBe(csvOf(names.map((user_name) => ({ user_name }))));
+    const quoted = names.map((name) => ({ user_name: name === "'=1" ? `"${name}"` : name }));
+    expect(csv.stdout).toBe(csvOf(quoted));
   });
 });
 

@@ -42,7 +42,10 @@ export function csvReader(): RowReader {
     }
     const separator = hasHeader || columns.length > 1 ? undefined : separatorIn(text);
     if (separator !== undefined) return { line, problem: otherSeparator(separator) };
-    if (!hasHeader && hasLeadingSpace(text)) return { line, problem: leadingSpace };
+    const unquoted = text.replaceAll(/"[^"]*"/g, '""');
+    if (/(?:^|,)'[=+\-@\t]/.test(unquoted)) return { line, problem: ofSpreadsheet };
+    // `Lee, Ann` is a name more often than an id and a name that begins with a space.
+    if (!hasHeader && /(?:^|,) /.test(unquoted)) return { line, problem: leadingSpace };
     const field = (column: UserField) => fields[columns?.indexOf(column) ?? -1];
     return rowOf(line, userOf(field("user_id"), field("user_name")));
   }
@@ -98,8 +101,8 @@ function columnsOfFirst(fields: readonly string[], text: string): readonly UserF
   return fields.length === 1 ? ["user_name"] : ["user_id", "user_name"];
 }
 
-/** `Lee, Ann` is a name more often than an id and a name that begins with a space. */
-const hasLeadingSpace = (text: string) => /(?:^|,) /.test(text.replaceAll(/"[^"]*"/g, '""'));
+const ofSpreadsheet =
+  "begins with ' as in --output spreadsheet: take it out; or, if it is part of a name, put the name in quotes";
 
 const leadingSpace =
   "has a space before a field: leave it out; or, if it or the comma is part of a name, put the name in quotes";

@@ -7,25 +7,32 @@ import type { Shape } from "./shape.ts";
  * absent is an empty cell; one that holds more than a value is JSON in its cell.
  */
 export const csvWriter = <Entry extends object>(shape: Shape<Entry>, place: Place) =>
-  writerOf(shape, place, (text) => text);
+  writerOf(shape, place, (text) => quoted(text, needsQuotes.test(text)));
+
+/** What a spreadsheet gets in place of a formula: a name that begins so is told from it by quotes. */
+const needsQuotes = /[",\r\n]|^'[=+\-@\t]/;
 
 /**
  * CSV for Excel and the like: a byte order mark says that it is UTF-8, and no cell is taken for a
- * formula. It does not read back as what it was.
+ * formula. Where it has such a cell, the readers of users refuse it.
  */
 export function spreadsheetWriter<Entry extends object>(shape: Shape<Entry>, place: Place) {
-  const writer = writerOf(shape, place, (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text));
+  const writer = writerOf(shape, place, (text) =>
+    quoted(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text),
+  );
   return { ...writer, begin: "\uFEFF" };
 }
 
 function writerOf<Entry extends object>(
   { fields }: Shape<Entry>,
   { isTerminal }: Place,
-  safe: (text: string) => string,
+  cellOf: (text: string) => string,
 ): Writer<Entry> {
   const header = `${fields.join(",")}\n`;
+  // Exact where a program reads it; a terminal gets nothing that it would obey.
+  const shown = (text: string) => (isTerminal ? printable(text) : text);
   const line = (entry: Entry) =>
-    `${fields.map((field) => quoted(safe(textOf(entry[field])), isTerminal)).join(",")}\n`;
+    `${fields.map((field) => cellOf(shown(textOf(entry[field])))).join(",")}\n`;
   return {
     batch: 100,
     some: (entries, isFirst) => (isFirst ? header : "") + entries.map(line).join(""),
@@ -39,8 +46,5 @@ function textOf(value: unknown): string {
   return typeof value === "object" ? printableJson(value) : String(value);
 }
 
-/** Exact where a program reads it; a terminal gets nothing that it would obey. */
-function quoted(text: string, isTerminal: boolean): string {
-  const shown = isTerminal ? printable(text) : text;
-  return /[",\r\n]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
-}
+const quoted = (text: string, isNeeded = /[",\r\n]/.test(text)) =>
+  isNeeded ? `"${text.replaceAll('"', '""')}"` : text;

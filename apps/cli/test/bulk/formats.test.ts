@@ -12,7 +12,9 @@ const unclosed = 'opens a quote (") that is not closed; the lines after it were 
 
 /** Quotes where a writer has to, and wherever this one likes to. */
 const cell = (field: string, likes: boolean) =>
-  likes || /[",\r\n]|^ /.test(field) || field.startsWith("\uFEFF") ? quoted(field) : field;
+  likes || /[",\r\n]|^ |^'[=+\-@\t]/.test(field) || field.startsWith("\uFEFF")
+    ? quoted(field)
+    : field;
 
 /** How a writer of CSV may go about it. */
 const style = fc.record({
@@ -140,6 +142,14 @@ describe("a first record that is no user", () => {
       expect(await read(content, "csv")).toEqual([{ line: 1, problem }]);
     },
   );
+
+  it("is refused where it was written for spreadsheets, and is a name in quotes", async () => {
+    const rows = await read("user_id,user_name\n7,'=Ann\n8,\"'=Bob\"\n", "csv");
+    expect(rows).toEqual([
+      { line: 2, problem: expect.stringContaining("begins with '") },
+      { line: 3, user: { user_id: "8", user_name: "'=Bob" } },
+    ]);
+  });
 
   it("is refused where a name that holds a comma has no quotes", async () => {
     expect(await read('Lee, Ann\n7,"Roe, Bob"\n', "csv")).toEqual([
