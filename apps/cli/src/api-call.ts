@@ -106,8 +106,7 @@ function nextOffset(path: string, offset: number | undefined, answer: string): n
   const entries: unknown = Object.values(page).find(Array.isArray);
   if (!Array.isArray(entries) || entries.length === 0) return undefined;
   const from = offset ?? Number(new URL(path, "http://any").searchParams.get("offset") ?? 0);
-  const next = from + entries.length;
-  return next;
+  return from + entries.length;
 }
 
 function parseJson(answer: string): unknown {

@@ -2,7 +2,7 @@
  * How many bytes an answer may have once it is inflated. The largest that the API has, 100
  * configurations with 1000 users of the longest names each, is a little over 100 MB.
  */
-export const largestAnswer = 128 * 2 ** 20;
+const largestAnswer = 128 * 2 ** 20;
 
 /** `fetch`, whose answers end with an error where they are larger than {@link largestAnswer}. */
 export async function boundedFetch(request: Request): Promise<Response> {

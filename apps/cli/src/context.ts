@@ -2,7 +2,6 @@ import type { HotspotClient } from "@hotspot-session/client";
 
 import type { ExitCode } from "./exit-code.ts";
 import type { Output } from "./output/output.ts";
-import type { Secrets } from "./secrets.ts";
 import type { ConnectionFlags, Settings } from "./settings/settings.ts";
 import type { Environment, Streams } from "./streams.ts";
 
@@ -16,8 +15,6 @@ export interface Context {
   readonly complain: (line: string) => void;
   readonly streams: Streams;
   readonly environment: Environment;
-  /** What must not be written anywhere. */
-  readonly secrets: Secrets;
   /** Aborted by Ctrl-C. A second Ctrl-C ends the process at once. */
   readonly signal: AbortSignal;
   /** The flags on the connection, as they were given. */

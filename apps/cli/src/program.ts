@@ -94,14 +94,15 @@ export async function run(words: readonly string[], host: Host): Promise<ExitCod
     out,
     err,
   };
-  const io = { streams, secrets, say, complain };
+  const io = { streams, say, complain };
 
   let ended: ExitCode = exitCode.done;
   const act: Act =
     (doing, action) =>
     async (...args) => {
       try {
-        ended = (await action(contextOf(program.opts(), host, io), ...args)) ?? exitCode.done;
+        ended =
+          (await action(contextOf(program.opts(), host, io, secrets), ...args)) ?? exitCode.done;
       } catch (error) {
         if (error instanceof UsageError && !signal.aborted) throw error;
         const { exitCodeOf, failureLine, interruptionLine } = await import("./failure.ts");
@@ -139,9 +140,10 @@ const helpWidth = (columns: number | undefined) => Math.min(columns || 80, 100);
 function contextOf(
   { output, debug, ...flags }: GlobalFlags & ConnectionFlags,
   { environment, signal }: Host,
-  io: Pick<Context, "streams" | "secrets" | "say" | "complain">,
+  io: Pick<Context, "streams" | "say" | "complain">,
+  secrets: Secrets,
 ): Context {
-  const { streams, secrets, say } = io;
+  const { streams, say } = io;
   let known: Promise<Settings> | undefined;
   const settings = () => (known ??= readSettings(flags, environment, say));
   return {

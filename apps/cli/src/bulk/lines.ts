@@ -11,7 +11,7 @@ export interface Lines {
  * A line of more bytes than this is a file of another kind, or a quote that is never closed. It is
  * many times what two values of the longest characters, all of them escaped, may take.
  */
-export const longestLine = 64 * 1024;
+const longestLine = 64 * 1024;
 
 /** The file cannot be read any further. */
 export class UnreadableLineError extends Error {
