@@ -42,7 +42,7 @@ export function describeUnexpectedAnswer(response: Response, body: unknown): str
     return "the answer is a redirect, which is not followed; is baseUrl right?";
   }
   const content = body === undefined || body === "" ? "empty" : contentOf(response);
-  return `the answer is not the API's error body but ${content}; is baseUrl right, and no proxy in between?`;
+  return `the answer is not the API's error body but ${content}; is baseUrl right?`;
 }
 
 /** Describes why there is no complete answer. */

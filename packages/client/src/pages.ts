@@ -94,7 +94,7 @@ export function pagesOf<Query extends Range, Data, Entry>(
       const found: Entry[] = [];
       for await (const entry of entriesOfPages()) {
         if (found.length === max) {
-          throw new RangeError(`max: there are more than ${max} entries; iterate, or raise it`);
+          throw new RangeError(`max: there are more than ${max} entries`);
         }
         found.push(entry);
       }

@@ -8,7 +8,7 @@ import { failureOn, type Respond, startServer } from "./server.ts";
 const json = { "content-type": "application/json", "x-request-id": "request-1" };
 const html = { "content-type": "text/html", "x-request-id": "request-1" };
 const page = "<!doctype html><title>502</title>";
-const proxy = "is baseUrl right, and no proxy in between?";
+const proxy = "is baseUrl right?";
 const notJsonError =
   "the answer is not the API's error body but something else, of type application/json; ";
 
