@@ -16,13 +16,17 @@ const verifies = /\bstartVerifier\(/;
 
 /** The sources that start it for another purpose than calls of a client, and the purpose. */
 const others: Readonly<Record<string, string>> = {
+  "apps/service/test/commands/copy.test.ts": "to interrupt a command of it",
   "apps/service/test/commands/restore.test.ts": "to see what a backup holds",
   "apps/service/test/commands/token.test.ts": "to see when a token becomes valid",
+  "apps/service/test/durability/failover.test.ts": "to kill its database while it writes",
   "apps/service/test/durability/kill.test.ts": "to kill it while it writes",
   "apps/service/test/hostile/crowds.test.ts": "to measure it beside clients who break HTTP itself",
   "apps/service/test/metrics/metrics.test.ts": "to read its metrics, which counts every request",
   "apps/service/test/overload/open-files.test.ts":
     "to open more connections than it may have files",
+  "apps/service/test/postgres/instances.test.ts": "to start and replace several instances of it",
+  "apps/service/test/postgres/schema.test.ts": "to see what it says of its database",
   "apps/service/test/process/full-disk.test.ts": "to fill its disk",
   "apps/service/test/process/guard.test.ts": "to watch it end after an error",
   "apps/service/test/process/process.test.ts": "to watch it start, drain and end",

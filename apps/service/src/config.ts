@@ -1,10 +1,13 @@
 import { parseProjectId } from "./auth/project-id.ts";
+import { type Location, parseLocation } from "./store/location.ts";
 
 /** Everything that an operator can set. */
 export interface Config {
   readonly host: string;
   readonly port: number;
-  readonly databaseFile: string;
+  readonly database: Location;
+  /** How many connections to PostgreSQL may be open at once. */
+  readonly poolSize: number;
   readonly logLevel: string;
   /** Where metrics are served; `undefined` for nowhere. */
   readonly metricsPort: number | undefined;
@@ -48,16 +51,16 @@ const settings = {
     parse: parsePort,
   },
   HOTSPOT_DATABASE_URL: {
-    meaning: "where to keep everything: sqlite:FILE, or sqlite::memory: for tests",
+    meaning: "where to keep everything: sqlite:FILE, sqlite::memory: for tests, or postgres://…",
     fallback: "sqlite:data/hotspot.db",
+    parse: parseLocation,
+  },
+  HOTSPOT_DATABASE_POOL_SIZE: {
+    meaning: "connections to PostgreSQL, of each instance of the service",
+    fallback: "10",
     parse(text: string) {
-      const file = /^sqlite:(?<file>.+)$/s.exec(text)?.groups?.["file"];
-      // SQLite takes names like these for URIs, with which a database can be in memory, too.
-      const isUri = file?.startsWith("file:") || (file?.startsWith(":") && file !== ":memory:");
-      if (file === undefined || isUri) {
-        throw new Error("must be sqlite:FILE, such as sqlite:data/hotspot.db, or sqlite::memory:");
-      }
-      return file;
+      if (!/^[1-9]\d{0,3}$/.test(text)) throw new Error("must be 1 to 9999");
+      return Number(text);
     },
   },
   HOTSPOT_LOG_LEVEL: {
@@ -131,7 +134,8 @@ export function readConfig(environment: Environment): Config {
   const { problems, read } = reader(environment);
   const host = read("HOTSPOT_HOST", settings.HOTSPOT_HOST);
   const port = read("HOTSPOT_PORT", settings.HOTSPOT_PORT);
-  const databaseFile = read("HOTSPOT_DATABASE_URL", settings.HOTSPOT_DATABASE_URL);
+  const database = read("HOTSPOT_DATABASE_URL", settings.HOTSPOT_DATABASE_URL);
+  const poolSize = read("HOTSPOT_DATABASE_POOL_SIZE", settings.HOTSPOT_DATABASE_POOL_SIZE);
   const logLevel = read("HOTSPOT_LOG_LEVEL", settings.HOTSPOT_LOG_LEVEL);
   const metricsPort = read("HOTSPOT_METRICS_PORT", settings.HOTSPOT_METRICS_PORT);
   const maxConnections = read("HOTSPOT_MAX_CONNECTIONS", settings.HOTSPOT_MAX_CONNECTIONS);
@@ -145,7 +149,8 @@ export function readConfig(environment: Environment): Config {
     problems.length > 0 ||
     host === undefined ||
     port === undefined ||
-    databaseFile === undefined ||
+    database === undefined ||
+    poolSize === undefined ||
     logLevel === undefined ||
     maxConnections === undefined
   ) {
@@ -154,7 +159,8 @@ export function readConfig(environment: Environment): Config {
   return {
     host,
     port,
-    databaseFile,
+    database,
+    poolSize,
     logLevel,
     metricsPort,
     maxConnections,
@@ -165,15 +171,15 @@ export function readConfig(environment: Environment): Config {
 }
 
 /**
- * The file of the database alone, for what does not serve: other settings may be wrong then.
+ * Where the database is alone, for what does not serve: other settings may be wrong then.
  *
  * @throws {@link ConfigError}
  */
-export function readDatabaseFile(environment: Environment): string {
+export function readLocation(environment: Environment): Location {
   const { problems, read } = reader(environment);
-  const file = read("HOTSPOT_DATABASE_URL", settings.HOTSPOT_DATABASE_URL);
-  if (file === undefined) throw new ConfigError(problems.join("\n"));
-  return file;
+  const location = read("HOTSPOT_DATABASE_URL", settings.HOTSPOT_DATABASE_URL);
+  if (location === undefined) throw new ConfigError(problems.join("\n"));
+  return location;
 }
 
 /** The settings for people, a line each. */

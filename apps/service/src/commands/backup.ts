@@ -2,7 +2,7 @@ import type { Command } from "commander";
 
 import { backUp, FileExistsError } from "../store/sqlite/backup.ts";
 import { CommandError, messageOf } from "./command-error.ts";
-import { existingDatabaseFile } from "./database.ts";
+import { existingDatabaseOf } from "./database.ts";
 import type { Streams } from "./streams.ts";
 
 const help = `
@@ -30,7 +30,12 @@ export function addBackup(
     .option("--force", "replace the file if it exists", false)
     .addHelpText("after", help)
     .action((file: string, { force }: { readonly force: boolean }) => {
-      const source = existingDatabaseFile(environment);
+      const location = existingDatabaseOf(environment);
+      if (location.engine === "postgres") {
+        const message = "HOTSPOT_DATABASE_URL: back up PostgreSQL with pg_dump --format=custom";
+        throw new CommandError(2, message);
+      }
+      const source = location.file;
       try {
         const size = backUp(source, file, { replace: force });
         err(`Backed up ${source} to ${file}: ${size} bytes, checked.\n`);

@@ -1,67 +1,94 @@
 import { existsSync } from "node:fs";
-import type { DatabaseSync } from "node:sqlite";
 
-import { ConfigError, readDatabaseFile } from "../config.ts";
+import { ConfigError, readLocation } from "../config.ts";
+import { describeLocation, type Location } from "../store/location.ts";
 import { translateErrors } from "../store/sqlite/errors.ts";
 import { inMemory, openDatabase } from "../store/sqlite/open-database.ts";
-import { tokens, type Tokens } from "../store/sqlite/tokens.ts";
-import { StoreBusyError } from "../store/store.ts";
+import { tokens } from "../store/sqlite/tokens.ts";
+import { type Store, StoreBusyError } from "../store/store.ts";
 import { CommandError, messageOf } from "./command-error.ts";
 
 /** How long a command waits for the service's lock, in milliseconds. */
 const lockTimeout = 5_000;
 
-/** The file of the settings. */
-export function databaseFile(environment: NodeJS.ProcessEnv): string {
-  const file = readOrExplain(environment);
-  if (file !== inMemory) return file;
+/** What the commands do with tokens. */
+export type Tokens = Pick<Store, "addToken" | "listTokens" | "revokeToken">;
+
+/** The database of the settings. */
+export function databaseOf(environment: NodeJS.ProcessEnv): Location {
+  const location = readOrExplain(environment);
+  if (location.engine !== "sqlite" || location.file !== inMemory) return location;
   throw new CommandError(
     1,
     "HOTSPOT_DATABASE_URL: a database in memory belongs to its service alone; name a file",
   );
 }
 
-function readOrExplain(environment: NodeJS.ProcessEnv): string {
+function readOrExplain(environment: NodeJS.ProcessEnv): Location {
   try {
-    return readDatabaseFile(environment);
+    return readLocation(environment);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new CommandError(2, `this setting is wrong:\n${error.message}`, { cause: error });
   }
 }
 
-/** The file of the settings, where there is one: a command that only reads makes none. */
-export function existingDatabaseFile(environment: NodeJS.ProcessEnv): string {
-  const file = databaseFile(environment);
-  if (existsSync(file)) return file;
+/** The database of the settings, where there is one: a command that only reads makes no file. */
+export function existingDatabaseOf(environment: NodeJS.ProcessEnv): Location {
+  const location = databaseOf(environment);
+  if (location.engine !== "sqlite" || existsSync(location.file)) return location;
   throw new CommandError(
     1,
-    `HOTSPOT_DATABASE_URL: there is no database at ${file}; name the one that the service uses`,
+    `HOTSPOT_DATABASE_URL: there is no database at ${location.file}; name the one that the service uses`,
   );
 }
 
 /**
- * Works on the tokens in a file, beside a service that may be running on it. The file is made where
- * it does not exist.
+ * Works on the tokens of a database, beside a service that may be running on it. The tables are made
+ * where there are none.
  */
-export function withTokens<Result>(file: string, work: (tokens: Tokens) => Result): Result {
-  const database = open(file);
+export async function withTokens<Result>(
+  location: Location,
+  work: (tokens: Tokens) => Promise<Result>,
+): Promise<Result> {
+  const where = describeLocation(location);
+  await using opened = await open(location, where);
   try {
-    return translateErrors(() => work(tokens(database)));
+    return await work(opened.tokens);
   } catch (error) {
     if (!(error instanceof StoreBusyError)) throw error;
-    throw new CommandError(1, `${file} is locked by another process; try again`, { cause: error });
-  } finally {
-    database.close();
+    throw new CommandError(1, `${where} is locked by another process; try again`, { cause: error });
   }
 }
 
-function open(file: string): DatabaseSync {
+async function open(
+  location: Location,
+  where: string,
+): Promise<AsyncDisposable & { readonly tokens: Tokens }> {
   try {
     // An older version is not upgraded: a service of that version may be running.
-    return openDatabase(file, { timeout: lockTimeout, upgrade: false });
+    return location.engine === "sqlite" ? inFile(location.file) : await inPostgres(location);
   } catch (error) {
-    const message = `HOTSPOT_DATABASE_URL: cannot open ${file}: ${messageOf(error)}`;
+    const message = `HOTSPOT_DATABASE_URL: cannot open ${where}: ${messageOf(error)}`;
     throw new CommandError(1, message, { cause: error });
   }
+}
+
+function inFile(file: string) {
+  const database = openDatabase(file, { timeout: lockTimeout, upgrade: false });
+  const found = tokens(database);
+  return {
+    tokens: {
+      addToken: async (hash, token) => translateErrors(() => found.add(hash, token)),
+      listTokens: async (projectId) => translateErrors(() => found.list(projectId)),
+      revokeToken: async (id) => translateErrors(() => found.revoke(id)),
+    } satisfies Tokens,
+    [Symbol.asyncDispose]: async () => database.close(),
+  };
+}
+
+async function inPostgres({ target }: Location & { readonly engine: "postgres" }) {
+  const { openPostgresStore } = await import("../store/postgres/postgres-store.ts");
+  const store = await openPostgresStore(target, { poolSize: 1, upgrade: false });
+  return { tokens: store, [Symbol.asyncDispose]: () => store.close() };
 }

@@ -6,6 +6,8 @@ import { settingsHelp } from "../config.ts";
 import { addBackup } from "./backup.ts";
 import { CommandError } from "./command-error.ts";
 import { createRedaction } from "../observe/redaction.ts";
+import { addCopy } from "./copy.ts";
+import { addMigrate } from "./migrate.ts";
 import type { Streams } from "./streams.ts";
 import { printable } from "./text.ts";
 import { addToken } from "./token.ts";
@@ -65,6 +67,8 @@ export async function run(
     });
   addToken(program, environment, streams);
   addBackup(program, environment, streams);
+  addMigrate(program, environment, streams);
+  addCopy(program, streams);
   try {
     await program.parseAsync(words, { from: "user" });
     return 0;

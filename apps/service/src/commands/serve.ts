@@ -5,12 +5,12 @@ import { serveMetrics } from "../observe/metrics-server.ts";
 import { accessLog } from "../observe/access-log.ts";
 import { createLogger, standardError } from "../observe/logger.ts";
 import { createRedaction } from "../observe/redaction.ts";
-import { storeSize } from "../observe/store-size.ts";
 import { listen } from "../http/listen.ts";
 import { connectionsAllowed } from "../http/open-files.ts";
 import { buildServer } from "../server.ts";
 import { shutDown } from "../http/shutdown.ts";
-import { openSqliteStore, type SqliteOptions } from "../store/sqlite/sqlite-store.ts";
+import { describeLocation } from "../store/location.ts";
+import { type OpenOptions, openStore } from "../store/open-store.ts";
 import { welcome } from "../welcome.ts";
 import { messageOf } from "./command-error.ts";
 
@@ -31,7 +31,8 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     config.metricsPort === undefined
       ? undefined
       : (await import("../observe/metrics.ts")).createMetrics();
-  const store = storeOrExit(config.databaseFile, {
+  const { store, levels } = await storeOrExit(config, {
+    poolSize: config.poolSize,
     committed: metrics?.observeBatch,
     onHealth(problem) {
       if (problem === undefined) logger.info("the database works again");
@@ -53,9 +54,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   const { app, connections } = server;
   if (metrics !== undefined) {
     metrics.watch({
-      storeSize: () => storeSize(config.databaseFile),
-      writeQueue: () => store.load().writes,
-      searchQueue: () => store.load().searches,
+      ...levels,
       connections: () => connections.open,
       closedConnections: () => connections.closed,
     });
@@ -126,11 +125,12 @@ function configOrExit(environment: NodeJS.ProcessEnv): Config {
   }
 }
 
-function storeOrExit(file: string, options: SqliteOptions) {
+async function storeOrExit({ database }: Config, options: OpenOptions) {
   try {
-    return openSqliteStore(file, options);
+    return await openStore(database, options);
   } catch (error) {
-    return fail(`HOTSPOT_DATABASE_URL: cannot open ${file}: ${messageOf(error)}`, 1);
+    const where = describeLocation(database);
+    return fail(`HOTSPOT_DATABASE_URL: cannot open ${where}: ${messageOf(error)}`, 1);
   }
 }
 

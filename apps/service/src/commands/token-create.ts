@@ -4,7 +4,7 @@ import { parseProjectId } from "../auth/project-id.ts";
 import { hashToken, newToken } from "../auth/token.ts";
 import type { Role } from "../store/store.ts";
 import { messageOf } from "./command-error.ts";
-import { databaseFile, withTokens } from "./database.ts";
+import { databaseOf, withTokens } from "./database.ts";
 import { parseExpiry } from "./expiry.ts";
 import type { Streams } from "./streams.ts";
 import { printable } from "./text.ts";
@@ -47,12 +47,12 @@ export function addTokenCreate(
     )
     .option("--note <text>", "whose it is, or what for; up to 200 characters", argument(parseNote))
     .addHelpText("after", help)
-    .action(({ project, role, expires, note }: Flags) => {
+    .action(async ({ project, role, expires, note }: Flags) => {
       const secret = newToken();
-      const { id, isNew } = withTokens(databaseFile(environment), (tokens) => {
-        const known = tokens.list(project);
+      const { id, isNew } = await withTokens(databaseOf(environment), async (tokens) => {
+        const known = await tokens.listTokens(project);
         const access = { projectId: project, role, expiresAt: expires, note };
-        const added = tokens.add(hashToken(secret), access);
+        const added = await tokens.addToken(hashToken(secret), access);
         return { id: added.id, isNew: known.length === 0 };
       });
       const until = expires === undefined ? "never" : new Date(expires).toISOString();

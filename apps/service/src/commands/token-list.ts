@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 
 import type { TokenRecord } from "../store/store.ts";
-import { existingDatabaseFile, withTokens } from "./database.ts";
+import { existingDatabaseOf, withTokens } from "./database.ts";
 import type { Streams } from "./streams.ts";
 import { table } from "./text.ts";
 
@@ -35,8 +35,10 @@ export function addTokenList(
         .default("table"),
     )
     .addHelpText("after", help)
-    .action(({ project, output }: Flags) => {
-      const found = withTokens(existingDatabaseFile(environment), (tokens) => tokens.list(project));
+    .action(async ({ project, output }: Flags) => {
+      const found = await withTokens(existingDatabaseOf(environment), (tokens) =>
+        tokens.listTokens(project),
+      );
       const rows = found.map(toRow);
       if (output === "json") {
         out(`${JSON.stringify(rows, undefined, 2)}\n`);

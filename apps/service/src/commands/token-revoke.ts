@@ -2,7 +2,7 @@ import type { Command } from "commander";
 
 import { looksLikeToken } from "../auth/token.ts";
 import { CommandError } from "./command-error.ts";
-import { existingDatabaseFile, withTokens } from "./database.ts";
+import { existingDatabaseOf, withTokens } from "./database.ts";
 import type { Streams } from "./streams.ts";
 import { printable } from "./text.ts";
 
@@ -25,12 +25,14 @@ export function addTokenRevoke(
     .description("Make a token of no use, for good.")
     .argument("<id>", "the id of the token, as hotspot-service token list shows it")
     .addHelpText("after", help)
-    .action((id: string) => {
+    .action(async (id: string) => {
       if (looksLikeToken(id)) {
         const message = "ID: this is a token; give its id, which hotspot-service token list shows";
         throw new CommandError(2, message);
       }
-      const revoked = withTokens(existingDatabaseFile(environment), (tokens) => tokens.revoke(id));
+      const revoked = await withTokens(existingDatabaseOf(environment), (tokens) =>
+        tokens.revokeToken(id),
+      );
       if (revoked === undefined) {
         const message = `ID: no token has the id ${printable(id)}; see hotspot-service token list`;
         throw new CommandError(1, message);

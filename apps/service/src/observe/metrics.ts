@@ -10,6 +10,12 @@ export interface Levels {
   readonly writeQueue?: () => number;
   /** Searches that wait for the worker. */
   readonly searchQueue?: () => number;
+  /** Connections of the pool to the database. */
+  readonly poolOpen?: () => number;
+  /** Those of them that nothing uses. */
+  readonly poolIdle?: () => number;
+  /** Calls that wait for one of them. */
+  readonly poolQueue?: () => number;
   /** Connections that are open. */
   readonly connections?: () => number;
   /** Connections that were closed so far because there were too many; it never falls. */
@@ -22,6 +28,12 @@ const help = {
   storeSize: ["hotspot_store_size_bytes", "Size of the database and its log on disk."],
   writeQueue: ["hotspot_write_queue_length", "Writes that wait for their commit."],
   searchQueue: ["hotspot_search_queue_length", "Searches that wait for the worker."],
+  poolOpen: ["hotspot_database_connections", "Connections to the database."],
+  poolIdle: [
+    "hotspot_database_connections_idle",
+    "Connections to the database that are not in use.",
+  ],
+  poolQueue: ["hotspot_database_queue_length", "Calls that wait for a connection to the database."],
   connections: ["hotspot_connections", "Connections that are open."],
   closedConnections: [
     "hotspot_connections_closed_total",
@@ -30,7 +42,15 @@ const help = {
 } as const satisfies Record<keyof Levels, readonly [name: string, help: string]>;
 
 /** What may rise and fall. */
-const gauges = ["storeSize", "writeQueue", "searchQueue", "connections"] as const;
+const gauges = [
+  "storeSize",
+  "writeQueue",
+  "searchQueue",
+  "poolOpen",
+  "poolIdle",
+  "poolQueue",
+  "connections",
+] as const;
 
 /** What an operator can measure of a service, in the form of Prometheus. */
 export function createMetrics() {

@@ -54,6 +54,7 @@ export const embeddedUsers = 1000;
  *   moment, after every write that was answered before the read began.
  * - **Ordered**: configurations and users list in order of creation, and so do the ids of a
  *   project's configurations, also when the clock is set back. An overwritten user keeps its place.
+ *   Writes to one configuration, and creations in one project, take effect in the order of calls.
  * - **Separate**: a configuration of another project does not exist for the caller.
  * - **Bounded**: more writes, searches or large lists at once than the engine can take are refused.
  *

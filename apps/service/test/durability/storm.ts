@@ -3,15 +3,18 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Sender, sender } from "../sender.ts";
 import { type Group, type Ledger, newGroup, settingsOf } from "./ledger.ts";
 
-/** The service under storm, as its clients see it. */
+/** The service under storm, as its clients see it: one instance or several. */
 export interface Target {
-  readonly address: string;
+  readonly addresses: readonly [string, ...string[]];
   readonly configs: string;
   readonly token: string;
 }
 
 const clients = 20;
 const below = (limit: number) => Math.floor(Math.random() * limit);
+
+/** The outcome of a write that failed is unknown: it may have been stored. */
+class UnknownOutcome extends Error {}
 
 /** Sends JSON and returns the answer's body; throws for anything but 200 and 503. */
 async function write(
@@ -23,6 +26,7 @@ async function write(
 ) {
   const headers = { "x-auth-token": token, "content-type": "application/json" };
   const answer = await client.send({ method, path, headers, body: JSON.stringify(body) });
+  if (answer.status === 500) throw new UnknownOutcome(`${method} ${path} was answered with 500`);
   if (answer.status !== 200 && answer.status !== 503) {
     throw new Error(`${method} ${path} was answered with ${answer.status}: ${answer.text}`);
   }
@@ -30,7 +34,8 @@ async function write(
 }
 
 /**
- * Twenty clients write, each one request after the other, until the service is gone.
+ * Twenty clients write, each one request after the other, until the service, or what it rests on, is
+ * gone.
  *
  * @param shared configurations that all of them add users to
  * @param kill called once that many writes were answered, and a moment later
@@ -54,8 +59,9 @@ export async function storm(
     kill();
   }
 
-  async function run(): Promise<void> {
-    using client = sender(target.address);
+  async function run(index: number): Promise<void> {
+    const { addresses } = target;
+    using client = sender(addresses[index % addresses.length] ?? addresses[0]);
     const own = await create(client);
     const added: { path: string; group: Group; users: object[] }[] = [];
     while (!service.isKilled) {
@@ -123,10 +129,11 @@ export async function storm(
     if (done) await answered();
   }
 
-  async function untilGone(): Promise<void> {
+  async function untilGone(index: number): Promise<void> {
     try {
-      await run();
+      await run(index);
     } catch (error) {
+      if (error instanceof UnknownOutcome && service.isKilled) return;
       // What a service that is gone leaves its clients with; anything else is a finding.
       const code = error instanceof Error && "code" in error ? String(error.code) : "";
       const left = mayReset ? ["ECONNRESET", "ECONNREFUSED", "EPIPE"] : ["ECONNREFUSED"];
@@ -135,5 +142,5 @@ export async function storm(
         throw new Error("the service was gone before it was killed", { cause: error });
     }
   }
-  await Promise.all(Array.from({ length: clients }, untilGone));
+  await Promise.all(Array.from({ length: clients }, (_, index) => untilGone(index)));
 }

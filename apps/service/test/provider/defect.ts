@@ -11,6 +11,8 @@ export interface Defect {
   /** What the service then does. */
   readonly name: string;
   readonly patches: readonly Patch[];
+  /** The same mistake with PostgreSQL, where the engines have it in different places. */
+  readonly inPostgres?: readonly Patch[];
   /**
    * The nets that it does not get through, and what the first thing is that each then finds: the
    * defect's own symptom, and nothing that any broken service shows. The cheapest net comes first:
@@ -18,6 +20,9 @@ export interface Defect {
    */
   readonly caughtBy: Readonly<Partial<Record<Net, RegExp>>>;
 }
+
+/** Where a service keeps everything. */
+export type Engine = "SQLite" | "PostgreSQL";
 
 /** A replacement in a file of the built service. */
 export interface Patch {

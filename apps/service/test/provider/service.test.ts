@@ -11,7 +11,16 @@ import { startBuilt, startDefective } from "./services.ts";
 
 const all = Object.keys(nets) as Net[];
 const flawless: Defect = { name: "nothing is wrong", patches: [], caughtBy: {} };
-const copies = [flawless, ...wrecks, ...Object.values(defects).flat()];
+const seeded = Object.values(defects).flat();
+/** Mistakes in what is written once for both engines, or for each of them, are tried on both. */
+const seededInPostgres = seeded.flatMap((defect) => {
+  const patches = defect.inPostgres ?? defect.patches;
+  const isStored = patches.every(({ file }) => /^store\/(?:entries|postgres)\//.test(file));
+  return isStored ? [{ ...defect, name: `${defect.name}, in PostgreSQL`, patches }] : [];
+});
+const flawlessInPostgres: Defect = { ...flawless };
+const copies = [flawless, ...wrecks, ...seeded, flawlessInPostgres, ...seededInPostgres];
+const inPostgres: ReadonlySet<Defect> = new Set([flawlessInPostgres, ...seededInPostgres]);
 
 const namedBy = ({ caughtBy }: Defect) => Object.keys(caughtBy) as Net[];
 
@@ -27,7 +36,12 @@ let stop: () => Promise<void>;
 beforeAll(
   async () => {
     const service = await startBuilt();
-    const started = await startDefective(copies);
+    const started = await startDefective(
+      copies.map((defect) => ({
+        defect,
+        engine: inPostgres.has(defect) ? "PostgreSQL" : "SQLite",
+      })),
+    );
     stop = async () => {
       await service[Symbol.asyncDispose]();
       await started[Symbol.asyncDispose]();
@@ -51,23 +65,30 @@ describe("the built service", () => {
   it.each(all)("keeps it as a copy, too, so that %s find nothing but the defects", (net) => {
     expect(found.get(flawless)?.[net]).toEqual([]);
   });
+
+  it.each(all)("keeps it with PostgreSQL, by %s", (net) => {
+    expect(found.get(flawlessInPostgres)?.[net]).toEqual([]);
+  });
 });
 
-describe.each(Object.entries(defects))("a service whose %s", (_, own) => {
-  it.each(own.map((defect) => [defect.name, namedBy(defect).join(", "), defect] as const))(
-    "%s is caught by %s",
-    (_name, _nets, defect) => {
-      const findings = found.get(defect) ?? {};
-      const by = wanted(defect).filter((net) => (findings[net] ?? []).length > 0);
-      expect(by, JSON.stringify(findings, undefined, 2)).toEqual(
-        all.filter((net) => wanted(defect).includes(net) && defect.caughtBy[net] !== undefined),
-      );
-      expect(by.length, "by no net").toBeGreaterThan(0);
-      // Something else that is wrong with it is not the defect that was put in.
-      for (const net of by) expect(findings[net]?.[0], net).toMatch(defect.caughtBy[net] ?? /^$/);
-    },
-  );
-});
+describe.each([...Object.entries(defects), ["storage", seededInPostgres] as const])(
+  "a service whose %s",
+  (_, own) => {
+    it.each(own.map((defect) => [defect.name, namedBy(defect).join(", "), defect] as const))(
+      "%s is caught by %s",
+      (_name, _nets, defect) => {
+        const findings = found.get(defect) ?? {};
+        const by = wanted(defect).filter((net) => (findings[net] ?? []).length > 0);
+        expect(by, JSON.stringify(findings, undefined, 2)).toEqual(
+          all.filter((net) => wanted(defect).includes(net) && defect.caughtBy[net] !== undefined),
+        );
+        expect(by.length, "by no net").toBeGreaterThan(0);
+        // Something else that is wrong with it is not the defect that was put in.
+        for (const net of by) expect(findings[net]?.[0], net).toMatch(defect.caughtBy[net] ?? /^$/);
+      },
+    );
+  },
+);
 
 describe.each(wrecks)("a service that $name", (wreck) => {
   it.each(all)("is caught by %s", (net) => {

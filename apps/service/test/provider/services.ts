@@ -6,39 +6,47 @@ import { fileURLToPath } from "node:url";
 
 import { startProcess } from "../process/service-process.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { copyWithDefect, type Defect } from "./defect.ts";
+import { newDatabase } from "../postgres/server.ts";
+import { copyWithDefect, type Defect, type Engine } from "./defect.ts";
 import { seedDatabase, type Target } from "./target.ts";
 
 const settings = { HOTSPOT_PORT: "0", HOTSPOT_LOG_LEVEL: "silent" };
 
+/** A copy of the built service, and its database. */
+export interface Copy {
+  readonly folder: string;
+  readonly database: string;
+}
+
 /** The built service as it is, as an operator starts it. */
 export async function startBuilt() {
   await using started = new AsyncDisposableStack();
-  const file = started.use(temporaryFolder()).file("hotspot.db");
-  const access = await seedDatabase(file);
-  const service = started.use(
-    startProcess({ ...settings, HOTSPOT_DATABASE_URL: `sqlite:${file}` }),
-  );
+  const database = `sqlite:${started.use(temporaryFolder()).file("hotspot.db")}`;
+  const access = await seedDatabase(database);
+  const service = started.use(startProcess({ ...settings, HOTSPOT_DATABASE_URL: database }));
   const target: Target = { ...access, url: await service.ready() };
   const running = started.move();
   return { target, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
-/** A copy of the built service for each defect, in a process for them all. */
-export async function startDefective(defects: readonly Defect[]) {
+/** A copy of the built service with each defect, on its engine, in a process for them all. */
+export async function startDefective(
+  defects: readonly { readonly defect: Defect; readonly engine: Engine }[],
+) {
   await using started = new AsyncDisposableStack();
   const root = started.use(temporaryFolder());
-  const folders = defects.map((_, index) => root.file(String(index)));
-  const accesses = await Promise.all(
-    defects.map(async (defect, index) => {
-      const folder = root.file(String(index));
-      mkdirSync(folder);
-      copyWithDefect(defect, folder);
-      return seedDatabase(`${folder}/hotspot.db`);
-    }),
-  );
+  const copies: Copy[] = [];
+  for (const [index, { defect, engine }] of defects.entries()) {
+    const folder = root.file(String(index));
+    mkdirSync(folder);
+    copyWithDefect(defect, folder);
+    const database =
+      engine === "SQLite" ? `sqlite:${folder}/hotspot.db` : started.use(await newDatabase()).url;
+    copies.push({ folder, database });
+  }
+  const accesses = await Promise.all(copies.map(({ database }) => seedDatabase(database)));
   const host = spawn(process.execPath, [fileURLToPath(new URL("host.ts", import.meta.url))], {
-    env: { PATH: process.env["PATH"], ...settings, HOTSPOT_COPIES: JSON.stringify(folders) },
+    env: { PATH: process.env["PATH"], ...settings, HOTSPOT_COPIES: JSON.stringify(copies) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const closed = once(host, "close");
@@ -56,7 +64,7 @@ export async function startDefective(defects: readonly Defect[]) {
       closed.then(() => [true]),
     ]);
     if (ended) {
-      const { name } = defects[addresses().length] ?? {};
+      const { name } = defects[addresses().length]?.defect ?? {};
       throw new Error(`The service does not start with: ${name}\n${await errors}`);
     }
   }

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 
 import { hashToken, newToken } from "../../src/auth/token.ts";
-import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
+import { type Location, parseLocation } from "../../src/store/location.ts";
+import { openStore } from "../../src/store/open-store.ts";
 import type { Role } from "../../src/store/store.ts";
 import type { Caller } from "../hostile/order-of-checks.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
@@ -35,9 +36,12 @@ export type Access = typeof access;
 let database: Promise<Buffer> | undefined;
 
 /** Makes the database of a service that is to be started, with a token for every caller. */
-export async function seedDatabase(file: string): Promise<Access> {
-  database ??= emptyDatabase();
-  await writeFile(file, await database);
+export async function seedDatabase(url: string): Promise<Access> {
+  const location = parseLocation(url);
+  if (location.engine === "sqlite") {
+    database ??= emptyDatabase();
+    await writeFile(location.file, await database);
+  } else await addTokens(location);
   return access;
 }
 
@@ -45,7 +49,12 @@ export async function seedDatabase(file: string): Promise<Access> {
 async function emptyDatabase(): Promise<Buffer> {
   using folder = temporaryFolder();
   const file = folder.file("hotspot.db");
-  const store = openSqliteStore(file);
+  await addTokens({ engine: "sqlite", file });
+  return await readFile(file);
+}
+
+async function addTokens(location: Location): Promise<void> {
+  const { store } = await openStore(location);
   const { admin, reader, foreign, expired } = access.tokens;
   const add = (token: string, role: Role, projectId: string, expiresAt?: number) =>
     store.addToken(hashToken(token), { projectId, role, expiresAt });
@@ -54,5 +63,4 @@ async function emptyDatabase(): Promise<Buffer> {
   await add(foreign, "admin", "another-project");
   await add(expired, "admin", project, Date.now() - 1);
   await store.close();
-  return await readFile(file);
 }

@@ -14,8 +14,13 @@ import { describeWrites } from "./writes.ts";
  * The promises of the `Store` interface, as tests: every engine passes them.
  *
  * @param newPlace makes an empty place for the stores of one test
+ * @param effort a share of the random sequences that are tried otherwise
  */
-export function describeStore(engine: string, newPlace: () => Promise<StorePlace>): void {
+export function describeStore(
+  engine: string,
+  newPlace: () => Promise<StorePlace>,
+  effort = 1,
+): void {
   describe(`a store in ${engine}`, () => {
     describeWrites(newPlace);
     describeReads(newPlace);
@@ -23,7 +28,7 @@ export function describeStore(engine: string, newPlace: () => Promise<StorePlace
     describeLargeLists(newPlace);
     describeTokens(newPlace);
     describeFailures(newPlace);
-    describeSequences(newPlace);
-    describeGrowth(newPlace);
+    describeSequences(newPlace, effort);
+    describeGrowth(newPlace, effort);
   });
 }

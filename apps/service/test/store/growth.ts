@@ -24,7 +24,7 @@ const bulk = fc.oneof(
 type Bulk = typeof bulk extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** Totals and pages of long lists stay exact, wherever they are cut and however they came about. */
-export function describeGrowth(newPlace: () => Promise<StorePlace>): void {
+export function describeGrowth(newPlace: () => Promise<StorePlace>, effort: number): void {
   describe("a configuration with very many users", () => {
     it(
       "lists and counts them exactly, through mass additions, deletions and overwrites",
@@ -49,7 +49,7 @@ export function describeGrowth(newPlace: () => Promise<StorePlace>): void {
               await list.expectPages(store, random);
             }
           }),
-          { numRuns: soaking ? 300 : 4 },
+          { numRuns: Math.ceil((soaking ? 300 : 4) * effort) },
         );
         await store.close();
         expect(changed).toBeGreaterThan(3000);

@@ -26,7 +26,7 @@ const turn = fc.oneof(
 );
 
 /** Random sequences of calls do what the model says, on any store. */
-export function describeSequences(newPlace: () => Promise<StorePlace>): void {
+export function describeSequences(newPlace: () => Promise<StorePlace>, effort: number): void {
   describe("any sequence of calls", () => {
     it(
       "answers and leaves behind what the rules say, one after the other and many at once",
@@ -53,7 +53,7 @@ export function describeSequences(newPlace: () => Promise<StorePlace>): void {
           }
           await expectHolds(store, state, run);
         });
-        for (let round = 0; done.steps < enough; round++) {
+        for (let round = 0; done.steps < enough * effort; round++) {
           await fc.assert(property, { seed: seed + round, numRuns: 10 });
         }
         await store.close();
@@ -80,8 +80,8 @@ async function begin(store: Store, run: string): Promise<State> {
 }
 
 /**
- * Makes the calls without waiting in between. Writes take effect in the order of the calls; a read
- * sees them up to some point.
+ * Makes the calls without waiting in between. Writes to one configuration, and creations in one
+ * project, take effect in the order of their calls; a read sees them up to some point.
  */
 async function performTogether(
   store: Store,
@@ -91,22 +91,37 @@ async function performTogether(
 ): Promise<State> {
   const calls = steps.map((each) => callOf(each, before, run));
   const answers = await Promise.all(calls.map((call) => perform(store, call)));
-  const states = [before];
+  let moments: Moment[] = [{ state: before, unseen: [] }];
   let state = before;
   for (const [index, call] of calls.entries()) {
     if (isRead(call)) continue;
     const after = outcome(state, call, idGiven(call, answers[index]));
     expect(answers[index], call.kind).toStrictEqual(after.answer);
     state = after.state;
-    states.push(state);
+    moments = moments.flatMap((moment) => withOrWithout(moment, call, answers[index]));
   }
   for (const [index, call] of calls.entries()) {
     if (!isRead(call)) continue;
-    const allowed = states.map((moment) => outcome(moment, call, "").answer);
+    const allowed = moments.map((moment) => outcome(moment.state, call, "").answer);
     const moment = allowed.find((answer) => isDeepStrictEqual(answer, answers[index]));
     expect(answers[index], call.kind).toStrictEqual(moment ?? allowed.at(-1));
   }
   return state;
+}
+
+/** What a read may see while writes are made: the state without some of them. */
+interface Moment {
+  readonly state: State;
+  /** What the left out writes write to: later writes to the same are left out, too. */
+  readonly unseen: readonly string[];
+}
+
+function withOrWithout(moment: Moment, call: Call, answer: unknown): Moment[] {
+  const { state, unseen } = moment;
+  const writesTo = "id" in call ? call.id : call.project;
+  if (unseen.includes(writesTo)) return [moment];
+  const seen = { state: outcome(state, call, idGiven(call, answer)).state, unseen };
+  return [seen, { state, unseen: [...unseen, writesTo] }];
 }
 
 /** Expects that the store holds this and nothing else in the projects of the run. */

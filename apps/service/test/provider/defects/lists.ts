@@ -1,6 +1,7 @@
 import type { Defect } from "../defect.ts";
 
 const users = "store/sqlite/users.js";
+const inPostgres = "store/postgres/users.js";
 const search = "store/sqlite/search.js";
 const configs = "store/sqlite/config-list.js";
 
@@ -13,6 +14,13 @@ export const lists: readonly Defect[] = [
         file: users,
         from: "counted.locate(config, offset)",
         to: "counted.locate(config, offset + 1)",
+      },
+    ],
+    inPostgres: [
+      {
+        file: inPostgres,
+        from: "OFFSET (SELECT skip::bigint FROM narrow)",
+        to: "OFFSET (SELECT skip::bigint + 1 FROM narrow)",
       },
     ],
     caughtBy: {
@@ -30,6 +38,9 @@ export const lists: readonly Defect[] = [
         to: "page.get(config, start.place, limit + 1,",
       },
     ],
+    inPostgres: [
+      { file: inPostgres, from: "LIMIT $4 OFFSET (SELECT", to: "LIMIT $4 + 1 OFFSET (SELECT" },
+    ],
     caughtBy: {
       workflows:
         /^exempt-users\/page: .*length\(@\.non_migrate_users\) == 2.*limit=2 was answered 200/,
@@ -42,6 +53,13 @@ export const lists: readonly Defect[] = [
         file: configs,
         from: "ORDER BY seq LIMIT ? OFFSET ?",
         to: "ORDER BY seq LIMIT ? + 1 OFFSET ?",
+      },
+    ],
+    inPostgres: [
+      {
+        file: "store/postgres/configs.js",
+        from: "ORDER BY seq LIMIT $2",
+        to: "ORDER BY seq LIMIT $2 + 1",
       },
     ],
     caughtBy: {
@@ -69,6 +87,7 @@ export const lists: readonly Defect[] = [
   {
     name: "filter by case",
     patches: [{ file: search, from: "const folded = foldName(text);", to: "const folded = text;" }],
+    inPostgres: [{ file: inPostgres, from: "foldName(nameFilter)", to: "nameFilter" }],
     caughtBy: {
       workflows: /^exempt-users\/filter: .*total_count == 2.*\{"total_count":0/,
     },
@@ -82,6 +101,13 @@ export const lists: readonly Defect[] = [
         to: "const folded = text.replace(/[A-Z]/g, (a) => a.toLowerCase());",
       },
     ],
+    inPostgres: [
+      {
+        file: inPostgres,
+        from: "foldName(nameFilter)",
+        to: "nameFilter.replace(/[A-Z]/g, (a) => a.toLowerCase())",
+      },
+    ],
     caughtBy: {
       workflows: /^exempt-users\/filterPage: .*total_count == 2.*\{"total_count":0/,
     },
@@ -90,6 +116,13 @@ export const lists: readonly Defect[] = [
     name: "take a character of the filter for a pattern",
     patches: [
       { file: search, from: "instr(name_folded, ?) > 0", to: "name_folded LIKE '%' || ? || '%'" },
+    ],
+    inPostgres: [
+      {
+        file: inPostgres,
+        from: "strpos(folded_name, $5) > 0",
+        to: "folded_name LIKE '%' || $5 || '%'",
+      },
     ],
     caughtBy: {
       workflows: /^exempt-users\/filterPercent: .*total_count == 1.*\{"total_count":4/,
@@ -104,6 +137,9 @@ export const lists: readonly Defect[] = [
         to: "usersAnswer(JSON.parse(found).length, found)",
       },
     ],
+    inPostgres: [
+      { file: inPostgres, from: "(SELECT count(*) FROM found)", to: "(SELECT count(*) FROM page)" },
+    ],
     caughtBy: {
       workflows: /^exempt-users\/filterPage: .*total_count == 2.*\{"total_count":1/,
     },
@@ -115,6 +151,13 @@ export const lists: readonly Defect[] = [
         file: users,
         from: "AND seq >= ? ORDER BY seq LIMIT",
         to: "AND seq >= ? ORDER BY user_name LIMIT",
+      },
+    ],
+    inPostgres: [
+      {
+        file: inPostgres,
+        from: "FROM top), place, user_id, user_name\n  FROM config LEFT JOIN page ON true ORDER BY place",
+        to: "FROM top), place, user_id, user_name\n  FROM config LEFT JOIN page ON true ORDER BY user_name NULLS FIRST",
       },
     ],
     caughtBy: {

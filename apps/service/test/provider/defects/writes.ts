@@ -2,6 +2,7 @@ import type { Defect } from "../defect.ts";
 
 const users = "store/sqlite/users.js";
 const additions = "store/entries/additions.js";
+const inPostgres = "store/postgres/postgres-store.js";
 const store = "store/sqlite/sqlite-store.js";
 
 /** What may be wrong with the writes of a service. */
@@ -13,6 +14,13 @@ export const writes: readonly Defect[] = [
         file: users,
         from: "AND user_id IN (SELECT value FROM json_each(?)) RETURNING",
         to: "AND user_id >= (SELECT min(value) FROM json_each(?)) RETURNING",
+      },
+    ],
+    inPostgres: [
+      {
+        file: "store/postgres/users.js",
+        from: "user_id = wanted.id LIMIT 1) AS found\n      UNION ALL",
+        to: "user_id >= wanted.id OFFSET 0) AS found\n      UNION ALL",
       },
     ],
     caughtBy: {
@@ -58,6 +66,9 @@ export const writes: readonly Defect[] = [
         to: "SET enable = ?, exit_num = min(exit_num, ?) WHERE",
       },
     ],
+    inPostgres: [
+      { file: inPostgres, from: "exit_num = $4 WHERE", to: "exit_num = least(exit_num, $4) WHERE" },
+    ],
     caughtBy: {
       workflows:
         /^configurations\/listUpdated: .*hotspot_exit_session_num == 100.*"hotspot_exit_session_num":2/,
@@ -68,6 +79,13 @@ export const writes: readonly Defect[] = [
     patches: [
       { file: store, from: "exit_num = ? WHERE id = ? AND", to: "exit_num = ? WHERE ? <> '' AND" },
     ],
+    inPostgres: [
+      {
+        file: inPostgres,
+        from: "WHERE project_id = $1 AND id = $2 RETURNING",
+        to: "WHERE project_id = $1 AND $2 <> '' RETURNING",
+      },
+    ],
     caughtBy: {
       workflows:
         /^configurations\/listUpdated: .*createWithoutUsers.*hotspot_exit_session_num == 0.*answered 200/,
@@ -77,6 +95,7 @@ export const writes: readonly Defect[] = [
   {
     name: "forget the users of a new configuration",
     patches: [{ file: store, from: "config.non_migrate_users ?? []", to: "[]" }],
+    inPostgres: [{ file: inPostgres, from: "config.non_migrate_users ?? []", to: "[]" }],
     caughtBy: {
       workflows:
         /^configurations\/create: .*non_migrate_users\/0\/user_id == 'u1'.*"non_migrate_users":\[\]/,

@@ -1,0 +1,82 @@
+import type { Command } from "commander";
+
+import type { Source, Target } from "../store/copy/contents.ts";
+import { copy } from "../store/copy/copy.ts";
+import { describeLocation, type Location, parseLocation } from "../store/location.ts";
+import { inMemory } from "../store/sqlite/open-database.ts";
+import { CommandError, messageOf } from "./command-error.ts";
+import type { Streams } from "./streams.ts";
+
+const help = `
+Copies everything: the configurations, their users in order, and the tokens. TO must be empty: it stays
+so unless the whole copy succeeds, was read again and is the same. Stop the service first: what it
+writes to FROM after the copy began is not in TO.
+
+Examples:
+  $ hotspot-service copy sqlite:data/hotspot.db postgres://hotspot:SECRET@db.example.com/hotspot
+  $ hotspot-service copy postgres://hotspot:SECRET@db.example.com/hotspot sqlite:data/hotspot.db
+`;
+
+/** Adds `copy` to the program. */
+export function addCopy(program: Command, { err }: Streams): void {
+  program
+    .command("copy")
+    .description("Copy everything from one database to another, of any engine.")
+    .argument("<from>", "the database to read, written like HOTSPOT_DATABASE_URL")
+    .argument("<to>", "an empty database")
+    .addHelpText("after", help)
+    .action(async (fromText: string, toText: string) => {
+      const [from, to] = [locationOf("FROM", fromText), locationOf("TO", toText)];
+      const route = `${describeLocation(from)} to ${describeLocation(to)}`;
+      try {
+        await using source = await sourceAt(from);
+        await using target = await targetAt(to);
+        const { users: total } = await source.count();
+        const report = progressOf(total, (text) => err(`${text}\n`));
+        const { configs, users, tokens, checksum } = await copy(source, target, report);
+        err(
+          `Copied ${route}: ${configs} configurations, ${users} users, ${tokens} tokens.\n` +
+            `Read again: the same, SHA-256 ${checksum}.\n`,
+        );
+      } catch (error) {
+        const message = `cannot copy ${route}: ${messageOf(error)}`;
+        throw new CommandError(1, message, { cause: error });
+      }
+    });
+}
+
+/** Not a parser of commander's, whose message would repeat the password. */
+function locationOf(name: string, text: string): Location {
+  try {
+    const location = parseLocation(text);
+    if (location.engine !== "sqlite" || location.file !== inMemory) return location;
+  } catch (error) {
+    throw new CommandError(2, `${name}: ${messageOf(error)}`, { cause: error });
+  }
+  throw new CommandError(2, `${name}: a database in memory belongs to its service alone`);
+}
+
+async function sourceAt(location: Location): Promise<Source> {
+  if (location.engine === "sqlite") {
+    return (await import("../store/sqlite/copy.ts")).sqliteSource(location.file);
+  }
+  return (await import("../store/postgres/copy.ts")).postgresSource(location.target);
+}
+
+async function targetAt(location: Location): Promise<Target> {
+  if (location.engine === "sqlite") {
+    return (await import("../store/sqlite/copy.ts")).sqliteTarget(location.file);
+  }
+  return (await import("../store/postgres/copy.ts")).postgresTarget(location.target);
+}
+
+/** Reports each tenth of the users. */
+function progressOf(total: number, report: (text: string) => void): (users: number) => void {
+  let tenths = 0;
+  return (users) => {
+    const reached = Math.floor((users / total) * 10);
+    if (reached === tenths) return;
+    tenths = reached;
+    report(`${tenths * 10} %: ${users} of ${total} users`);
+  };
+}

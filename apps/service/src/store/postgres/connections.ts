@@ -1,0 +1,132 @@
+import { Client, type ClientBase, type ClientConfig, Pool, type PoolClient } from "pg";
+
+import { StoreBusyError, StoreUnavailableError } from "../store.ts";
+import type { ConnectionString } from "./connection-string.ts";
+import { clientConfig, describeFailure, refuseUnsuitable, waits } from "./client-config.ts";
+import { isConnectionError } from "./errors.ts";
+
+/** How many calls may wait for a connection; further ones are refused. */
+const maxWaiting = 1000;
+/** For how long calls are refused at once after no host was a primary, in milliseconds. */
+const pause = 250;
+/** The size of the pool where none is given. */
+export const defaultPoolSize = 10;
+
+export interface ConnectionOptions {
+  readonly poolSize?: number | undefined;
+  /** Called with the problem when no primary answers, and with `undefined` once one does again. */
+  readonly onHealth?: ((problem: Error | undefined) => void) | undefined;
+}
+
+export type Connections = ReturnType<typeof connections>;
+
+/**
+ * A pool of connections to the primary of a cluster: hosts are tried in their order, and standbys
+ * are refused. After a connection broke, all others of that time are given up with it, and the next
+ * one is made to the host that is the primary by then.
+ */
+export function connections(target: ConnectionString, options: ConnectionOptions = {}) {
+  const { hosts } = target;
+  /** Grows each time a host is given up; the host that is tried now is the one at this index. */
+  let generation = 0;
+  let pausedUntil = 0;
+  let isFailing = false;
+  const hostNow = () => hosts[generation % hosts.length] ?? hosts[0];
+
+  class HostClient extends Client {
+    readonly generation = generation;
+    constructor(config?: string | ClientConfig) {
+      super({ ...(typeof config === "object" ? config : {}), ...hostNow() });
+      // An error of a connection without a listener would end the process.
+      this.on("error", () => undefined);
+    }
+  }
+
+  function giveUp(failed: number): void {
+    if (failed === generation) generation += 1;
+  }
+
+  const pool = new Pool({
+    ...clientConfig(target),
+    Client: HostClient,
+    max: options.poolSize ?? defaultPoolSize,
+    connectionTimeoutMillis: waits.connection,
+    // Statements of a transaction that do not depend on each other share a round trip.
+    pipeline: true,
+    onConnect: (client: ClientBase) => refuseUnsuitable(client),
+  });
+  pool.on("error", () => undefined);
+
+  function report(problem: Error | undefined): void {
+    if (isFailing === (problem !== undefined)) return;
+    isFailing = !isFailing;
+    options.onHealth?.(problem);
+  }
+
+  /** @throws Error where the host does not answer or is no primary */
+  async function connectNow(): Promise<PoolClient> {
+    for (;;) {
+      const client = await pool.connect();
+      if (client instanceof HostClient && client.generation === generation) return client;
+      client.release(new Error("its host was given up"));
+    }
+  }
+
+  async function connect(): Promise<PoolClient> {
+    if (pool.ending) throw new StoreUnavailableError("the store is closed");
+    if (pool.waitingCount >= maxWaiting) {
+      throw new StoreBusyError("too many calls wait for a connection");
+    }
+    if (performance.now() < pausedUntil) throw noPrimary("tried a moment ago");
+    const reasons: string[] = [];
+    for (let tries = 0; tries < hosts.length; tries++) {
+      const tried = generation;
+      const { host, port } = hostNow();
+      try {
+        const client = await connectNow();
+        report(undefined);
+        return client;
+      } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        if (error.message.startsWith("timeout exceeded")) {
+          throw new StoreBusyError("no connection was free in time", { cause: error });
+        }
+        reasons.push(`${host}:${port}: ${describeFailure(error)}`);
+        giveUp(tried);
+      }
+    }
+    pausedUntil = performance.now() + pause;
+    const problem = noPrimary(reasons.join("; "));
+    report(problem);
+    throw problem;
+  }
+
+  return {
+    /** Runs statements on one connection, which is closed if it breaks or is left in a transaction. */
+    async use<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+      const client = await connect();
+      let broken: Error | undefined;
+      try {
+        return await work(client);
+      } catch (error) {
+        if (isConnectionError(error)) {
+          broken = new Error("the connection broke", { cause: error });
+          if (client instanceof HostClient) giveUp(client.generation);
+        }
+        throw error;
+      } finally {
+        const isIdle = client.getTransactionStatus() === "I";
+        client.release(broken ?? (isIdle ? undefined : new Error("left within a transaction")));
+      }
+    },
+
+    load: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+
+    async close(): Promise<void> {
+      if (!pool.ending) await pool.end();
+    },
+  };
+}
+
+const noPrimary = (reason: string) =>
+  new StoreUnavailableError(`no host of HOTSPOT_DATABASE_URL is a primary that answers: ${reason}`);

@@ -1,0 +1,217 @@
+import { nextConfigId } from "../config-id.ts";
+import { nothingFound, planAdditions } from "../entries/additions.ts";
+import { userOf } from "../entries/entry.ts";
+import { json } from "../json.ts";
+import { type Store, StoreUnavailableError } from "../store.ts";
+import { type ConfigRow, configsWithUsers, largeListOf, smallListOf } from "./configs.ts";
+import { type ConnectionOptions, connections, defaultPoolSize } from "./connections.ts";
+import type { ConnectionString } from "./connection-string.ts";
+import { toStoreError } from "./errors.ts";
+import { migrate } from "./schema.ts";
+import { snapshots } from "./snapshots.ts";
+import { tokens } from "./tokens.ts";
+import { read, type Statement, transaction, writeOnce } from "./transaction.ts";
+import { turns } from "./turns.ts";
+import { addUsers, listUsers, removeUsers, writePlan } from "./users.ts";
+import { writeOrder } from "./write-order.ts";
+
+/** How many searches may wait; further ones are refused. */
+const mostSearches = 64;
+
+export interface PostgresOptions extends ConnectionOptions {
+  /** Whether the tables of an older version are upgraded; where there are none, they are made. */
+  readonly upgrade?: boolean | undefined;
+}
+
+/** A store, and how much it has to do. */
+export interface PostgresStore extends Store {
+  load(): {
+    readonly writes: number;
+    readonly searches: number;
+    readonly connections: {
+      readonly open: number;
+      readonly idle: number;
+      readonly waiting: number;
+    };
+  };
+}
+
+const lockProject: Statement = {
+  name: "lock-project",
+  text: `INSERT INTO projects (project_id, configs) VALUES ($1, 1)
+    ON CONFLICT (project_id) DO UPDATE SET configs = projects.configs + 1
+    RETURNING configs, last_config`,
+};
+const insertConfig: Statement = {
+  name: "insert-config",
+  text: `INSERT INTO configs (project_id, seq, id, enable, exit_num, next_place)
+    VALUES ($1, $2, $3, $4, $5, $6)`,
+};
+const setLastConfig: Statement = {
+  name: "set-last-config",
+  text: "UPDATE projects SET last_config = $2 WHERE project_id = $1",
+};
+const setSettings: Statement = {
+  name: "set-settings",
+  text: `UPDATE configs SET enable = $3, exit_num = $4 WHERE project_id = $1 AND id = $2 RETURNING seq`,
+};
+const lockConfig: Statement = {
+  name: "lock-config",
+  text: `SELECT seq, next_place FROM configs WHERE project_id = $1 AND id = $2 FOR NO KEY UPDATE`,
+};
+const ping: Statement = { name: "ping", text: "SELECT 1 FROM tokens LIMIT 1" };
+
+/**
+ * Opens a PostgreSQL database as a store, and makes or migrates its tables.
+ *
+ * An answered write is committed there; whether that means on disk, and on a standby too, is the
+ * server's `synchronous_commit`. The write of each configuration is serialised by its row.
+ *
+ * @throws Error where no primary answers, or a later version of the service has migrated it
+ */
+export async function openPostgresStore(
+  target: ConnectionString,
+  options: PostgresOptions = {},
+): Promise<PostgresStore> {
+  const pool = connections(target, options);
+  try {
+    await pool.use((client) => migrate(client, options.upgrade ?? true));
+    return postgresStore(pool, options);
+  } catch (error) {
+    await pool.close();
+    throw error;
+  }
+}
+
+function postgresStore(
+  pool: ReturnType<typeof connections>,
+  { poolSize = defaultPoolSize }: ConnectionOptions,
+): PostgresStore {
+  const access = tokens(pool);
+  const writes = writeOrder();
+  // A search takes long, and every request needs a connection for its credentials.
+  const searches = turns(Math.max(1, Math.floor(poolSize / 4)), mostSearches);
+  const largeLists = snapshots(pool, Math.max(1, Math.floor(poolSize / 2)));
+  let closed: Promise<void> | undefined;
+
+  /** Orders a write by what it writes to. */
+  function write<Result>(key: readonly string[], run: () => Promise<Result>): Promise<Result> {
+    if (closed !== undefined)
+      return Promise.reject(new StoreUnavailableError("the store is closed"));
+    return writes.run(JSON.stringify(key), run);
+  }
+
+  return {
+    createConfig(projectId, config) {
+      const { hotspot_session_migration_enable, hotspot_exit_session_num } = config;
+      return write([projectId], () =>
+        transaction(pool, async (step) => {
+          const plan = planAdditions(config.non_migrate_users ?? [], nothingFound);
+          const [row] = await step.query<[seq: number, last: string | null]>(lockProject, [
+            projectId,
+          ]);
+          const [seq, last] = row ?? [0, null];
+          const id = nextConfigId(last ?? undefined, Date.now());
+          const { length } = plan.appended;
+          step.send(insertConfig, [
+            projectId,
+            seq,
+            id,
+            hotspot_session_migration_enable,
+            hotspot_exit_session_num,
+            length,
+          ]);
+          step.send(setLastConfig, [projectId, id]);
+          writePlan(step, [projectId, seq], undefined, plan);
+          return {
+            id,
+            hotspot_session_migration_enable,
+            hotspot_exit_session_num,
+            non_migrate_users: plan.appended.map(userOf),
+          };
+        }),
+      );
+    },
+
+    async listConfigs(projectId, page) {
+      const values = [projectId, page.limit, page.offset];
+      const rows = await read<ConfigRow>(pool, configsWithUsers, values);
+      const items = smallListOf(projectId, rows);
+      if (items !== undefined) return json(JSON.stringify({ items }));
+      return json(await largeLists.read((query) => largeListOf(query, projectId, page)));
+    },
+
+    updateConfig(projectId, configId, settings) {
+      const { hotspot_session_migration_enable, hotspot_exit_session_num } = settings;
+      return write([projectId, configId], async () => {
+        const [found] = await writeOnce(pool, setSettings, [
+          projectId,
+          configId,
+          hotspot_session_migration_enable,
+          hotspot_exit_session_num,
+        ]);
+        return found === undefined
+          ? undefined
+          : { id: configId, hotspot_session_migration_enable, hotspot_exit_session_num };
+      });
+    },
+
+    async listUsers(projectId, configId, nameFilter, page) {
+      const find = () => listUsers(pool, projectId, configId, nameFilter, page);
+      const found = await (nameFilter === "" ? find() : searches.run(find));
+      return found === undefined ? undefined : json(JSON.stringify(found));
+    },
+
+    updateUsers(projectId, configId, { update_type, non_migrate_users }) {
+      return write([projectId, configId], () =>
+        transaction(pool, async (step) => {
+          const [row] = await step.query<[seq: number, nextPlace: number]>(lockConfig, [
+            projectId,
+            configId,
+          ]);
+          if (row === undefined) return false;
+          const [seq, nextPlace] = row;
+          if (update_type === "ADD") {
+            await addUsers(step, [projectId, seq], nextPlace, non_migrate_users);
+          } else await removeUsers(step, [projectId, seq], non_migrate_users);
+          return true;
+        }),
+      );
+    },
+
+    addToken: (hash, token) => write(["tokens"], () => access.add(hash, token)),
+
+    addFirstToken: (hash, token) => write(["tokens"], () => access.addFirst(hash, token)),
+
+    findToken: (hash) => access.find(hash),
+
+    listTokens: (projectId) => access.list(projectId),
+
+    revokeToken: (id) => write(["tokens"], () => access.revoke(id)),
+
+    isFull: () => writes.isFull(),
+
+    load: () => ({
+      writes: writes.waiting(),
+      searches: searches.waiting(),
+      connections: pool.load(),
+    }),
+
+    async ping() {
+      try {
+        await read(pool, ping, []);
+      } catch (error) {
+        throw toStoreError(error);
+      }
+    },
+
+    close() {
+      closed ??= (async () => {
+        await writes.idle();
+        largeLists.close();
+        await pool.close();
+      })();
+      return closed;
+    },
+  };
+}

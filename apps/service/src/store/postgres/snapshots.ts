@@ -1,0 +1,104 @@
+import { setImmediate } from "node:timers/promises";
+
+import type { PoolClient } from "pg";
+
+import { StoreBusyError, StoreUnavailableError } from "../store.ts";
+import type { Query } from "./configs.ts";
+import type { Connections } from "./connections.ts";
+import { toStoreError } from "./errors.ts";
+import { rowsOf, type Statement, type Value } from "./transaction.ts";
+
+/** How long a reader may take for a part, in milliseconds: it holds a connection. */
+const patience = 10_000;
+
+/**
+ * Large lists in parts, each list of one moment: a reader has a connection of its own, with a
+ * transaction, until it has read to the end, stops, or takes too long for a part.
+ *
+ * @param most how many lists may be read at once; another one is refused
+ */
+export function snapshots(connections: Connections, most: number) {
+  const ends = new Set<(error: Error) => void>();
+
+  return {
+    /** @throws StoreBusyError where too many lists are being read */
+    async read(parts: (query: Query) => AsyncIterator<string, undefined>) {
+      if (ends.size >= most) throw new StoreBusyError("too many large lists are being read");
+      const begun = Promise.withResolvers<PoolClient>();
+      const ended = Promise.withResolvers<void>();
+      let failure: Error | undefined;
+      let isOver = false;
+      function end(error?: Error): void {
+        if (isOver) return;
+        isOver = true;
+        failure = error;
+        clearTimeout(timer);
+        ends.delete(end);
+        ended.resolve();
+      }
+      const timer = setTimeout(
+        () => end(new StoreBusyError("the list was not read in time")),
+        patience,
+      ).unref();
+      ends.add(end);
+      connections
+        .use(async (client) => {
+          await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+          begun.resolve(client);
+          await ended.promise;
+          await client.query("COMMIT");
+        })
+        .catch((error: unknown) => {
+          begun.reject(toStoreError(error));
+          end(error instanceof Error ? error : undefined);
+        });
+      const client = await begun.promise;
+      const query: Query = async <Row extends unknown[]>(
+        statement: Statement,
+        values: readonly Value[],
+      ) => {
+        // The connection may be in use for something else by now.
+        if (isOver) throw failure ?? new StoreUnavailableError("the list is not read any more");
+        return rowsOf<Row>(client, statement, values);
+      };
+      const source = parts(query);
+
+      async function next(): Promise<IteratorResult<string, undefined>> {
+        if (failure !== undefined) throw toStoreError(failure);
+        if (isOver) return { done: true, value: undefined };
+        timer.refresh();
+        try {
+          const part = await source.next();
+          if (part.done === true) end();
+          return part;
+        } catch (error) {
+          end();
+          throw toStoreError(error);
+        }
+      }
+      // The snapshot is taken by the first statement: it is of the moment of the call.
+      let first: IteratorResult<string, undefined> | undefined = await next();
+
+      return {
+        [Symbol.asyncIterator]: () => ({
+          async next() {
+            const part = first;
+            first = undefined;
+            if (part !== undefined) return part;
+            // Parts of the rows of one query: other work is done between them all the same.
+            await setImmediate();
+            return next();
+          },
+          async return() {
+            end();
+            return { done: true as const, value: undefined };
+          },
+        }),
+      };
+    },
+
+    close(): void {
+      for (const end of ends) end(new StoreUnavailableError("the store was closed"));
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { randomBytes } from "node:crypto";
+
+import type { NewToken, Role, Token, TokenRecord } from "../store.ts";
+import type { Connections } from "./connections.ts";
+import { read, type Statement, transaction, writeOnce } from "./transaction.ts";
+
+type Row = [
+  id: string,
+  project: string,
+  role: Role,
+  note: string | null,
+  createdAt: number,
+  expiresAt: number | null,
+  revokedAt: number | null,
+];
+
+const columns = "id, project_id, role, note, created_at, expires_at, revoked_at";
+const insert = "INSERT INTO tokens (project_id, id, hash, role, note, created_at, expires_at)";
+
+const add: Statement = {
+  name: "add-token",
+  text: `${insert} VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${columns}`,
+};
+const addFirst: Statement = {
+  name: "add-first-token",
+  text: `${insert} SELECT $1, $2, $3, $4, $5, $6::bigint, $7::bigint
+    WHERE NOT EXISTS (SELECT 1 FROM tokens) RETURNING ${columns}`,
+};
+const lockTokens: Statement = {
+  name: "lock-tokens",
+  text: "LOCK TABLE tokens IN SHARE ROW EXCLUSIVE MODE",
+};
+const find: Statement = {
+  name: "find-token",
+  text: `SELECT ${columns} FROM tokens WHERE hash = $1 AND revoked_at IS NULL`,
+};
+const list: Statement = {
+  name: "list-tokens",
+  text: `SELECT ${columns} FROM tokens WHERE project_id = coalesce($1, project_id) ORDER BY seq`,
+};
+// A second revocation keeps the time of the first.
+const revoke: Statement = {
+  name: "revoke-token",
+  text: `UPDATE tokens SET revoked_at = coalesce(revoked_at, $1) WHERE id = $2 RETURNING ${columns}`,
+};
+
+/** The tokens in a database, as described at the methods of the store. */
+export function tokens(connections: Connections) {
+  return {
+    async add(hash: Uint8Array, token: NewToken): Promise<TokenRecord> {
+      // Locked so that tokens are numbered in the order in which they are committed.
+      const [row] = await transaction(connections, async ({ query, send }) => {
+        send(lockTokens, []);
+        return query<Row>(add, valuesOf(hash, token));
+      });
+      if (row === undefined) throw new Error("an INSERT returned no row");
+      return toRecord(row);
+    },
+
+    async addFirst(hash: Uint8Array, token: NewToken): Promise<TokenRecord | undefined> {
+      const rows = await transaction(connections, async ({ query, send }) => {
+        send(lockTokens, []);
+        return query<Row>(addFirst, valuesOf(hash, token));
+      });
+      return rows.map(toRecord)[0];
+    },
+
+    async find(hash: Uint8Array): Promise<Token | undefined> {
+      return (await read<Row>(connections, find, [Buffer.from(hash)])).map(toRecord)[0];
+    },
+
+    async list(projectId?: string): Promise<TokenRecord[]> {
+      return (await read<Row>(connections, list, [projectId ?? null])).map(toRecord);
+    },
+
+    async revoke(id: string): Promise<TokenRecord | undefined> {
+      return (await writeOnce<Row>(connections, revoke, [Date.now(), id])).map(toRecord)[0];
+    },
+  };
+}
+
+function valuesOf(hash: Uint8Array, { projectId, role, expiresAt, note }: NewToken) {
+  // 48 random bits: to be typed, and of no use as a secret.
+  const id = randomBytes(6).toString("hex");
+  const now = Date.now();
+  return [projectId, id, Buffer.from(hash), role, note ?? null, now, expiresAt ?? null];
+}
+
+function toRecord([id, projectId, role, note, createdAt, expiresAt, revokedAt]: Row): TokenRecord {
+  return {
+    id,
+    projectId,
+    role,
+    note: note ?? undefined,
+    createdAt,
+    expiresAt: expiresAt ?? undefined,
+    revokedAt: revokedAt ?? undefined,
+  };
+}

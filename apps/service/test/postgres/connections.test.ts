@@ -1,0 +1,191 @@
+import { once } from "node:events";
+import { createServer, type Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { parseConnectionString } from "../../src/store/postgres/connection-string.ts";
+import { UnknownOutcomeError } from "../../src/store/postgres/errors.ts";
+import { openPostgresStore } from "../../src/store/postgres/postgres-store.ts";
+import { StoreBusyError, StoreUnavailableError } from "../../src/store/store.ts";
+import { soaking } from "../soak.ts";
+import { add, configsOf, settings, usersOf } from "../store/requests.ts";
+import { type Cluster, startPair } from "./cluster.ts";
+import { newDatabase } from "./server.ts";
+
+const open = (url: string, poolSize?: number) =>
+  openPostgresStore(parseConnectionString(url), { poolSize });
+
+describe("a store whose PostgreSQL is a primary and a synchronous standby", () => {
+  let cluster: Cluster;
+  beforeAll(async () => {
+    cluster = await startPair("hotspot");
+  });
+  afterAll(() => cluster[Symbol.asyncDispose]());
+
+  it("refuses a standby with words", async () => {
+    const opening = open(cluster.standby.url("hotspot"));
+    await expect(opening).rejects.toThrow(/is a standby, or read-only/);
+  });
+
+  it("finds the primary behind a standby and a host that is gone", async () => {
+    const { primary, standby } = cluster;
+    const url = `postgres://postgres@127.0.0.1:1,127.0.0.1:${standby.port},127.0.0.1:${primary.port}/hotspot`;
+    const store = await open(url);
+    await expect(store.ping()).resolves.toBeUndefined();
+    await store.close();
+  });
+
+  it("finds the primary behind a host that accepts connections and never answers", async () => {
+    await using silent = await listening(() => undefined);
+    const url = `postgres://postgres@127.0.0.1:${silent.port},127.0.0.1:${cluster.primary.port}/hotspot`;
+    const store = await open(url);
+    await expect(store.ping()).resolves.toBeUndefined();
+    await store.close();
+  });
+
+  it.each([
+    ["cancelled", "pg_cancel_backend"],
+    ["ended with its connection", "pg_terminate_backend"],
+  ])("does not know the outcome of a commit whose wait for the standby is %s", async (_, end) => {
+    await using resources = new AsyncDisposableStack();
+    const store = await open(cluster.url("hotspot"));
+    resources.defer(() => store.close());
+    const { id } = await store.createConfig("p", settings(1));
+    const admin = new Client({ connectionString: cluster.primary.url("hotspot") });
+    await admin.connect();
+    resources.defer(() => admin.end());
+    await admin.query("ALTER SYSTEM SET synchronous_standby_names = 'absent'");
+    await admin.query("SELECT pg_reload_conf()");
+    const writes = [
+      store.updateUsers("p", id, add({ user_id: "1" })),
+      store.updateConfig("p", id, settings(2)),
+      store.createConfig("p", settings(3)),
+    ];
+    // The first two write the same configuration, one after the other.
+    const errors = Promise.all(writes.map((write) => write.catch((error: unknown) => error)));
+    const endWaits = `SELECT ${end}(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'`;
+    let ended = 0;
+    while (ended < writes.length) {
+      ended += (await admin.query(endWaits)).rowCount ?? 0;
+      await pause(50);
+    }
+    for (const error of await errors) expect(error).toBeInstanceOf(UnknownOutcomeError);
+    await admin.query("ALTER SYSTEM SET synchronous_standby_names = '*'");
+    await admin.query("SELECT pg_reload_conf()");
+  });
+});
+
+describe("a store whose connections break", () => {
+  it("fails a write that waits as unavailable, and works on new connections at once", async () => {
+    await using resources = new AsyncDisposableStack();
+    const database = resources.use(await newDatabase());
+    const store = await open(database.url, 3);
+    resources.defer(() => store.close());
+    const { id } = await store.createConfig("p", settings(1));
+    const holder = new Client({ connectionString: database.url });
+    await holder.connect();
+    await holder.query("BEGIN; SELECT FROM configs FOR UPDATE");
+    const write = store
+      .updateUsers("p", id, add({ user_id: "1" }))
+      .catch((error: unknown) => error);
+    await untilWaiting(holder);
+    await database.server.execute(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = '${database.name}' AND application_name = 'hotspot-service'`,
+    );
+    expect(await write).toBeInstanceOf(StoreUnavailableError);
+    await holder.end();
+    expect(await usersOf(store, "p", id)).toEqual([]);
+    expect(await store.updateUsers("p", id, add({ user_id: "2" }))).toBe(true);
+  });
+
+  // An answer is waited for longer than the server's own time-outs last.
+  it.runIf(soaking)("gives up a server that is frozen, and works on new connections", async () => {
+    await using resources = new AsyncDisposableStack();
+    const database = resources.use(await newDatabase());
+    const store = await open(database.url, 2);
+    resources.defer(() => store.close());
+    const { id } = await store.createConfig("p", settings(1));
+    await Promise.all([configsOf(store, "p"), configsOf(store, "p")]);
+    const admin = new Client({ connectionString: database.url });
+    await admin.connect();
+    resources.defer(() => admin.end());
+    const { rows } = await admin.query(
+      "SELECT pid FROM pg_stat_activity WHERE application_name = 'hotspot-service' AND datname = current_database()",
+    );
+    for (const { pid } of rows) {
+      process.kill(pid, "SIGSTOP");
+      resources.defer(() => void process.kill(pid, "SIGCONT"));
+    }
+    const begin = performance.now();
+    const read = store.listUsers("p", id, "", { offset: 0, limit: 1 });
+    const write = store.updateConfig("p", id, settings(2));
+    const [readResult, writeResult] = await Promise.allSettled([read, write]);
+    expect(readResult).toMatchObject({ reason: expect.any(StoreUnavailableError) });
+    expect(writeResult).toMatchObject({ reason: expect.any(UnknownOutcomeError) });
+    expect(await store.updateConfig("p", id, settings(3))).toMatchObject({ id });
+    expect(performance.now() - begin).toBeLessThan(20_000);
+  });
+
+  it("refuses a call when every connection is in use for too long", async () => {
+    await using resources = new AsyncDisposableStack();
+    const database = resources.use(await newDatabase());
+    const store = await open(database.url, 1);
+    resources.defer(() => store.close());
+    const { id } = await store.createConfig("p", settings(1));
+    const holder = new Client({ connectionString: database.url });
+    await holder.connect();
+    await holder.query("BEGIN; SELECT FROM configs FOR UPDATE");
+    const write = store.updateUsers("p", id, add({ user_id: "1" }));
+    // The server's lock time-out comes first: the call that waits for the connection gets it then.
+    const read = store.listUsers("p", id, "", { offset: 0, limit: 1 });
+    await expect(write).rejects.toThrow(StoreBusyError);
+    await expect(read).resolves.toBeDefined();
+    await holder.end();
+  });
+});
+
+async function untilWaiting(client: Client): Promise<void> {
+  const waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
+  while ((await client.query(waiting)).rowCount === 0) {
+    await pause(20);
+  }
+}
+
+describe("a pooler between the service and PostgreSQL", () => {
+  it("that refuses the settings of connections is refused with words", async () => {
+    // What PgBouncer answers to a start-up with a setting that it does not know.
+    const fields = "SFATAL\0C08P01\0Munsupported startup parameter: statement_timeout\0\0";
+    const refusal = Buffer.alloc(5);
+    refusal.write("E");
+    refusal.writeInt32BE(4 + fields.length, 1);
+    await using pooler = await listening((socket) => {
+      socket.once("data", () => socket.end(Buffer.concat([refusal, Buffer.from(fields)])));
+    });
+    await expect(open(`postgres://127.0.0.1:${pooler.port}/x`)).rejects.toThrow(
+      /a pooler that drops or refuses the settings of connections: connect to PostgreSQL itself/,
+    );
+  });
+});
+
+/** A server that is no PostgreSQL. */
+async function listening(connected: (socket: Socket) => void) {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket.on("error", () => undefined));
+    connected(socket);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("it has no port");
+  return {
+    port: address.port,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { createHotspotClient, safe } from "@hotspot-session/client";
+import { describe, expect, it } from "vitest";
+
+import { command, statusOf } from "../commands/command.ts";
+import { startProcess } from "../process/service-process.ts";
+import { newDatabase } from "./server.ts";
+
+const token = "a-token-for-tests-of-32-characters-or-more";
+const bootstrap = { HOTSPOT_BOOTSTRAP_PROJECT_ID: "p1", HOTSPOT_BOOTSTRAP_TOKEN: token };
+
+describe("several instances on one PostgreSQL", () => {
+  it("that start at once on an empty database print one first token", async () => {
+    await using resources = new AsyncDisposableStack();
+    const database = resources.use(await newDatabase());
+    const instances = [1, 2, 3].map(() =>
+      resources.use(startProcess({ HOTSPOT_DATABASE_URL: database.url })),
+    );
+    await Promise.all(instances.map((instance) => instance.ready()));
+    const shown = instances.filter(({ output }) => output.stdout.includes("shown this once"));
+    expect(shown, instances.map(({ output }) => output.stdout).join("\n")).toHaveLength(1);
+  });
+
+  it("take and refuse a token that another process made and revoked, all of them at once", async () => {
+    await using resources = new AsyncDisposableStack();
+    const database = resources.use(await newDatabase());
+    const settings = { ...bootstrap, HOTSPOT_DATABASE_URL: database.url };
+    const instances = [1, 2].map(() => resources.use(startProcess(settings)));
+    const addresses = await Promise.all(instances.map((instance) => instance.ready()));
+    const made = await command(settings, "token", "create", "--project", "p1");
+    const secret = made.stdout.trim();
+    const statuses = () =>
+      Promise.all(
+        addresses.map((address) => statusOf(`${address}/v1/p1/hotspot-session-config`, secret)),
+      );
+    expect(await statuses()).toEqual([200, 200]);
+    const { stdout } = await command(settings, "token", "list", "--output", "json");
+    const revoked = JSON.parse(stdout).at(-1);
+    expect(await command(settings, "token", "revoke", revoked.id)).toMatchObject({ code: 0 });
+    expect(await statuses()).toEqual([401, 401]);
+  });
+
+  it("are replaced one by one under load, and a client with default retries sees no failure", async () => {
+    await using resources = new AsyncDisposableStack();
+    const database = resources.use(await newDatabase());
+    const settings = { ...bootstrap, HOTSPOT_DATABASE_URL: database.url };
+    const balancer = loadBalancer();
+    async function start() {
+      const instance = resources.use(startProcess(settings));
+      const address = await instance.ready();
+      balancer.add(address);
+      return { ...instance, address };
+    }
+    const old = [await start(), await start()];
+    const hotspot = createHotspotClient({
+      baseUrl: "http://balancer.test",
+      projectId: "p1",
+      token,
+      fetch: balancer.fetch,
+    });
+    const load = new AbortController();
+    const created: string[] = [];
+    const failures: unknown[] = [];
+    const clients = Array.from({ length: 8 }, async () => {
+      while (!load.signal.aborted) {
+        const { data, error } = await safe(
+          hotspot.configs.create({
+            hotspot_session_migration_enable: true,
+            hotspot_exit_session_num: 1,
+          }),
+        );
+        if (error !== undefined) failures.push(error);
+        else created.push(data.id);
+        const listed = await safe(hotspot.configs.list());
+        if (listed.error !== undefined) failures.push(listed.error);
+      }
+    });
+    for (const instance of old) {
+      const before = created.length;
+      await start();
+      while (created.length < before + 20) await new Promise(setImmediate);
+      // As an orchestrator does; what is under way is answered.
+      balancer.remove(instance.address);
+      expect(await instance.stop()).toBe(0);
+    }
+    load.abort();
+    await Promise.all(clients);
+    expect(failures).toEqual([]);
+    const listed: string[] = [];
+    for await (const { id } of hotspot.configs.iterate()) listed.push(id);
+    expect(listed.toSorted()).toEqual(created.toSorted());
+  });
+});
+
+/** Sends each request to the next of the instances. */
+function loadBalancer() {
+  const addresses = new Set<string>();
+  let next = 0;
+  return {
+    add: (address: string) => void addresses.add(address),
+    remove: (address: string) => void addresses.delete(address),
+    fetch(request: Request): Promise<Response> {
+      const address = [...addresses][next++ % addresses.size] ?? "";
+      return fetch(new Request(request.url.replace("http://balancer.test", address), request));
+    },
+  };
+}
