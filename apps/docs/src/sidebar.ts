@@ -5,7 +5,15 @@ export const sidebar = [
   { label: "Start", items: ["index"] },
   {
     label: "Guides",
-    items: ["authentication", "exempt-users", "pagination", "errors", "running", "migrating"],
+    items: [
+      "authentication",
+      "exempt-users",
+      "pagination",
+      "errors",
+      "running",
+      "scaling",
+      "migrating",
+    ],
   },
   { label: "Operations", items: operations.map(({ id }) => pageOf(id)) },
   { label: "Reference", items: ["reference", "client", "cli", "mcp", "mock"] },

@@ -22,6 +22,7 @@ import { load } from "./rows/load.ts";
 import { overload } from "./rows/overload.ts";
 import { differentPages, pageAmongWrites, pageOfUsers } from "./rows/page.ts";
 import { durablePatch } from "./rows/patch.ts";
+import { postgres } from "./rows/postgres.ts";
 import { search } from "./rows/search.ts";
 import { idleMemory, start } from "./rows/start.ts";
 import { spreadOf } from "./spread.ts";
@@ -38,6 +39,7 @@ const rows: readonly Row[] = [
   load,
   deepPage,
   search,
+  postgres,
 ];
 
 const help = `\

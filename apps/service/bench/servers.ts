@@ -125,7 +125,7 @@ export function startService(options: ServiceOptions): Promise<Server> {
   const node = profiles === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profiles}`];
   return startServer([...node, pathOf("../bin/hotspot-service.js")], {
     HOTSPOT_PORT: "0",
-    HOTSPOT_DATABASE_URL: `sqlite:${database}`,
+    HOTSPOT_DATABASE_URL: database.startsWith("postgres:") ? database : `sqlite:${database}`,
     HOTSPOT_BOOTSTRAP_PROJECT_ID: projectId,
     HOTSPOT_BOOTSTRAP_TOKEN: token,
   });
