@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import { inspect } from "node:util";
 
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -75,6 +76,19 @@ describe("a store whose PostgreSQL is a primary and a synchronous standby", () =
     await admin.query("ALTER SYSTEM SET synchronous_standby_names = '*'");
     await admin.query("SELECT pg_reload_conf()");
   });
+});
+
+it("a refused statement is an error that does not repeat what was to be stored", async () => {
+  await using resources = new AsyncDisposableStack();
+  const database = resources.use(await newDatabase());
+  const store = await open(database.url);
+  resources.defer(() => store.close());
+  const hash = new Uint8Array(32).fill(0xab);
+  const token = { projectId: "p", role: "admin", expiresAt: undefined } as const;
+  await store.addToken(hash, token);
+  const error = await store.addToken(hash, token).catch((thrown: unknown) => thrown);
+  expect(inspect(error)).toMatch(/SQLSTATE 23505 tokens_hash_key/);
+  expect(inspect(error)).not.toContain("abab");
 });
 
 describe("a store whose connections break", () => {

@@ -28,9 +28,11 @@ export function toStoreError(error: unknown): unknown {
   }
   const code = error.code ?? "";
   if (busy.has(code)) return new StoreBusyError("PostgreSQL is busy", { cause: error });
-  return failures.has(code.slice(0, 2)) || isConnectionError(error)
-    ? new StoreUnavailableError(`PostgreSQL fails: ${error.message}`, { cause: error })
-    : error;
+  if (failures.has(code.slice(0, 2)) || isConnectionError(error)) {
+    return new StoreUnavailableError(`PostgreSQL fails: ${error.message}`, { cause: error });
+  }
+  // Its message and details repeat what was to be stored, and errors are logged.
+  return new Error(`PostgreSQL refused a statement: SQLSTATE ${code} ${error.constraint ?? ""}`);
 }
 
 /** Whether an error means that the connection, or the host at its end, is of no use any more. */
