@@ -78,9 +78,8 @@ describe("several instances on one PostgreSQL", () => {
       const before = created.length;
       await start();
       while (created.length < before + 20) await new Promise(setImmediate);
-      // As an orchestrator does; what is under way is answered.
-      balancer.remove(instance.address);
       expect(await instance.stop()).toBe(0);
+      balancer.remove(instance.address);
     }
     load.abort();
     await Promise.all(clients);
