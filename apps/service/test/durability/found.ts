@@ -91,6 +91,6 @@ export async function expectFound(address: string, ledger: Ledger, known: number
   return known + found.length;
 }
 
-/** How many requests nobody got an answer to that says what became of them. */
+/** The number of requests whose outcome no answer tells. */
 export const unanswered = ({ groups }: Ledger): number =>
   groups.filter(({ expected }) => expected === "all or none").length;
