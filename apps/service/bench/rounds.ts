@@ -1,0 +1,28 @@
+/**
+ * Measures each subject in turn, round after round (A B C A B C …), so that other programs disturb
+ * all of them alike. The first round warms up and does not count.
+ *
+ * @returns for each subject its value of each round
+ */
+export async function interleave<Value>(
+  rounds: number,
+  subjects: readonly (() => Promise<Value>)[],
+): Promise<Value[][]> {
+  const values = subjects.map((): Value[] => []);
+  for (let round = 0; round <= rounds; round++) {
+    for (const [index, measure] of subjects.entries()) {
+      const value = await measure();
+      if (round > 0) values[index]?.push(value);
+    }
+  }
+  return values;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** Of each value to that of the same round, which met the same conditions. */
+export const ratios = (values: readonly number[], others: readonly number[]): number[] =>
+  values.map((value, round) => value / (others[round] ?? Number.NaN));

@@ -1,0 +1,57 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+export const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+
+/** A server in a process of its own. Where there is no /proc, it cannot be weighed. */
+export interface Server extends AsyncDisposable {
+  readonly address: string;
+  /** CPU time of all its threads so far, in microseconds. */
+  cpuTime(): number;
+  /** Resident set in MiB, after two seconds at rest. */
+  memory(): Promise<number>;
+}
+
+/** Runs a program and waits for the line on its standard output that has its address. */
+export async function startServer(
+  program: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<Server> {
+  const child = spawn(process.execPath, [program], {
+    env: { PATH: process.env["PATH"], NODE_ENV: "production", ...settings },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  process.on("exit", () => child.kill("SIGKILL"));
+  const closed = once(child, "close");
+  const { promise: ready, resolve, reject } = Promise.withResolvers<string>();
+  // All lines are read, so that a full pipe never blocks the server.
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
+    if (address !== undefined) resolve(address);
+  });
+  void closed.then(() => reject(new Error(`${program} ended before it was ready`)));
+  const address = await ready;
+
+  const proc = (file: string) =>
+    process.platform === "linux" ? readFileSync(`/proc/${child.pid}/${file}`, "utf8") : "";
+  return {
+    address,
+    cpuTime() {
+      // User and system time, in hundredths of a second.
+      const [user, system] = proc("stat").split(" ").slice(13, 15);
+      return (Number(user) + Number(system)) * 10_000;
+    },
+    async memory() {
+      await wait(2000);
+      return Number(/^VmRSS:\s+(\d+)/m.exec(proc("status"))?.[1]) / 1024;
+    },
+    async [Symbol.asyncDispose]() {
+      child.kill();
+      await closed;
+    },
+  };
+}
