@@ -9,11 +9,8 @@ export interface Contender {
   readonly traffic: Traffic;
 }
 
-export interface Peer extends Contender {
-  readonly name: string;
-  /** Of the ratio of the throughputs. */
-  readonly target: Target;
-}
+/** The target is of the ratio of the throughputs. */
+export type Peer = Contender & { readonly name: string; readonly target: Target };
 
 /**
  * Compares a contender with its peers, which all answer as fast as they can, in interleaved windows:
@@ -35,27 +32,21 @@ export async function contest(
       return { perSecond: answered / seconds, cpu: (server.cpuTime() - before) / answered };
     };
   });
-  const courses = (await interleave(rounds, subjects)).map((windows) => ({
-    rates: windows.map(({ perSecond }) => perSecond),
-    cpu: windows.map(({ cpu }) => cpu),
-  }));
-  const [own, ...others] = courses;
-  if (own === undefined) return [];
-  return peers.flatMap(({ name, target }, index): Figure[] => {
-    const { rates = [], cpu = [] } = others[index] ?? {};
-    const [rate, micros] = [Math.round(median(rates)), median(cpu).toFixed(1)];
-    return [
-      {
-        what: `throughput to ${name}`,
-        values: ratios(own.rates, rates),
-        target,
-        detail: `${Math.round(median(own.rates))}/s to ${rate}/s`,
-      },
-      {
-        what: "  answers in the same CPU time",
-        values: ratios(cpu, own.cpu),
-        detail: `${median(own.cpu).toFixed(1)} µs to ${micros} µs an answer`,
-      },
-    ];
-  });
+  const courses = await interleave(rounds, subjects);
+  const [rates = [], ...peerRates] = courses.map((windows) => windows.map((one) => one.perSecond));
+  const [cpu = [], ...peerCpu] = courses.map((windows) => windows.map((one) => one.cpu));
+  const per = (values: readonly number[] = [], digits = 0) => median(values).toFixed(digits);
+  return peers.flatMap(({ name, target }, index): Figure[] => [
+    {
+      what: `throughput to ${name}`,
+      values: ratios(rates, peerRates[index]),
+      target,
+      detail: `${per(rates)}/s to ${per(peerRates[index])}/s`,
+    },
+    {
+      what: "  answers in the same CPU time",
+      values: ratios(peerCpu[index], cpu),
+      detail: `${per(cpu, 1)} µs to ${per(peerCpu[index], 1)} µs an answer`,
+    },
+  ]);
 }

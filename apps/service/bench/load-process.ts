@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { createHistogram } from "node:perf_hooks";
-import { setTimeout as wait } from "node:timers/promises";
 
 import autocannon, { type Request, type Result } from "autocannon";
 
@@ -9,72 +8,42 @@ import type { Order, Window } from "./load.ts";
 // The load generator: sends one window of traffic for each message that it receives.
 
 /** The requests of one of several connections: no two ask for the same at the same time. */
-function requestsOf({ requests, connections }: Order, connection: number, first: number) {
+function requestsOf({ requests, connections }: Order, first: number): Request[] {
   const count = Math.ceil(requests.length / connections);
-  const at = (turn: number) => (first + connection + turn * connections) % requests.length;
-  // Copies, because autocannon writes into what it is given.
-  return Array.from({ length: count }, (_, turn): Request => Object.assign({}, requests[at(turn)]));
+  return Array.from({ length: count }, (_, turn) =>
+    // A copy, because autocannon writes into what it is given.
+    Object.assign({}, requests[(first + turn * connections) % requests.length]),
+  );
 }
 
-/** From clients that send the next request as soon as they have the answer. */
-async function sendAtOnce(order: Order, first: number): Promise<Window> {
-  const { address: url, connections, ms } = order;
-  let connection = 0;
+async function send(order: Order): Promise<Window> {
+  const { address: url, connections, connectionRate, ms } = order;
+  let next = Math.floor(Math.random() * order.requests.length);
   const run = autocannon(
     {
       url,
       connections,
-      // It is stopped below: autocannon counts in whole seconds.
+      ...(connectionRate !== undefined && { connectionRate }),
+      setupClient: (client) => client.setRequests(requestsOf(order, next++)),
+      // It counts in whole seconds, and so is stopped below.
       duration: 3600,
       sampleInt: 20,
-      setupClient: (client) => client.setRequests(requestsOf(order, connection++, first)),
     },
     () => undefined,
   );
+  // Its own latencies are whole milliseconds, refusals included.
+  const latency = createHistogram();
+  run.on("response", (_client, status, _bytes, milliseconds) => {
+    if (status === 200) latency.record(Math.ceil(milliseconds * 1e6));
+  });
   await once(run, "start");
   const begin = performance.now();
   setTimeout(() => run.stop(), ms);
   const [result] = await once(run, "done");
   const seconds = (performance.now() - begin) / 1000;
-  const { "2xx": answered, non2xx, errors }: Result = result;
-  return { seconds, answered, refused: non2xx, failed: errors, p99: Number.NaN };
+  const { "2xx": answered, non2xx: refused, errors: failed }: Result = result;
+  return { seconds, answered, refused, failed, p99: latency.percentile(99) / 1e6 };
 }
 
-/** From clients that pause after each answer. */
-async function sendNowAndThen(order: Order, first: number, pause: number): Promise<Window> {
-  const { address, connections, ms } = order;
-  const latency = createHistogram();
-  let [refused, failed] = [0, 0];
-  const begin = performance.now();
-  async function client(connection: number): Promise<void> {
-    const requests = requestsOf(order, connection, first);
-    await wait((pause * connection) / connections);
-    for (let turn = 0; performance.now() - begin < ms; turn++) {
-      const { path = "/", headers } = requests[turn % requests.length] ?? {};
-      const sent = performance.now();
-      try {
-        const response = await fetch(address + path, {
-          // Those of project.ts, which have one value each.
-          headers: headers as Record<string, string>,
-        });
-        await response.text();
-        if (response.ok) latency.record(Math.round((performance.now() - sent) * 1e6));
-        else refused++;
-      } catch {
-        failed++;
-      }
-      await wait(pause);
-    }
-  }
-  await Promise.all(Array.from({ length: connections }, (_, index) => client(index)));
-  const seconds = (performance.now() - begin) / 1000;
-  return { seconds, answered: latency.count, refused, failed, p99: latency.percentile(99) / 1e6 };
-}
 process.on("disconnect", () => process.exit());
-process.on("message", async (order: Order) => {
-  const first = Math.floor(Math.random() * order.requests.length);
-  const { pause } = order;
-  const window =
-    pause === undefined ? sendAtOnce(order, first) : sendNowAndThen(order, first, pause);
-  process.send?.(await window);
-});
+process.on("message", async (order: Order) => process.send?.(await send(order)));

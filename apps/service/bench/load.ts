@@ -9,11 +9,13 @@ import { pathOf, type Server } from "./server.ts";
 export interface Traffic {
   /** Each carries one request at a time. */
   readonly connections: number;
-  /** Sent in turn, over and over; each window begins with another. */
+  /** Sent in turn, over and over; each window begins at a random one. */
   readonly requests: readonly Request[];
-  /** How long each client pauses after an answer, in milliseconds; without it, it never does. */
-  readonly pause?: number;
+  /** The most requests of each connection in a second; without it, as many as are answered. */
+  readonly connectionRate?: number;
 }
+
+export type Order = Traffic & { readonly address: string; readonly ms: number };
 
 /** What one window gave. */
 export interface Window {
@@ -22,27 +24,20 @@ export interface Window {
   readonly answered: number;
   readonly refused: number;
   readonly failed: number;
-  /** Of the answers of 200 to clients that pause, in milliseconds. */
+  /** Of the answers of 200, in milliseconds. */
   readonly p99: number;
 }
 
-export type Order = Traffic & { readonly address: string; readonly ms: number };
-
-export interface Load extends Disposable {
-  window(ms: number): Promise<Window>;
-}
-
 /** Starts a load generator as a process of its own, so that it takes no time from the server's. */
-export function startLoad({ address }: Server, traffic: Traffic): Load {
+export function startLoad({ address }: Server, traffic: Traffic) {
   const child = fork(pathOf("load-process.ts"));
+  const ended = new AbortController();
+  child.once("exit", () => ended.abort(new Error("the load generator ended")));
   return {
-    async window(ms) {
-      const ended = new AbortController();
-      child.once("exit", () => ended.abort(new Error("the load generator ended")));
+    async window(ms: number): Promise<Window> {
       child.send({ ...traffic, address, ms } satisfies Order);
       const [window] = await once(child, "message", { signal: ended.signal });
-      // What load-process.ts sends.
-      return window as Window;
+      return window;
     },
     [Symbol.dispose]: () => void child.kill(),
   };

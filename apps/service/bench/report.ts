@@ -13,13 +13,11 @@ function line(figure: Figure): string {
   const [middle, least, most] = [median(values), Math.min(...values), Math.max(...values)].map(
     (value) => value.toFixed(unit === "×" ? 2 : 0),
   );
-  const bound = Object.values(target ?? {}).at(0);
-  const goal =
-    target === undefined
-      ? ""
-      : `${"atLeast" in target ? "≥" : "≤"} ${bound} ${missesTarget(figure) ? "MISSED" : "met"}`;
+  const sign = target !== undefined && "atLeast" in target ? "≥" : "≤";
+  const verdict = missesTarget(figure) ? "MISSED" : "met";
+  const goal = Object.values(target ?? {}).map((bound) => `${sign} ${bound} ${verdict}`);
   const measured = `${middle} ${unit} (${least}–${most})`;
-  return `  ${what.padEnd(48)} ${measured.padEnd(23)} ${goal.padEnd(13)} ${detail}`.trimEnd();
+  return `  ${what.padEnd(49)} ${measured.padEnd(22)} ${goal.join("").padEnd(13)} ${detail}`.trimEnd();
 }
 
 /** A row as a table: median (minimum–maximum over the rounds), target and whether it is met. */

@@ -18,11 +18,9 @@ export async function interleave<Value>(
   return values;
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 /** Of each value to that of the same round, which met the same conditions. */
-export const ratios = (values: readonly number[], others: readonly number[]): number[] =>
+export const ratios = (values: readonly number[] = [], others: readonly number[] = []): number[] =>
   values.map((value, round) => value / (others[round] ?? Number.NaN));

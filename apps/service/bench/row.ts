@@ -7,6 +7,20 @@ export interface Row {
   run(bench: Bench): Promise<readonly Figure[]>;
 }
 
+/** A line of the table: one value of each round, whose median is held against the target. */
+export interface Figure {
+  /** What was measured and, of a ratio, against which peer. */
+  readonly what: string;
+  /** Without it, the values are ratios. */
+  readonly unit?: "MiB" | "µs";
+  readonly values: readonly number[];
+  readonly target?: Target | undefined;
+  /** The absolute figures behind a ratio. */
+  readonly detail?: string;
+}
+
+export type Target = { readonly atLeast: number } | { readonly atMost: number };
+
 /** What a row works with. */
 export interface Bench {
   readonly quick: boolean;
@@ -32,17 +46,3 @@ export interface LargeConfig {
   readonly idle: number;
   readonly loaded: number;
 }
-
-/** A line of the table: one value of each round, whose median is held against the target. */
-export interface Figure {
-  /** What was measured and, of a ratio, against which peer. */
-  readonly what: string;
-  /** Without it, the values are ratios. */
-  readonly unit?: "MiB" | "µs";
-  readonly values: readonly number[];
-  readonly target?: Target | undefined;
-  /** The absolute figures behind a ratio. */
-  readonly detail?: string;
-}
-
-export type Target = { readonly atLeast: number } | { readonly atMost: number };

@@ -10,7 +10,6 @@ import { type Answer, given, serve } from "./serve.ts";
 
 const { token, headers, body } = given<Answer>();
 const answer: unknown = JSON.parse(body);
-
 const app = express().disable("etag").disable("x-powered-by").use(express.json());
 app.use(
   middleware({
@@ -26,8 +25,7 @@ app.use(
 app.get("/v1/:project_id/hotspot-session-config", (_request, response) => {
   response.set(headers).json(answer);
 });
-const refuse: ErrorRequestHandler = (error, _request, response, _next) => {
-  response.sendStatus(error.status ?? 500);
-};
+const refuse: ErrorRequestHandler = ({ status }, _request, response, _next) =>
+  response.sendStatus(status);
 app.use(refuse);
 serve(app);

@@ -9,9 +9,8 @@ import { type Answer, given, serve } from "./serve.ts";
 
 const { token, headers, body } = given<Answer>();
 const answer: unknown = JSON.parse(body);
-
-const refuse = (status: number) => (_context: unknown, response: ServerResponse) =>
-  response.writeHead(status).end();
+const send = (status: number) => (_context: unknown, response: ServerResponse) =>
+  response.writeHead(status, headers).end(JSON.stringify(answer));
 
 const api = new OpenAPIBackend({
   // Skips only the check of the document itself, which knows no header of OpenAPI 3.1.
@@ -22,11 +21,9 @@ const api = new OpenAPIBackend({
     RequestSignature: () => false,
   },
   handlers: {
-    ListHotspotSessionConfig: (_context, response: ServerResponse) =>
-      response.writeHead(200, headers).end(JSON.stringify(answer)),
-    unauthorizedHandler: refuse(401),
-    validationFail: refuse(400),
-    notFound: refuse(404),
+    ListHotspotSessionConfig: send(200),
+    validationFail: send(400),
+    unauthorizedHandler: send(401),
   },
 });
 await api.init();

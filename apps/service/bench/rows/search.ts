@@ -4,7 +4,8 @@ import type { Row } from "../row.ts";
 
 export const search: Row = {
   name: "search",
-  about: "GET a small list now and then, beside one client that searches a large configuration",
+  about:
+    "GET a small list 500 times a second, beside one client that searches a large configuration",
   async run(bench) {
     const { service, largeId, smallId } = await bench.large();
     // Terms that many names contain and terms that none does, in turn, none repeated soon.
@@ -13,7 +14,7 @@ export const search: Row = {
       return get(`${usersPath(largeId)}?user_name=${term}&limit=10`);
     });
     const figure = await besideDisturbance(bench, service, {
-      steady: { connections: 20, pause: 40, requests: [get(usersPath(smallId))] },
+      steady: { connections: 20, connectionRate: 25, requests: [get(usersPath(smallId))] },
       disturbing: { connections: 1, requests },
     });
     return [figure];

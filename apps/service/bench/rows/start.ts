@@ -1,4 +1,4 @@
-import { answerOf, configsPath, createConfigs } from "../project.ts";
+import { answerOf, configsPath } from "../project.ts";
 import { interleave, median, ratios } from "../rounds.ts";
 import type { Row } from "../row.ts";
 import type { Server } from "../server.ts";
@@ -13,13 +13,10 @@ async function timeToFirst200(start: () => Promise<Server>): Promise<number> {
 
 export const start: Row = {
   name: "start",
-  about: "start on a small database that exists, up to the first 200",
+  about: "start on a database that exists, up to the first 200",
   async run(bench) {
     const settings = { HOTSPOT_DATABASE_URL: `sqlite:${bench.file("start.db")}` };
-    {
-      await using service = await bench.service(settings);
-      await createConfigs(service, 1);
-    }
+    // The round that warms up creates the database.
     const [service = [], empty = []] = await interleave(bench.rounds, [
       () => timeToFirst200(() => bench.service(settings)),
       () => timeToFirst200(() => bench.peer("bare-http.js", {})),
