@@ -22,7 +22,9 @@ database.exec(`
   CREATE INDEX configs_of_project ON configs (project_id, seq);
 `);
 const insert = database.prepare("INSERT INTO configs (id, project_id) VALUES (?, ?)");
+database.exec("BEGIN");
 for (const id of ids) insert.run(id, projectId);
+database.exec("COMMIT");
 const update = database.prepare(
   "UPDATE configs SET enable = ?, exit_num = ? WHERE id = ? AND project_id = ?",
 );
