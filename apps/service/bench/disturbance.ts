@@ -32,6 +32,6 @@ export async function besideDisturbance(
     what: "99th percentile to that without",
     values: ratios(late, usual),
     target: traffic.target,
-    detail: `${median(late).toFixed(1)} to ${median(usual).toFixed(1)} ms, ${lost} refused; the others: ${rate("answered")}/s answered, ${rate("refused")}/s refused, ${rate("failed")}/s failed`,
+    detail: `${median(late).toFixed(1)} to ${median(usual).toFixed(1)} ms, ${lost} refused; others: ${rate("answered")}/s, ${rate("refused")}/s refused, ${rate("failed")}/s failed`,
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, loadavg } from "node:os";
-import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
 import { clientOf, createConfigs, projectId, token, usersUpTo } from "./project.ts";
@@ -39,21 +39,22 @@ const print = (text: string) => void process.stdout.write(`${text}\n`);
 /** Loads one configuration through the API, beside one of a single user. */
 async function loadLargeConfig(service: Server, users: number): Promise<LargeConfig> {
   const [smallId = "", largeId = ""] = await createConfigs(service, 2);
-  const idle = await service.memory();
+  await wait(2000);
+  const idle = service.memory();
   await clientOf(service).nonMigrationUsers.add(largeId, usersUpTo(users - 1));
-  return { service, smallId, largeId, users, idle, loaded: await service.memory() };
+  await wait(2000);
+  return { service, smallId, largeId, users, idle, loaded: service.memory() };
 }
 
 function openBench(users: number, quick: boolean): Bench & AsyncDisposable {
   // In the package: the system's temporary files may be in memory, where a sync costs nothing.
   const folder = mkdtempSync(pathOf("../node_modules/.bench-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const file = (name: string) => join(folder, name);
   const service: Bench["service"] = (settings) =>
     startServer(pathOf("../bin/hotspot-service.js"), {
       HOTSPOT_PORT: "0",
       HOTSPOT_LOG_LEVEL: "error",
-      HOTSPOT_DATABASE_URL: `sqlite:${file(`${randomUUID()}.db`)}`,
+      HOTSPOT_DATABASE_URL: `sqlite:${folder}/${randomUUID()}.db`,
       HOTSPOT_BOOTSTRAP_PROJECT_ID: projectId,
       HOTSPOT_BOOTSTRAP_TOKEN: token,
       ...settings,
@@ -61,7 +62,7 @@ function openBench(users: number, quick: boolean): Bench & AsyncDisposable {
   let large: Promise<LargeConfig> | undefined;
   return {
     ...(quick ? { quick, rounds: 3, ms: 100 } : { quick, rounds: 7, ms: 2000 }),
-    file,
+    folder,
     service,
     peer: (program, given) =>
       startServer(pathOf(`peers/${program}`), { PEER: JSON.stringify(given) }),
@@ -78,14 +79,13 @@ async function measure(chosen: readonly Row[], users: number, quick: boolean): P
   for (const row of chosen) {
     const figures = await row.run(bench);
     print(describeRow(row, figures));
-    for (const figure of figures.filter(missesTarget)) {
-      missed.push(`  ${row.name}: ${figure.what.trim()}`);
-    }
+    missed.push(...figures.filter(missesTarget).map(({ what }) => `  ${row.name}: ${what}`));
   }
   print(missed.length === 0 ? "\nAll targets met" : `\nTargets missed:\n${missed.join("\n")}`);
   if (quick) print("Short windows: do not quote these figures.");
 }
 
+// Ends the servers too.
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
 const { values, positionals } = parseArgs({
   allowPositionals: true,

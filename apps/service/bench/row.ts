@@ -27,8 +27,8 @@ export interface Bench {
   /** How often everything is measured, and for how many milliseconds each time. */
   readonly rounds: number;
   readonly ms: number;
-  /** The path of a file on a disk, removed when the bench ends. */
-  file(name: string): string;
+  /** A folder on a disk, removed when the bench ends. */
+  readonly folder: string;
   /** Starts the built service, on a database of its own unless the settings name one. */
   service(settings?: Readonly<Record<string, string>>): Promise<Server>;
   /** Starts a program of `peers/`, which finds `given` in the variable PEER. */

@@ -1,19 +1,21 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 export const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+
+const children = new Set<ChildProcess>();
+process.on("exit", () => children.forEach((child) => child.kill("SIGKILL")));
 
 /** A server in a process of its own. Where there is no /proc, it cannot be weighed. */
 export interface Server extends AsyncDisposable {
   readonly address: string;
   /** CPU time of all its threads so far, in microseconds. */
   cpuTime(): number;
-  /** Resident set in MiB, after two seconds at rest. */
-  memory(): Promise<number>;
+  /** Resident set in MiB. */
+  memory(): number;
 }
 
 /** Runs a program and waits for the line on its standard output that has its address. */
@@ -25,8 +27,8 @@ export async function startServer(
     env: { PATH: process.env["PATH"], NODE_ENV: "production", ...settings },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  process.on("exit", () => child.kill("SIGKILL"));
-  const closed = once(child, "close");
+  children.add(child);
+  const closed = once(child, "close").then(() => void children.delete(child));
   const { promise: ready, resolve, reject } = Promise.withResolvers<string>();
   // All lines are read, so that a full pipe never blocks the server.
   createInterface({ input: child.stdout }).on("line", (line) => {
@@ -45,10 +47,7 @@ export async function startServer(
       const [user, system] = proc("stat").split(" ").slice(13, 15);
       return (Number(user) + Number(system)) * 10_000;
     },
-    async memory() {
-      await wait(2000);
-      return Number(/^VmRSS:\s+(\d+)/m.exec(proc("status"))?.[1]) / 1024;
-    },
+    memory: () => Number(/^VmRSS:\s+(\d+)/m.exec(proc("status"))?.[1]) / 1024,
     async [Symbol.asyncDispose]() {
       child.kill();
       await closed;

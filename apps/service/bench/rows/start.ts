@@ -15,7 +15,7 @@ export const start: Row = {
   name: "start",
   about: "start on a database that exists, up to the first 200",
   async run(bench) {
-    const settings = { HOTSPOT_DATABASE_URL: `sqlite:${bench.file("start.db")}` };
+    const settings = { HOTSPOT_DATABASE_URL: `sqlite:${bench.folder}/start.db` };
     // The round that warms up creates the database.
     const [service = [], empty = []] = await interleave(bench.rounds, [
       () => timeToFirst200(() => bench.service(settings)),
