@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, loadavg } from "node:os";
-import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
-import { clientOf, createConfigs, projectId, token, usersUpTo } from "./project.ts";
+import { type LargeConfig, loadLargeConfig } from "./large-config.ts";
+import { projectId, token } from "./project.ts";
 import { describeRow, missesTarget } from "./report.ts";
-import type { Bench, LargeConfig, Row } from "./row.ts";
+import type { Bench, Row } from "./row.ts";
 import { deepPage } from "./rows/deep-page.ts";
 import { listOne } from "./rows/list-one.ts";
 import { memory } from "./rows/memory.ts";
@@ -15,7 +15,7 @@ import { pages } from "./rows/pages.ts";
 import { patch } from "./rows/patch.ts";
 import { search } from "./rows/search.ts";
 import { start } from "./rows/start.ts";
-import { pathOf, type Server, startServer } from "./server.ts";
+import { pathOf, startServer } from "./server.ts";
 
 const rows: readonly Row[] = [start, listOne, pages, patch, overload, memory, deepPage, search];
 
@@ -35,16 +35,6 @@ an answer that is wrong is one.
 `;
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
-
-/** Loads one configuration through the API, beside one of a single user. */
-async function loadLargeConfig(service: Server, users: number): Promise<LargeConfig> {
-  const [smallId = "", largeId = ""] = await createConfigs(service, 2);
-  await wait(2000);
-  const idle = service.memory();
-  await clientOf(service).nonMigrationUsers.add(largeId, usersUpTo(users - 1));
-  await wait(2000);
-  return { service, smallId, largeId, users, idle, loaded: service.memory() };
-}
 
 function openBench(users: number, quick: boolean): Bench & AsyncDisposable {
   // In the package: the system's temporary files may be in memory, where a sync costs nothing.

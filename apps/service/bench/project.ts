@@ -41,16 +41,11 @@ export const clientOf = ({ address: baseUrl }: Server) =>
   createHotspotClient({ baseUrl, projectId, token });
 
 export async function createConfigs(server: Server, count: number, user: UserInfo = {}) {
-  const ids: string[] = [];
-  while (ids.length < count) {
-    const { id } = await clientOf(server).configs.create({
-      hotspot_session_migration_enable: true,
-      hotspot_exit_session_num: 4,
-      non_migrate_users: [{ user_name: "night-batch", ...user }],
-    });
-    ids.push(id);
-  }
-  return ids;
+  const { configs } = clientOf(server);
+  const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 4 };
+  const request = { ...settings, non_migrate_users: [{ user_name: "night-batch", ...user }] };
+  const created = await Promise.all(Array.from({ length: count }, () => configs.create(request)));
+  return created.map(({ id }) => id);
 }
 
 /** Users whose ids are in no order: a store gains nothing from appending to its indexes. */

@@ -1,3 +1,4 @@
+import type { LargeConfig } from "./large-config.ts";
 import type { Server } from "./server.ts";
 
 /** One thing to measure; its name selects it on the command line. */
@@ -35,14 +36,4 @@ export interface Bench {
   peer(program: string, given: object): Promise<Server>;
   /** A service with one large configuration, loaded once for all rows that ask for it. */
   large(): Promise<LargeConfig>;
-}
-
-export interface LargeConfig {
-  readonly service: Server;
-  readonly smallId: string;
-  readonly largeId: string;
-  readonly users: number;
-  /** Resident set before and after loading, in MiB. */
-  readonly idle: number;
-  readonly loaded: number;
 }

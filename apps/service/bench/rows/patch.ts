@@ -1,5 +1,5 @@
 import { contest } from "../contest.ts";
-import { createConfigs, differentPatches, projectId, token } from "../project.ts";
+import { createConfigs, differentPatches, token } from "../project.ts";
 import type { Row } from "../row.ts";
 
 export const patch: Row = {
@@ -9,7 +9,7 @@ export const patch: Row = {
     await using servers = new AsyncDisposableStack();
     const service = servers.use(await bench.service());
     const ids = await createConfigs(service, 200);
-    const given = { token, projectId, database: `${bench.folder}/one-commit.db`, ids };
+    const given = { token, file: `${bench.folder}/one-commit.db`, ids };
     const peer = servers.use(await bench.peer("one-commit.ts", given));
     const traffic = { connections: 50, requests: differentPatches(ids) };
     return await contest(bench, { server: service, traffic }, [
