@@ -18,10 +18,7 @@ export interface Course {
 }
 
 /** Lets servers answer as fast as they can, in interleaved windows. */
-export async function race(
-  { rounds, ms }: Bench,
-  contenders: readonly Contender[],
-): Promise<Course[]> {
+export async function race({ rounds, ms }: Bench, contenders: readonly Contender[]) {
   using loads = new DisposableStack();
   const subjects = contenders.map(({ server, traffic }) => {
     const load = loads.use(startLoad(server, traffic));
@@ -32,7 +29,8 @@ export async function race(
       return { rate: answered / seconds, cpu: (server.cpuTime() - before) / answered };
     };
   });
-  return (await interleave(rounds, subjects)).map((windows) => ({
+  const courses = await interleave(rounds, subjects);
+  return courses.map((windows): Course => ({
     rates: windows.map(({ rate }) => rate),
     cpu: windows.map(({ cpu }) => cpu),
   }));

@@ -24,13 +24,13 @@ export interface Window {
   readonly answered: number;
   readonly refused: number;
   readonly failed: number;
-  /** Of the answers of 200, in milliseconds. */
+  /** Latency in milliseconds; infinite for what was refused or failed. */
   readonly p99: number;
 }
 
 /** Starts a load generator as a process of its own, so that it takes no time from the server's. */
 export function startLoad({ address }: Server, traffic: Traffic) {
-  const child = fork(pathOf("load-process.ts"));
+  const child = fork(pathOf("load-process.ts"), { serialization: "advanced" });
   const ended = new AbortController();
   child.once("exit", () => ended.abort(new Error("the load generator ended")));
   return {

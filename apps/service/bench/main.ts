@@ -30,8 +30,7 @@ ${rows.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join("\n")}
   --quick      short windows and small data: shows that it works; do not quote the figures
   --users N    users of the large configuration (5,000,000; with --quick 100,000)
 
-A figure is the median of the rounds, with the minimum and the maximum. A missed target is no error;
-an answer that is wrong is one.
+A figure is the median of the rounds (minimum–maximum). A missed target is no error.
 `;
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
@@ -75,7 +74,6 @@ async function measure(chosen: readonly Row[], users: number, quick: boolean): P
   if (quick) print("Short windows: do not quote these figures.");
 }
 
-// Ends the servers too.
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,11 +1,11 @@
 import { median } from "./rounds.ts";
 import type { Figure, Row } from "./row.ts";
 
-/** Whether a figure has a target that its median does not reach. */
+/** Whether a figure has a target that its median does not reach, or could not be measured. */
 export function missesTarget({ values, target }: Figure): boolean {
   if (target === undefined) return false;
   const value = median(values);
-  return "atLeast" in target ? value < target.atLeast : value > target.atMost;
+  return !("atLeast" in target ? value >= target.atLeast : value <= target.atMost);
 }
 
 function line(figure: Figure): string {

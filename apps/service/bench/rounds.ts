@@ -1,8 +1,6 @@
 /**
  * Measures each subject in turn, round after round (A B C A B C …), so that other programs disturb
- * all of them alike. The first round warms up and does not count.
- *
- * @returns for each subject its value of each round
+ * all of them alike. The first round warms up and does not count. Returns the values of each subject.
  */
 export async function interleave<Value>(
   rounds: number,

@@ -27,6 +27,7 @@ describe("the bench", () => {
     const figure = { what: "throughput to a peer", values: [3, 1, 2], target: { atLeast: 2.5 } };
     expect(missesTarget(figure)).toBe(true);
     expect(missesTarget({ ...figure, target: { atMost: 2 } })).toBe(false);
+    expect(missesTarget({ ...figure, values: [] })).toBe(true);
     const row = { name: "row", about: "what it does", run: () => Promise.resolve([]) };
     expect(describeRow(row, [figure])).toMatch(/peer +2\.00 × \(1\.00–3\.00\) +≥ 2\.5 MISSED$/);
   });

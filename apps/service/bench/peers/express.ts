@@ -5,8 +5,7 @@ import { middleware } from "express-openapi-validator";
 
 import { type Answer, given, serve } from "./serve.ts";
 
-// Express with express-openapi-validator: requests are validated against the contract, answers are
-// not. What else it does by default (ETag, X-Powered-By) is off.
+// Express with express-openapi-validator: requests are validated against the contract, answers not.
 
 const { token, headers, body } = given<Answer>();
 const answer: unknown = JSON.parse(body);

@@ -5,7 +5,7 @@ import { OpenAPIBackend } from "openapi-backend";
 
 import { type Answer, given, serve } from "./serve.ts";
 
-// openapi-backend on node:http: requests are validated against the contract, answers are not.
+// openapi-backend on node:http: requests are validated against the contract, answers not.
 
 const { token, headers, body } = given<Answer>();
 const answer: unknown = JSON.parse(body);
