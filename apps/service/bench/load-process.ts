@@ -26,7 +26,9 @@ async function send(order: Order): Promise<Window> {
       duration: 3600,
       sampleInt: 20,
     },
-    () => undefined,
+    (error) => {
+      if (error) throw error;
+    },
   );
   // What autocannon reports is in whole milliseconds, and takes refusals for fast answers.
   const latencies: number[] = [];
