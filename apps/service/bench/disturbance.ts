@@ -25,13 +25,14 @@ export async function besideDisturbance(
     () => steady.window(ms),
   ]);
   const [late, usual] = [beside.map(({ p99 }) => p99), quiet.map(({ p99 }) => p99)];
-  const lost = beside.reduce((sum, { refused, failed }) => sum + refused + failed, 0);
-  const rate = (of: "answered" | "refused" | "failed") =>
-    median(disturbances.map((window) => window[of] / window.seconds)).toFixed(0);
+  const rates = (windows: readonly Window[]) =>
+    (["answered", "refused", "failed"] as const)
+      .map((of) => `${median(windows.map((one) => one[of] / one.seconds)).toFixed(0)}/s ${of}`)
+      .join(", ");
   return {
     what: "99th percentile to that without",
     values: ratios(late, usual),
     target: traffic.target,
-    detail: `${median(late).toFixed(1)} to ${median(usual).toFixed(1)} ms, ${lost} refused; others: ${rate("answered")}/s, ${rate("refused")}/s refused, ${rate("failed")}/s failed`,
+    detail: `${median(late).toFixed(1)} to ${median(usual).toFixed(1)} ms; ${rates(beside)}; the others ${rates(disturbances)}`,
   };
 }

@@ -11,8 +11,8 @@ export interface Traffic {
   readonly connections: number;
   /** Sent in turn, over and over; each window begins at a random one. */
   readonly requests: readonly Request[];
-  /** The most requests of each connection in a second; without it, as many as are answered. */
-  readonly connectionRate?: number;
+  /** How long each client pauses after an answer, in milliseconds; without it, it never does. */
+  readonly pause?: number;
 }
 
 export type Order = Traffic & { readonly address: string; readonly ms: number };
@@ -24,7 +24,7 @@ export interface Window {
   readonly answered: number;
   readonly refused: number;
   readonly failed: number;
-  /** Latency in milliseconds; infinite for what was refused or failed. */
+  /** Latency of clients that pause, in milliseconds; infinite for what was refused or failed. */
   readonly p99: number;
 }
 

@@ -4,8 +4,6 @@ import type { Request } from "autocannon";
 
 import type { Server } from "./server.ts";
 
-// The project that the rows read and write, and the requests that they send.
-
 export const projectId = "a4da8115c9d8464ead3a38309130523f";
 export const token = "a-token-for-the-bench-of-32-characters-or-more";
 const headers = { "x-auth-token": token, "content-type": "application/json" };

@@ -12,7 +12,7 @@ export const search: Row = {
       get(`${usersPath(largeId)}?user_name=nobody-${turn}&limit=10`),
     );
     const figure = await besideDisturbance(bench, service, {
-      steady: { connections: 20, connectionRate: 25, requests: [get(usersPath(smallId))] },
+      steady: { connections: 20, pause: 40, requests: [get(usersPath(smallId))] },
       disturbing: { connections: 1, requests },
     });
     return [figure];
