@@ -47,10 +47,9 @@ async function sendEvenly(order: Order, first: number, pause: number): Promise<W
       const sent = performance.now();
       // The headers of project.ts have one value each.
       const init = { headers: headers as Record<string, string> };
-      const status = await fetch(address + path, init).then(
-        (response) => response.text().then(() => response.status),
-        () => 0,
-      );
+      const response = await fetch(address + path, init).catch(() => undefined);
+      const body = await response?.text().catch(() => undefined);
+      const status = body === undefined ? 0 : response?.status;
       latencies.push(status === 200 ? performance.now() - sent : Infinity);
       if (status === 0) failed++;
       else if (status !== 200) refused++;

@@ -75,14 +75,12 @@ async function measure(chosen: readonly Row[], users: number, quick: boolean): P
 }
 
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    quick: { type: "boolean", default: false },
-    users: { type: "string" },
-    help: { type: "boolean", short: "h", default: false },
-  },
-});
+const options = {
+  quick: { type: "boolean", default: false },
+  users: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const;
+const { values, positionals } = parseArgs({ options, allowPositionals: true });
 const users = Number(values.users ?? (values.quick ? 100_000 : 5_000_000));
 const chosen = rows.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 if (values.help) print(help.trimEnd());

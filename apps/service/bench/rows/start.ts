@@ -21,13 +21,8 @@ export const start: Row = {
       () => timeToFirst200(() => bench.service(settings)),
       () => timeToFirst200(() => bench.peer("bare-http.js", {})),
     ]);
-    return [
-      {
-        what: "time to that of an empty node:http server",
-        values: ratios(service, empty),
-        target: { atMost: 6 },
-        detail: `${median(service).toFixed(0)} to ${median(empty).toFixed(0)} ms`,
-      },
-    ];
+    const what = "time to that of an empty node:http server";
+    const detail = `${median(service).toFixed(0)} to ${median(empty).toFixed(0)} ms`;
+    return [{ what, values: ratios(service, empty), target: { atMost: 6 }, detail }];
   },
 };
