@@ -21,7 +21,7 @@ export const rules: Readonly<Record<string, PackageRules>> = {
   "packages/signature": { imports: [], testImports: [] },
   "packages/client": {
     imports: ["packages/types", "packages/signature"],
-    tools: ["bench", "ecosystem", "compat"],
+    tools: ["ecosystem", "compat"],
   },
   "packages/mock": { imports: ["spec"], tools: ["build"], isBundled: true },
   "apps/service": {

@@ -1,100 +1,70 @@
-import { createHistogram } from "node:perf_hooks";
+import { once } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
 
-import { type Connection, openConnection } from "./connection.ts";
-import type { Order, Sample, Traffic } from "./load.ts";
+import autocannon, { type Request, type Result } from "autocannon";
 
-// The load generator: a process of its own, so that it takes no time from what it measures. It is
-// told its traffic first, and then, for each window, how long to send it.
+import type { Order, Window } from "./load.ts";
 
-let requests: readonly Buffer[] = [];
-let traffic: Traffic | undefined;
-let next = 0;
+// The load generator: sends one window of traffic for each message that it receives.
 
-function nextRequest(): Buffer {
-  const request = requests[next++ % requests.length];
-  if (request === undefined) throw new Error("there is nothing to send");
-  return request;
+/** The requests of one connection, as copies: autocannon writes into what it is given. */
+function requestsOf({ requests, connections }: Order, first: number): Request[] {
+  const ofConnection = (_: unknown, turn: number) =>
+    Object.assign({}, requests[(first + turn * connections) % requests.length]);
+  return Array.from({ length: Math.ceil(requests.length / connections) }, ofConnection);
 }
 
-async function measure({ port, connections, perSecond }: Traffic, ms: number): Promise<Sample> {
-  const latency = createHistogram();
-  const sentAt = new Map<Connection, number>();
-  const idle: Connection[] = [];
-  /** When each request that found no free connection was due. */
-  const waiting: number[] = [];
-  let answers = 0;
-  let over = false;
-  const finished = Promise.withResolvers<void>();
-
-  function send(connection: Connection, dueAt: number): void {
-    sentAt.set(connection, dueAt);
-    connection.send(nextRequest());
-  }
-  const listener = {
-    answered(connection: Connection): void {
-      const now = performance.now();
-      latency.record(Math.max(1, Math.round((now - (sentAt.get(connection) ?? now)) * 1e6)));
-      if (!over) answers++;
-      const due = perSecond === undefined && !over ? now : waiting.shift();
-      if (due !== undefined) return send(connection, due);
-      idle.push(connection);
-      if (over && idle.length === connections) finished.resolve();
-    },
-    failed: (reason: string) => finished.reject(new Error(reason)),
-  };
-  const opened = await Promise.all(
-    Array.from({ length: connections }, () => openConnection(port, listener)),
-  );
-
+/** From clients that send the next request as soon as they have the answer. */
+async function sendAtOnce(order: Order, first: number): Promise<Window> {
+  const { address: url, connections, ms } = order;
+  let next = first;
+  const setupClient = (client: autocannon.Client) => client.setRequests(requestsOf(order, next++));
+  // It counts in whole seconds, and so is stopped below.
+  const options = { url, connections, setupClient, duration: 3600, sampleInt: 20 };
+  const run = autocannon(options, (error) => {
+    if (error) throw error;
+  });
+  await once(run, "start");
   const begin = performance.now();
-  const timers = [
-    setTimeout(() => {
-      over = true;
-      clearInterval(timers[1]);
-      if (idle.length === connections) finished.resolve();
-    }, ms),
-  ];
-  if (perSecond === undefined) {
-    for (const connection of opened) send(connection, begin);
-  } else {
-    idle.push(...opened);
-    let due = 0;
-    // A request that is late because others are slow counts as slow itself, from when it was due.
-    const tick = () => {
-      const now = performance.now();
-      for (; due < ((now - begin) / 1000) * perSecond; due++) {
-        const connection = idle.pop();
-        if (connection === undefined) waiting.push(now);
-        else send(connection, now);
-      }
-    };
-    timers.push(setInterval(tick, 1));
-  }
-  try {
-    // What is under way is waited for, but does not count: the next window finds the server at rest.
-    await finished.promise;
-  } finally {
-    for (const timer of timers) clearInterval(timer);
-    for (const connection of opened) connection.close();
-  }
-  const micros = (nanoseconds: number) => nanoseconds / 1000;
-  return {
-    perSecond: answers / (ms / 1000),
-    p50: micros(latency.percentile(50)),
-    p99: micros(latency.percentile(99)),
-    longest: micros(latency.max),
-  };
+  setTimeout(() => run.stop(), ms);
+  const [result] = await once(run, "done");
+  const seconds = (performance.now() - begin) / 1000;
+  const { "2xx": answered, non2xx: refused, errors: failed }: Result = result;
+  return { seconds, answered, refused, failed, p99: Number.NaN };
 }
 
-process.on("message", (order: Order) => {
-  if ("traffic" in order) {
-    traffic = order.traffic;
-    requests = traffic.requests.map((text) => Buffer.from(text));
-    process.send?.({ ready: true });
-  } else if (traffic !== undefined) {
-    measure(traffic, order.window).then(
-      (sample) => process.send?.({ sample }),
-      (error: unknown) => process.send?.({ failure: String(error) }),
-    );
+/** From clients that pause after each answer; autocannon would send those of a second at once. */
+async function sendEvenly(order: Order, first: number, pause: number): Promise<Window> {
+  const { address, connections, ms } = order;
+  const latencies: number[] = [];
+  let [refused, failed] = [0, 0];
+  const begin = performance.now();
+  async function client(_: unknown, connection: number): Promise<void> {
+    const requests = requestsOf(order, first + connection);
+    await wait((pause * connection) / connections);
+    for (let turn = 0; performance.now() - begin < ms; turn++) {
+      const { path = "", headers } = requests[turn % requests.length] ?? {};
+      const sent = performance.now();
+      // The headers of project.ts have one value each.
+      const init = { headers: headers as Record<string, string> };
+      const response = await fetch(address + path, init).catch(() => undefined);
+      const body = await response?.text().catch(() => undefined);
+      const status = body === undefined ? 0 : response?.status;
+      latencies.push(status === 200 ? performance.now() - sent : Infinity);
+      if (status === 0) failed++;
+      else if (status !== 200) refused++;
+      await wait(pause);
+    }
   }
+  await Promise.all(Array.from({ length: connections }, client));
+  const p99 = latencies.toSorted((a, b) => a - b)[Math.floor(latencies.length * 0.99)] ?? Infinity;
+  const answered = latencies.length - refused - failed;
+  return { seconds: (performance.now() - begin) / 1000, answered, refused, failed, p99 };
+}
+
+process.on("disconnect", () => process.exit());
+process.on("message", async (order: Order) => {
+  const first = Math.floor(Math.random() * order.requests.length);
+  const send = order.pause === undefined ? sendAtOnce : sendEvenly;
+  process.send?.(await send(order, first, order.pause ?? 0));
 });

@@ -1,61 +1,43 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 
-/** What to send to whom, and how. */
+import type { Request } from "autocannon";
+
+import { pathOf, type Server } from "./server.ts";
+
+/** What to send to a server, and how. */
 export interface Traffic {
-  readonly port: number;
   /** Each carries one request at a time. */
   readonly connections: number;
-  /** Whole HTTP/1.1 messages, sent one after the other, over and over. */
-  readonly requests: readonly string[];
-  /** At this rate, whatever the server does; without it the next request follows each answer. */
-  readonly perSecond?: number;
+  /** Sent in turn, over and over; each window begins at a random one. */
+  readonly requests: readonly Request[];
+  /** How long each client pauses after an answer, in milliseconds; without it, it never does. */
+  readonly pause?: number;
 }
 
-/** What one window gave. Latencies are in microseconds. */
-export interface Sample {
-  readonly perSecond: number;
-  readonly p50: number;
+export type Order = Traffic & { readonly address: string; readonly ms: number };
+
+/** What one window gave. */
+export interface Window {
+  readonly seconds: number;
+  /** Answers of 200, those of another status, and requests without an answer. */
+  readonly answered: number;
+  readonly refused: number;
+  readonly failed: number;
+  /** Latency of clients that pause, in milliseconds; infinite for what was refused or failed. */
   readonly p99: number;
-  readonly longest: number;
 }
 
-/** What the load process is told. */
-export type Order = { readonly traffic: Traffic } | { readonly window: number };
-
-type Report = { readonly ready: true } | { readonly sample: Sample } | { readonly failure: string };
-
-export interface Load extends Disposable {
-  /**
-   * Sends the traffic for so many milliseconds.
-   *
-   * @throws at the first answer that is not a 2xx, and at the first connection that breaks
-   */
-  window(ms: number): Promise<Sample>;
-}
-
-/** Starts a load generator as a process of its own. It goes on where its last window ended. */
-export async function startLoad(traffic: Traffic): Promise<Load> {
-  const child = fork(fileURLToPath(new URL("load-process.ts", import.meta.url)));
-  const ended = once(child, "exit").then(() => {
-    throw new Error("the load generator ended");
-  });
-  // Heard of where an order is under way; at any other time its end is ours.
-  ended.catch(() => undefined);
-  async function order(what: Order): Promise<Report> {
-    const answer = once(child, "message");
-    child.send(what);
-    const [report] = await Promise.race([answer, ended]);
-    // What load-process.ts sends.
-    return report as Report;
-  }
-  await order({ traffic });
+/** Starts a load generator as a process of its own, so that it takes no time from the server's. */
+export function startLoad({ address }: Server, traffic: Traffic) {
+  const child = fork(pathOf("load-process.ts"), { serialization: "advanced" });
+  const ended = new AbortController();
+  child.once("exit", () => ended.abort(new Error("the load generator ended")));
   return {
-    async window(ms) {
-      const report = await order({ window: ms });
-      if ("sample" in report) return report.sample;
-      throw new Error("failure" in report ? report.failure : "the load generator gave no sample");
+    async window(ms: number): Promise<Window> {
+      child.send({ ...traffic, address, ms } satisfies Order);
+      const [window] = await once(child, "message", { signal: ended.signal });
+      return window;
     },
     [Symbol.dispose]: () => void child.kill(),
   };

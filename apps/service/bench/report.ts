@@ -1,60 +1,25 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus, loadavg } from "node:os";
+import { median } from "./rounds.ts";
+import type { Figure, Row } from "./row.ts";
 
-import type { Row } from "./bench.ts";
-import { isMet, type Result } from "./result.ts";
-
-/** What a figure has to be judged with. */
-export const machine = () => ({
-  processor: cpus()[0]?.model ?? "unknown",
-  cores: availableParallelism(),
-  platform: `${process.platform} ${process.arch}`,
-  node: process.version,
-  /** How many processes were running or waiting for a core, over the last minute. */
-  load: loadavg()[0] ?? Number.NaN,
-});
-
-export interface Report {
-  readonly machine: ReturnType<typeof machine>;
-  readonly quick: boolean;
-  /** Of a synced write of one page to the disk that the databases are on, in milliseconds. */
-  readonly syncedWrite: number;
-  readonly rows: readonly {
-    readonly name: string;
-    readonly about: string;
-    readonly results: readonly (Result & { readonly met: boolean | undefined })[];
-  }[];
+/** Whether a figure has a target that its median does not reach, or could not be measured. */
+export function missesTarget({ values, target }: Figure): boolean {
+  if (target === undefined) return false;
+  const value = median(values);
+  return !("atLeast" in target ? value >= target.atLeast : value <= target.atMost);
 }
 
-function figure(value: number, unit: Result["unit"]): string {
-  if (Number.isNaN(value)) return "skipped";
-  return unit === "×" ? value.toFixed(2) : Math.round(value).toLocaleString("en");
+function line(figure: Figure): string {
+  const { what, unit = "×", values, target, detail = "" } = figure;
+  const [middle, least, most] = [median(values), Math.min(...values), Math.max(...values)].map(
+    (value) => value.toFixed(unit === "×" ? 2 : 0),
+  );
+  const sign = target !== undefined && "atLeast" in target ? "≥" : "≤";
+  const verdict = missesTarget(figure) ? "MISSED" : "met";
+  const goal = Object.values(target ?? {}).map((bound) => `${sign} ${bound} ${verdict}`);
+  const measured = `${middle} ${unit} (${least}–${most})`;
+  return `  ${what.padEnd(49)} ${measured.padEnd(22)} ${goal.join("").padEnd(13)} ${detail}`.trimEnd();
 }
 
-function line(result: Result): string {
-  const { what, unit, value, target, detail } = result;
-  const spread =
-    value.min === value.max || Number.isNaN(value.median)
-      ? ""
-      : ` (${figure(value.min, unit)}–${figure(value.max, unit)})`;
-  const goal =
-    target === undefined
-      ? ""
-      : "atLeast" in target
-        ? `≥ ${target.atLeast} ${unit}`
-        : `≤ ${target.atMost} ${unit}`;
-  const met = { true: "met", false: "MISSED", undefined: "" }[String(isMet(result))];
-  const measured = `${figure(value.median, unit)} ${unit}${spread}`;
-  return `  ${measured.padEnd(26)} ${goal.padEnd(10)} ${(met ?? "").padEnd(7)} ${what}\n${detail === "" ? "" : `  ${" ".repeat(45)} ${detail}\n`}`;
-}
-
-/** A row for people: medians over the rounds with the least and the most, targets, what was compared. */
-export const describe = ({ name, about }: Row, results: readonly Result[]): string =>
-  `\n${name}: ${about}\n${results.map(line).join("")}`;
-
-/** Writes the report into a file, beside those that other packages of the house wrote there. */
-export function writeJson(file: string, report: Report): void {
-  const others: unknown = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
-  const reports = { ...(others as object), "@hotspot-session/service": report };
-  writeFileSync(file, `${JSON.stringify(reports, undefined, 2)}\n`);
-}
+/** A row as a table: median (minimum–maximum over the rounds), target and whether it is met. */
+export const describeRow = ({ name, about }: Row, figures: readonly Figure[]): string =>
+  [`\n${name}: ${about}`, ...figures.map(line)].join("\n");

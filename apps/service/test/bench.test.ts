@@ -1,49 +1,34 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
-const run = promisify(execFile);
+import { describeRow, missesTarget } from "../bench/report.ts";
+
 const program = fileURLToPath(new URL("../bench/main.ts", import.meta.url));
-
-let folder = "";
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "hotspot-bench-"));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const bench = (...args: string[]) => promisify(execFile)(process.execPath, [program, ...args]);
 
 describe("the bench", () => {
-  it("measures a row by its name against its peer, and writes what it prints", async () => {
-    const json = join(folder, "bench.json");
-    const args = [program, "page", "--quick", "--folder", folder, "--json", json];
-    const { stdout } = await run(process.execPath, args);
-    const report = JSON.parse(readFileSync(json, "utf8"))["@hotspot-session/service"];
-    expect(report.rows).toEqual([
-      expect.objectContaining({
-        name: "page",
-        results: [
-          expect.objectContaining({
-            unit: "×",
-            target: { atLeast: 0.5 },
-            met: expect.any(Boolean),
-          }),
-        ],
-      }),
-    ]);
-    const { median, min, max } = report.rows[0].results[0].value;
-    expect(min).toBeGreaterThan(0);
-    expect(median).toBeGreaterThanOrEqual(min);
-    expect(max).toBeGreaterThanOrEqual(median);
-    expect(stdout).toContain(`${median.toFixed(2)} × (${min.toFixed(2)}–${max.toFixed(2)})`);
+  it("measures the row that is named, against its peer and its target", async () => {
+    const { stdout } = await bench("pages", "--quick");
+    expect(stdout).toMatch(
+      /^pages: .*\n +throughput to bare node:http +[\d.]+ × \([\d.]+–[\d.]+\) +≥ 0.18 (met|MISSED) /m,
+    );
+    expect(stdout).not.toContain("list-one");
   });
 
-  it("says which rows there are to a name that it does not have, and measures nothing", async () => {
-    const { stdout, stderr } = await run(process.execPath, [program, "no-such-row"]);
-    expect(stdout).toBe("");
-    expect(stderr).toMatch(/no-such-row: .*list-one, page/);
+  it("lists its rows, and measures nothing for a name of another bench", async () => {
+    expect((await bench("--help")).stdout).toMatch(/^ +deep-page +GET pages/m);
+    expect((await bench("cli")).stdout).toBe("");
+  });
+
+  it("holds the median against the target, and prints it between the extremes", () => {
+    const figure = { what: "throughput to a peer", values: [3, 1, 2], target: { atLeast: 2.5 } };
+    expect(missesTarget(figure)).toBe(true);
+    expect(missesTarget({ ...figure, target: { atMost: 2 } })).toBe(false);
+    expect(missesTarget({ ...figure, values: [] })).toBe(true);
+    const row = { name: "row", about: "what it does", run: () => Promise.resolve([]) };
+    expect(describeRow(row, [figure])).toMatch(/peer +2\.00 × \(1\.00–3\.00\) +≥ 2\.5 MISSED$/);
   });
 });

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { createServer } from "node:http";
 
 import { Pool } from "pg";
 
@@ -7,13 +6,12 @@ import { configsWithUsers } from "../../src/store/postgres/configs.ts";
 import { clientConfig } from "../../src/store/postgres/client-config.ts";
 import { parseConnectionString } from "../../src/store/postgres/connection-string.ts";
 import { statements } from "../../src/store/postgres/users.ts";
-import { projectId } from "../api.ts";
-import { given } from "./given.ts";
-import { listen } from "./listen.ts";
+import { projectId } from "../project.ts";
+import { given, serve } from "./serve.ts";
 
 // The statements of the service by `pg` alone, behind node:http alone: rows are sent as they come.
 
-const { token, body: url } = given();
+const { token, url } = given<{ readonly token: string; readonly url: string }>();
 const target = parseConnectionString(url);
 const pool = new Pool({ ...clientConfig(target), ...target.hosts[0], max: 10 });
 const hash = createHash("sha256").update(token).digest();
@@ -46,15 +44,13 @@ async function answer(method: string, path: string, body: string): Promise<unkno
   return run(configsWithUsers, [projectId, 10, 0]);
 }
 
-listen(
-  createServer((request, response) => {
-    let body = "";
-    request.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
-    request.on("end", () => {
-      answer(request.method ?? "", request.url ?? "", body).then(
-        (rows) => response.end(JSON.stringify(rows)),
-        (error: unknown) => response.writeHead(500).end(String(error)),
-      );
-    });
-  }),
-);
+serve((request, response) => {
+  let body = "";
+  request.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
+  request.on("end", () => {
+    answer(request.method ?? "", request.url ?? "", body).then(
+      (rows) => response.end(JSON.stringify(rows)),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  });
+});

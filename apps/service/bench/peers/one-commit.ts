@@ -1,88 +1,28 @@
-import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { text } from "node:stream/consumers";
 import { DatabaseSync } from "node:sqlite";
 
-import contract from "@hotspot-session/spec/openapi.json" with { type: "json" };
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { given, serve } from "./serve.ts";
 
-import { listen } from "./listen.ts";
+// UpdateHotspotSessionConfig with one commit for each request: the same journal and syncs as the
+// service, on the same disk. It validates nothing, which is in its favour.
 
-// UpdateHotspotSessionConfig with one commit for each request: the same journal, the same syncs,
-// the same kind of table, on the same disk.
-//
-// It does what cannot be left out: finds the id in the path, compares the token, reads the body
-// and checks it against the contract, updates, answers with the same headers. It does less than the
-// service elsewhere: no routing, one token known by heart, a failure is a bare 400 or 404, or the end, no
-// limits and no log. So it errs in favour of one commit for each request.
-
-interface Task {
-  readonly token: string;
-  readonly projectId: string;
-  readonly database: string;
-  readonly configIds: readonly string[];
-}
-
-interface Settings {
-  readonly hotspot_session_migration_enable: boolean;
-  readonly hotspot_exit_session_num: number;
-}
-
-const task: Task = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8"));
-
-const database = new DatabaseSync(task.database);
+const { token, file, ids } = given<{ token: string; file: string; ids: string[] }>();
+const database = new DatabaseSync(file);
 database.exec(`
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
-  CREATE TABLE configs (
-    seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    project_id TEXT NOT NULL,
-    enable INTEGER NOT NULL,
-    exit_num INTEGER NOT NULL
-  ) STRICT;
-  CREATE INDEX configs_of_project ON configs (project_id, seq);
-  BEGIN;
+  CREATE TABLE configs (id TEXT PRIMARY KEY, enable INTEGER, exit_num INTEGER) STRICT;
 `);
-const insert = database.prepare(
-  "INSERT INTO configs (id, project_id, enable, exit_num) VALUES (?, ?, 1, 4)",
-);
-for (const id of task.configIds) insert.run(id, task.projectId);
-database.exec("COMMIT");
+const insert = database.prepare("INSERT INTO configs (id) SELECT value FROM json_each(?)");
+insert.run(JSON.stringify(ids));
+const update = database.prepare("UPDATE configs SET enable = ?, exit_num = ? WHERE id = ?");
 
-const update = database.prepare(
-  "UPDATE configs SET enable = ?, exit_num = ? WHERE id = ? AND project_id = ?",
-);
-const isSettings = new Ajv2020({ strict: false, formats: { int32: true } })
-  .addSchema(contract, "contract")
-  .compile<Settings>({ $ref: "contract#/components/schemas/UpdateHotspotSessionConfigRequest" });
-const start = `/v1/${task.projectId}/hotspot-session-config/`;
-
-/** The answer to a request whose body has arrived: its status and text. */
-function answer(id: string, text: string): readonly [number, string] {
-  const body: unknown = JSON.parse(text);
-  if (!isSettings(body)) return [400, ""];
-  const { hotspot_session_migration_enable: enable, hotspot_exit_session_num: num } = body;
-  const { changes } = update.run(Number(enable), num, id, task.projectId);
-  if (changes === 0) return [404, ""];
-  return [200, JSON.stringify({ id, ...body })];
-}
-
-listen(
-  createServer((request, response) => {
-    const { url = "", headers } = request;
-    const isKnown = url.startsWith(start) && headers["x-auth-token"] === task.token;
-    let text = "";
-    request.setEncoding("utf8").on("data", (chunk: string) => void (text += chunk));
-    request.on("end", () => {
-      const [status, body] = isKnown ? answer(url.slice(start.length), text) : [404, ""];
-      const head = {
-        "x-request-id": randomUUID().replaceAll("-", ""),
-        "cache-control": "no-store",
-        "content-type": "application/json; charset=utf-8",
-        "content-length": body.length,
-      };
-      response.writeHead(status, head).end(body);
-    });
-  }),
-);
+serve(async (request, response) => {
+  const settings = JSON.parse(await text(request));
+  const { hotspot_session_migration_enable: enable, hotspot_exit_session_num: num } = settings;
+  const id = request.url?.split("/").at(-1) ?? "";
+  const isKnown = request.headers["x-auth-token"] === token;
+  const found = isKnown && update.run(Number(enable), num, id).changes === 1;
+  response.writeHead(found ? 200 : 404, { "content-type": "application/json" });
+  response.end(JSON.stringify({ id, ...settings }));
+});

@@ -1,65 +1,28 @@
-import { configsPath, createConfig, expectAnswer, projectId, token } from "../api.ts";
-import type { Row } from "../bench.ts";
-import { type Server, startPeer } from "../servers.ts";
-import { ratioOf, spreadOf } from "../spread.ts";
-import { interleave } from "../windows.ts";
+import { answerOf, configsPath } from "../project.ts";
+import { interleave, median, ratios } from "../rounds.ts";
+import type { Row } from "../row.ts";
+import type { Server } from "../server.ts";
 
 /** Milliseconds from starting a program to its first 200. */
 async function timeToFirst200(start: () => Promise<Server>): Promise<number> {
   const begin = performance.now();
   await using server = await start();
-  const headers = { "x-auth-token": token };
-  const response = await fetch(server.address + configsPath, { headers });
-  await response.text();
-  if (response.status !== 200) throw new Error(`the first answer was a ${response.status}`);
+  await answerOf(server, configsPath);
   return performance.now() - begin;
 }
 
 export const start: Row = {
   name: "start",
-  about: "start on a small database that exists, up to the first 200",
+  about: "start on a database that exists, up to the first 200",
   async run(bench) {
-    const database = bench.file("hotspot.db");
-    {
-      await using service = await bench.service(database);
-      const config = await createConfig(service, [{ user_name: "night-batch" }]);
-      const items = [{ ...config, project_id: projectId }];
-      await expectAnswer(service, configsPath, { items });
-    }
-    const subjects = {
-      service: () => timeToFirst200(() => bench.service(database)),
-      empty: () => timeToFirst200(() => startPeer("empty-http.js")),
-    };
-    await interleave(1, subjects);
-    const times = await interleave(Math.max(bench.windows.rounds, 5), subjects);
-    const millis = (values: readonly number[]) => `${Math.round(spreadOf(values).median)} ms`;
-    return [
-      {
-        what: "an empty node:http server",
-        unit: "×",
-        value: ratioOf(times.service, times.empty),
-        target: { atMost: 6 },
-        detail: `service ${millis(times.service)}, empty ${millis(times.empty)}`,
-      },
-    ];
-  },
-};
-
-export const idleMemory: Row = {
-  name: "idle-memory",
-  about: "memory of the service at rest, after its first answers",
-  async run(bench) {
-    await using service = await bench.service();
-    const config = await createConfig(service, [{ user_name: "night-batch" }]);
-    await expectAnswer(service, configsPath, { items: [{ ...config, project_id: projectId }] });
-    return [
-      {
-        what: "resident set",
-        unit: "MiB",
-        value: spreadOf([await service.memory()]),
-        target: { atMost: 120 },
-        detail: "",
-      },
-    ];
+    const settings = { HOTSPOT_DATABASE_URL: `sqlite:${bench.folder}/start.db` };
+    // The round that warms up creates the database.
+    const [service = [], empty = []] = await interleave(bench.rounds, [
+      () => timeToFirst200(() => bench.service(settings)),
+      () => timeToFirst200(() => bench.peer("bare-http.js", {})),
+    ]);
+    const what = "time to that of an empty node:http server";
+    const detail = `${median(service).toFixed(0)} to ${median(empty).toFixed(0)} ms`;
+    return [{ what, values: ratios(service, empty), target: { atMost: 6 }, detail }];
   },
 };

@@ -157,7 +157,7 @@ describe("settings", () => {
       [
         "hotspot-service: these settings are wrong:",
         "HOTSPOT_PORT: must be 0 to 65535",
-        "HOTSPOT_DATABASE_URL: must be sqlite:FILE, such as sqlite:data/hotspot.db, or sqlite::memory:",
+        "HOTSPOT_DATABASE_URL: must be sqlite:FILE, such as sqlite:data/hotspot.db, or sqlite::memory:, or postgres://…",
         "HOTSPOT_LOG_LEVEL: must be one of fatal, error, warn, info, debug, trace, silent",
         "HOTSPOT_BOOTSTRAP_PROJECT_ID: must be 1 to 128 characters",
         "HOTSPOT_BOOTSTRAP_TOKEN: must be at least 32 printable ASCII characters without a blank",

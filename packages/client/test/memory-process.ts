@@ -3,7 +3,6 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 import { createHotspotClient } from "../src/index.ts";
-import { answer } from "./answer.ts";
 
 // Iterates over as many users as the first argument says, in a process of its own so that nothing but
 // the client is in the heap, and prints by how many bytes the heap grew after the first tenth.
@@ -22,8 +21,15 @@ async function heapInUse(): Promise<number> {
   return process.memoryUsage().heapUsed;
 }
 
-const fetch = async ({ url }: Request) =>
-  answer({ offset: Number(new URL(url).searchParams.get("offset")), limit: 100, total });
+/** Answers a page of 100 users. */
+async function fetch({ url }: Request): Promise<Response> {
+  const offset = Number(new URL(url).searchParams.get("offset"));
+  const non_migrate_users = Array.from({ length: Math.min(100, total - offset) }, (_, index) => ({
+    user_id: String(offset + index).padStart(32, "0"),
+    user_name: `user-${offset + index}`,
+  }));
+  return Response.json({ total_count: total, non_migrate_users });
+}
 const hotspot = createHotspotClient({ baseUrl: "http://a", projectId: "p", token: "t", fetch });
 let seen = 0;
 let atTenth = 0;
