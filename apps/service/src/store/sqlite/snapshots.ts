@@ -7,12 +7,15 @@ import { type ConfigList, configList } from "./config-list.ts";
 /** How many large lists may be read at once; another one is refused. */
 const mostReaders = 16;
 
-/** How long a reader may take for a part, in milliseconds. While it reads, the log of the database grows. */
-const patience = 30_000;
+/**
+ * How long a reader may take for a whole list, in milliseconds. Until it ends, SQLite keeps every
+ * change in its log: a reader without a deadline could make the log grow without bound.
+ */
+const readTimeout = 120_000;
 
 export interface SnapshotOptions {
   readonly mostReaders?: number;
-  readonly patience?: number;
+  readonly readTimeout?: number;
 }
 
 interface Connection {
@@ -22,7 +25,7 @@ interface Connection {
 
 /**
  * Large lists in parts, each list of one moment: a reader has a connection of its own, with a read
- * transaction, until it has read to the end, stops, or takes too long for a part.
+ * transaction, until it has read to the end, stops, or takes too long.
  *
  * @param failed translates the error of a read
  */
@@ -87,14 +90,13 @@ export function snapshots(
       }
       const timer = setTimeout(
         () => end(new StoreBusyError("the list was not read in time")),
-        options.patience ?? patience,
+        options.readTimeout ?? readTimeout,
       ).unref();
       ends.add(end);
 
       function nextPart(): IteratorResult<string, undefined> {
         if (failure !== undefined) throw failure;
         if (ended) return { done: true, value: undefined };
-        timer.refresh();
         try {
           const part = source.next();
           if (part.done) end();
