@@ -64,6 +64,7 @@ export function trackConnections(
   const unread = new Map<Connection, number>();
   let unreadBytes = 0;
   let closed = 0;
+  let isClosing = false;
 
   function forget(connection: Connection): void {
     idle.delete(connection);
@@ -115,6 +116,10 @@ export function trackConnections(
   }
 
   server.on("connection", (socket: Socket) => {
+    if (isClosing) {
+      socket.destroy();
+      return;
+    }
     if (connections.size >= served) makeRoom();
     if (connections.size >= open) {
       closed++;
@@ -172,7 +177,9 @@ export function trackConnections(
       }
     },
 
+    /** Closes all connections, and from now on each new one: closing a server waits for them. */
     closeAll(): void {
+      isClosing = true;
       for (const { socket } of connections.values()) socket.destroy();
     },
 

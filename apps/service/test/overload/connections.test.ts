@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 
 import { type Service, startService } from "../service.ts";
 import { afterAllThatWasSent, beginPost, portOf, untilConnections } from "./load.ts";
@@ -125,6 +125,17 @@ describe("connections beyond those that are served", () => {
     expect(service.connections.open).toBe(limits.open);
     expect(service.connections.closed).toBe(1);
     for (const socket of [...busy, ...silent]) socket.destroy();
+  });
+});
+
+describe("a connection that opens while the service ends", () => {
+  it("is closed: closing the server would wait for it", async () => {
+    await using service = await startService();
+    const port = await portOf(service);
+    service.connections.closeAll();
+    const client = connect(port, "127.0.0.1");
+    onTestFinished(() => void client.destroy());
+    expect(await text(client).catch(() => "")).toBe("");
   });
 });
 
