@@ -78,6 +78,16 @@ describe("a page", () => {
     expect(answer.rawPayload).toEqual(bytes);
   });
 
+  it.each([
+    ["br;q=0, gzip;q=0.5", "gzip"],
+    ["br;q=0.0, gzip;q=0", undefined],
+    ["identity", undefined],
+  ])("is sent in no encoding that the client excludes: %s", async (accepted, encoding) => {
+    await using site = await served();
+    const answer = await site.get("/docs/guide.html", { "accept-encoding": accepted });
+    expect(answer.headers["content-encoding"]).toBe(encoding);
+  });
+
   it("is checked for changes each time, and not sent again without one", async () => {
     await using site = await served();
     const { headers } = await site.get("/docs/guide.html");

@@ -87,6 +87,14 @@ export async function openFolder(folder: string) {
   };
 }
 
+/** The content codings of an Accept-Encoding header, without those that it excludes by `q=0`. */
+const acceptedCodings = (header: string | string[] = ""): string[] =>
+  String(header)
+    .toLowerCase()
+    .split(",")
+    .filter((item) => !/;\s*q=0(?:\.0*)?\s*$/.test(item))
+    .map((item) => item.replace(/;.*/, "").trim());
+
 /** Answers with a file, or with 304 where the client has it. */
 export function sendFile(
   request: FastifyRequest,
@@ -96,9 +104,9 @@ export function sendFile(
   status = 200,
 ): void {
   reply.hijack();
-  const accepted = request.headers["accept-encoding"] ?? "";
+  const accepted = acceptedCodings(request.headers["accept-encoding"]);
   const encoding = encodings.find(
-    ({ name }) => file.encoded.has(name) && String(accepted).includes(name),
+    ({ name }) => file.encoded.has(name) && accepted.includes(name),
   )?.name;
   const headers = {
     "content-type": file.type,
