@@ -12,11 +12,12 @@ export interface Redaction {
 
 /** Takes secrets out of what is written: the last step before it leaves the process. */
 export function createRedaction(): Redaction {
-  const forms = new Set<string>();
+  let forms: readonly string[] = [];
   return {
     add(secret) {
       if (secret === "") return;
-      for (const form of formsOf(secret)) forms.add(form);
+      // The longest first: a form may begin with another one, and would be replaced in part.
+      forms = [...new Set([...forms, ...formsOf(secret)])].toSorted((a, b) => b.length - a.length);
     },
     redact(text) {
       let clean = text.replaceAll(tokenPattern, redacted);

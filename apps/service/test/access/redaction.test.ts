@@ -8,9 +8,9 @@ import { startService } from "../service.ts";
 const secret = 'a "secret" of \\ 32/characters + more';
 
 /** What a logger writes of fields. */
-function written(fields: object, { isTerminal = false } = {}): string {
+function written(fields: object, { isTerminal = false, of = secret } = {}): string {
   const redaction = createRedaction();
-  redaction.add(secret);
+  redaction.add(of);
   let text = "";
   const output = { write: (line: string) => void (text += line), isTerminal };
   createLogger("trace", output, redaction).info(fields, "said");
@@ -32,6 +32,13 @@ describe("a secret that is in play", () => {
     expect(line).toContain("[redacted]");
     const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
     for (const form of forms) expect(line).not.toContain(form);
+  });
+
+  it("leaves a line that can be read where it ends with a backslash", () => {
+    const of = `${"x".repeat(32)}\\`;
+    expect(written({ text: of }, { isTerminal: true, of })).toMatch(
+      / said {2}text=\[redacted\]\n$/,
+    );
   });
 
   it("is not logged where it was made here", () => {
