@@ -33,6 +33,8 @@ export function observeAnswers(app: FastifyInstance, observe: Observer): void {
   app.addHook("onRequest", (request, reply, done) => {
     const begin = performance.now();
     reply.raw.once("close", () => {
+      // The client left before there was an answer.
+      if (!reply.raw.headersSent) return;
       observe({
         operation: request.routeOptions.config.operationId ?? "other",
         ...(request.caller && { project: request.caller.projectId }),

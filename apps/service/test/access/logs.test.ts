@@ -1,3 +1,5 @@
+import { once } from "node:events";
+
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
 
@@ -6,6 +8,7 @@ import { newToken } from "../../src/auth/token.ts";
 import { operations } from "../../src/contract/operations.ts";
 import { validCall } from "../calls.ts";
 import { exchange } from "../hostile/raw.ts";
+import { beginPost, portOf } from "../overload/load.ts";
 import { type Service, startService } from "../service.ts";
 
 const linesOf = (service: Service): Record<string, unknown>[] =>
@@ -53,6 +56,16 @@ describe("the access line", () => {
       { operation: "other", status: 400, reqId: expect.any(String) },
       { operation: "other", status: 405, reqId: expect.any(String) },
     ]);
+  });
+
+  it("is not there for a request whose client left before the answer", async () => {
+    await using service = await startService();
+    const port = await portOf(service);
+    const client = beginPost(service, port, 100);
+    const [, response] = await once(service.app.server, "request");
+    client.resetAndDestroy();
+    await once(response, "close");
+    expect(linesOf(service)).toEqual([]);
   });
 
   it("is there for what is no operation of the contract", async () => {
