@@ -40,6 +40,22 @@ describe("migrations", () => {
   });
 });
 
+it("a database is recognised while another process makes its tables", () => {
+  using folder = temporaryFolder();
+  const file = folder.file("hotspot.db");
+  using other = new DatabaseSync(file);
+  other.exec("PRAGMA journal_mode = WAL");
+  class Interrupted extends DatabaseSync {
+    override prepare(sql: string) {
+      if (sql === "PRAGMA user_version") bringUpToDate(other);
+      return super.prepare(sql);
+    }
+  }
+  using database = new Interrupted(file);
+  expect(versionOf(database)).toBe(0);
+  expect(versionOf(database)).toBe(migrations.length);
+});
+
 it("a database of version 1 keeps its users, counts them, and finds them in any case", async () => {
   using folder = temporaryFolder();
   const file = folder.file("hotspot.db");

@@ -97,14 +97,7 @@ export function versionOf(
   database: DatabaseSync,
   steps: readonly MigrationStep[] = migrations,
 ): number {
-  const id = pragma(database, "application_id");
-  const version = pragma(database, "user_version");
-  const tables = database
-    .prepare(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
-    )
-    .all()
-    .map(({ name }) => name);
+  const { id, version, tables } = inspect(database);
   const isEmpty = id === 0 && version === 0 && tables.length === 0;
   const isFirst = id === 0 && version === 1 && tablesOfVersion1.isSubsetOf(new Set(tables));
   if (!isEmpty && !isFirst && (id !== applicationId || version < 1)) {
@@ -116,6 +109,23 @@ export function versionOf(
     );
   }
   return version;
+}
+
+/** What a file says of itself, of one moment: another process may be making the tables. */
+function inspect(database: DatabaseSync) {
+  database.exec("BEGIN");
+  try {
+    const tables = database.prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+    );
+    return {
+      id: pragma(database, "application_id"),
+      version: pragma(database, "user_version"),
+      tables: tables.all().map(({ name }) => name),
+    };
+  } finally {
+    if (database.isTransaction) database.exec("COMMIT");
+  }
 }
 
 /**

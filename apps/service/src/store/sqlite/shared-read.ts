@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 /**
  * A read transaction that the reads of one round of the event loop share: most of what a small read
  * costs is to take and release SQLite's locks. It begins with the first read and ends with the
- * round, or before a write.
+ * round, or before a write. What another process commits is visible from the next round on.
  *
  * @param hooks.check called before each read; what it throws refuses the read
  * @param hooks.failed translates the error of a read
