@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { userOf } from "../entries/entry.ts";
 import { embeddedUsers, type Page } from "../store.ts";
 import { totalOfConfig } from "./ranges.ts";
-import { textOf, usersJson } from "./users.ts";
+import { limitTo, textOf, usersJson } from "./users.ts";
 
 /** A list that embeds more users than one configuration can is made in parts. */
 const smallList = embeddedUsers;
@@ -33,14 +33,14 @@ export function configList(database: DatabaseSync) {
     };
   }
   const pageOfConfigs = prepare<ConfigRow>(
-    "SELECT seq, id, enable, exit_num FROM configs WHERE project_id = ? ORDER BY seq LIMIT ? OFFSET ?",
+    `SELECT seq, id, enable, exit_num FROM configs WHERE project_id = ? ORDER BY seq ${limitTo} OFFSET ?`,
   );
-  const firstUsers = "SELECT user_id, user_name FROM users WHERE config = ? ORDER BY seq LIMIT ?";
+  const firstUsers = `SELECT user_id, user_name FROM users WHERE config = ? ORDER BY seq ${limitTo}`;
   const rowsOf = prepare<UserRow>(firstUsers);
   const jsonOf = prepare<readonly [json: unknown]>(`SELECT ${usersJson} FROM (${firstUsers})`);
   const jsonAfter = prepare<readonly [json: unknown, n: number, last: number]>(
     `SELECT ${usersJson}, count(*), max(seq) FROM (SELECT seq, user_id, user_name FROM users
-     WHERE config = ? AND seq > ? ORDER BY seq LIMIT ?)`,
+     WHERE config = ? AND seq > ? ORDER BY seq ${limitTo})`,
   );
   const embeddedOf = prepare<readonly [n: number]>(
     `SELECT min(${totalOfConfig}, ${embeddedUsers}) FROM configs WHERE seq = ?`,

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 
 import { foldName } from "../entries/fold-name.ts";
 import type { Page } from "../store.ts";
-import { firstColumn, textOf, usersJson } from "./users.ts";
+import { firstColumn, limitTo, textOf, usersJson } from "./users.ts";
 
 export type Search = ReturnType<typeof search>;
 
@@ -16,7 +16,7 @@ export function search(database: DatabaseSync) {
   const count = database.prepare(`SELECT count(*) AS n ${matching}`);
   const page = database.prepare(
     `SELECT ${usersJson} FROM (SELECT user_id, user_name
-     ${matching} ORDER BY seq LIMIT ? OFFSET ?)`,
+     ${matching} ORDER BY seq ${limitTo} OFFSET ?)`,
   );
   page.setReturnArrays(true);
   return (config: number, text: string, { offset, limit }: Page): string => {

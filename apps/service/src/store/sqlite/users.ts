@@ -28,6 +28,9 @@ export const usersJson = `CAST(json_group_array(CASE
   WHEN user_name IS NULL THEN json_object('user_id', user_id)
   ELSE json_object('user_id', user_id, 'user_name', user_name) END) AS BLOB)`;
 
+/** For `LIMIT ?` SQLite compiles the whole statement again each time that a value is bound to it. */
+export const limitTo = "LIMIT ? + 0";
+
 /** Text that a statement returns in bytes. */
 export const textOf = (bytes: unknown): string =>
   bytes instanceof Uint8Array
@@ -39,7 +42,7 @@ export function users(database: DatabaseSync) {
   const counted = ranges(database);
   const page = database.prepare(
     `SELECT ${usersJson} FROM (SELECT user_id, user_name
-     FROM users WHERE config = ? AND seq >= ? ORDER BY seq LIMIT ? OFFSET ?)`,
+     FROM users WHERE config = ? AND seq >= ? ORDER BY seq ${limitTo} OFFSET ?)`,
   );
   page.setReturnArrays(true);
   // CROSS JOIN and INDEXED BY: SQLite would otherwise rather read the whole configuration.

@@ -51,8 +51,8 @@ export const lists: readonly Defect[] = [
     patches: [
       {
         file: configs,
-        from: "ORDER BY seq LIMIT ? OFFSET ?",
-        to: "ORDER BY seq LIMIT ? + 1 OFFSET ?",
+        from: "ORDER BY seq ${limitTo} OFFSET ?",
+        to: "ORDER BY seq ${limitTo} + 1 OFFSET ?",
       },
     ],
     inPostgres: [
@@ -149,8 +149,8 @@ export const lists: readonly Defect[] = [
     patches: [
       {
         file: users,
-        from: "AND seq >= ? ORDER BY seq LIMIT",
-        to: "AND seq >= ? ORDER BY user_name LIMIT",
+        from: "AND seq >= ? ORDER BY seq",
+        to: "AND seq >= ? ORDER BY user_name",
       },
     ],
     inPostgres: [
