@@ -39,7 +39,7 @@ export interface ServerOptions {
 export interface Server {
   readonly app: FastifyInstance;
   readonly connections: Connections;
-  /** From now on answers 503, so that a load balancer turns elsewhere while requests finish. */
+  /** Answers 503 from now on, so that load balancers use other instances while requests finish. */
   drain(): void;
 }
 
@@ -108,11 +108,11 @@ export function buildServer(options: ServerOptions): Server {
   app.decorateRequest("caller", undefined);
   app.addHook("onRoute", (route) => paths.add(route.url, [route.method].flat()));
   if (observers.length > 0) observeAnswers(app, observe);
-  // With a callback, as all hooks that every request passes: a promise costs more than they do.
+  // With callbacks, as all hooks for every request: a promise costs more than the hook itself.
   app.addHook("onRequest", (request, reply, done) => {
     const { raw } = request;
     const isLate = connections?.of(raw.socket)?.isLate === true;
-    // Node loses what a client sends after an offer to upgrade until that is answered.
+    // After a request with Upgrade, Node drops what the client sends before the answer.
     if (draining || isLate || raw.headers.upgrade !== undefined) reply.raw.shouldKeepAlive = false;
     if (request.is404) done(paths.refusal(raw.method ?? "", raw.url ?? ""));
     // The process is alive while it drains, and while it is overloaded.

@@ -80,12 +80,12 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
       void stop();
     });
   }
-  // The last guard: what is left in memory may be anything, but what was taken is finished first.
+  // After an unexpected error the state in memory cannot be trusted: finish current requests, and end.
   process.on("uncaughtException", (error) => {
     logger.fatal({ err: error }, "unexpected error; stopping");
     if (stopping) process.exit(1);
     process.exitCode = 1;
-    // What rejects comes back here, and ends it at once.
+    // If this rejects, this handler is called again and exits.
     void stop();
   });
 

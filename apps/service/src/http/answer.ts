@@ -6,17 +6,17 @@ export const jsonType = "application/json; charset=utf-8";
 
 declare module "node:http" {
   interface ServerResponse {
-    /** Whether its body is in memory for all who ask for it. */
+    /** Whether its body is one buffer for all clients, which takes no memory for this one. */
     isShared?: boolean;
   }
 }
 
 type Headers = Readonly<Record<string, string>>;
 
-/** How much of a shared answer is sent in a round of the event loop, in bytes. */
+/** How many bytes of a shared body are written in one round of the event loop. */
 const sharedPart = 64 * 1024;
 
-/** The headers of an answer, with those that every answer has. */
+/** Adds the headers that every answer has. */
 export const headersOfEvery = (requestId: string, headers: Headers): Headers => ({
   "x-request-id": requestId,
   "cache-control": "no-store",
@@ -38,10 +38,10 @@ export function send(
 }
 
 /**
- * Sends an answer whose length is not known, at the pace at which it is read.
+ * Sends an answer of unknown length, no faster than the client reads it.
  *
- * @param first the first of the pieces, which was taken already
- * @throws what the pieces throw; the answer is cut off then
+ * @param first the first piece, which the caller has made already
+ * @throws what making a piece throws; the connection is closed then
  */
 export async function sendPieces(
   response: ServerResponse,
@@ -53,7 +53,7 @@ export async function sendPieces(
   try {
     for (let piece = first; piece.done !== true; piece = await pieces.next()) {
       if (!response.destroyed && !response.write(piece.value)) await roomIn(response);
-      // The client has left, maybe while the piece was made.
+      // The client may have left while the piece was made, too.
       if (response.destroyed) {
         await pieces.return?.();
         return;
@@ -66,7 +66,7 @@ export async function sendPieces(
   }
 }
 
-/** Until what was written is sent, or nobody is left to send it to. */
+/** Waits until the client has read enough, or has left. */
 async function roomIn(response: ServerResponse): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   response.once("drain", resolve).once("close", resolve);
@@ -75,8 +75,8 @@ async function roomIn(response: ServerResponse): Promise<void> {
 }
 
 /**
- * Sends a whole answer that is in memory for all who ask for it, a part in each round of the event
- * loop: what the system copies of a large file for a thousand clients takes longer than one.
+ * Sends a body that all clients share, one part in each round of the event loop: to copy a large
+ * file to the sockets of a thousand clients at once would block the loop.
  */
 export function sendShared(
   response: ServerResponse,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-/** How much a paused connection reads ahead at least, in bytes: an option of its server. */
+/** How many bytes a connection buffers while it is paused: an option of its server. */
 export const readAhead = 16 * 1024;
 
 /** The end of a request's head, and of a body in chunks. */
@@ -22,13 +22,13 @@ const discardedBytes = 16 * 1024 * 1024;
 export type ConnectionState = "idle" | "busy" | "discarding" | "closing";
 
 export interface ConnectionEvents {
-  /** Its state is another one now. */
+  /** Its state has changed. */
   readonly changed: (connection: Connection) => void;
   /** It has received more than was parsed; {@link Connection.continue} goes on with it. */
   readonly waits: (connection: Connection) => void;
   /** It has read something that is discarded; {@link Connection.continue} goes on with it. */
   readonly discards: (connection: Connection) => void;
-  /** Its answer is written, and not all of it was taken by the system: the client reads too little. */
+  /** Its answer is complete, and a part of it waits in this process until the client reads. */
   readonly unread: (connection: Connection) => void;
 }
 
@@ -38,7 +38,7 @@ export interface ConnectionEvents {
  */
 export class Connection {
   readonly socket: Socket;
-  /** Came while all places were taken. */
+  /** Opened while all places were in use: it gets 503, or a health check. */
   isLate = false;
   state: ConnectionState = "idle";
   /** When the state began, as `performance.now()`. */
@@ -48,24 +48,24 @@ export class Connection {
   response: ServerResponse | undefined;
   readonly #parse: (chunk: Buffer) => void;
   readonly #events: ConnectionEvents;
-  /** More came than was parsed; it is back in the socket's buffer. */
+  /** Whether received bytes that were not parsed are back in the socket's buffer. */
   #hasMore = false;
   /** The last bytes of a head that has not ended. */
   #tail = "";
-  /** Bytes that are missing of a body with a length. */
+  /** How many bytes of a body with a Content-Length are still to come. */
   #bodyLeft = 0;
   #discarded = 0;
 
   constructor(socket: Socket, events: ConnectionEvents) {
     this.socket = socket;
     this.#events = events;
-    // Node's HTTP server listens for data as it does on any stream; it gets them in pieces.
+    // The listener of Node's HTTP server is the parser; it gets the data in pieces from here.
     const [parse] = socket.listeners("data");
     if (parse === undefined) throw new Error("the HTTP server does not listen to its connection");
     this.#parse = parse as (chunk: Buffer) => void;
     socket.off("data", this.#parse);
     socket.on("data", this.#read);
-    // Node stops to listen where it hands a connection on; an error without a listener ends the process.
+    // Node removes its error listener after CONNECT, and an error without a listener ends the process.
     socket.on("error", () => undefined);
     // Node closes a connection by this once its last answer is sent.
     socket.destroySoon = () => this.close();
@@ -81,13 +81,16 @@ export class Connection {
     this.#become("busy");
   }
 
-  /** Parses what came since. */
+  /** Reads on. */
   continue(): void {
     this.#hasMore = false;
     this.socket.resume();
   }
 
-  /** Ends our side, and discards what still comes: a reset would take the answer from the client. */
+  /**
+   * Ends our side and discards what the client still sends. To close the socket instead would cause a
+   * reset, and the client could lose the answer.
+   */
   close(): void {
     if (this.state === "closing") return;
     this.#become("closing");
@@ -171,8 +174,8 @@ export class Connection {
 }
 
 /**
- * Lets the system hold back what comes next. A stream that is paused reads on until its buffer is
- * full, which are 64 KiB more of each connection; Node's HTTP server does the same as this.
+ * Stops reading from the system at once, as Node's HTTP server does. A paused stream would read on
+ * until its buffer is full: 64 KiB more of each connection.
  */
 function stopReading(socket: Socket): void {
   const handle: unknown = Reflect.get(socket, "_handle");

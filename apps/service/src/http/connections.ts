@@ -7,26 +7,23 @@ import { inTurns } from "./turns.ts";
 export interface ConnectionLimits {
   /** How many are open at most; further ones are closed without an answer. */
   readonly open: number;
-  /**
-   * The last so many of these are for telling clients that there is no place, with 503, and how the
-   * service is.
-   */
+  /** How many of these only answer 503 and health checks. */
   readonly reserved: number;
-  /** How long a connection without a request stays open where a place is needed, in milliseconds. */
+  /** How long an idle connection keeps its place when others need it, in milliseconds. */
   readonly idleFor: number;
 }
 
-/** How long a connection may stand still, in milliseconds. */
+/** How long a connection may make no progress, in milliseconds. */
 export interface ConnectionTimes {
   /** While its client does not read an answer. */
   readonly unread: number;
-  /** While what is left of a request is discarded, and again until the client closes its side. */
+  /** While the rest of a request is discarded, and again until the client closes its side. */
   readonly discard: number;
 }
 
 /**
- * How many clients that do not wait for their answers are served in a round of the event loop: all
- * others are served in each.
+ * How many connections that sent a request before they had the answer to the last one continue in
+ * one round of the event loop, so that they do not delay the others.
  */
 const continuedPerRound = 4;
 
@@ -36,7 +33,7 @@ const continuedPerRound = 4;
  */
 const discardedAtOnce = 4;
 
-/** How many bytes of answers may wait to be read, of all connections together. */
+/** How many bytes of unread answers all connections may have in this process. */
 const unreadLimit = 32 * 1024 * 1024;
 
 const limits: ConnectionLimits = { open: 1250, reserved: 50, idleFor: 1000 };
@@ -46,9 +43,9 @@ export type Connections = ReturnType<typeof trackConnections>;
 /**
  * Keeps a server's connections within limits. Called before it listens.
  *
- * A connection whose request was refused has no claim to its place, and one without a request has
- * one for a short time only: where a place is needed, they are closed first, the oldest first.
- * Where too many bytes wait to be read, the connection is closed whose bytes have waited longest.
+ * If a place is needed, a connection whose request was refused is closed, or else one that has been
+ * idle for a while; the oldest first. If there are too many bytes of unread answers, the connection
+ * whose bytes have waited longest is closed.
  */
 export function trackConnections(
   server: Server,
@@ -57,7 +54,7 @@ export function trackConnections(
 ) {
   const served = Math.max(open - reserved, 1);
   const connections = new Map<Socket, Connection>();
-  /** In order of the time when they became so. */
+  /** Idle connections, the longest idle first. */
   const idle = new Set<Connection>();
   const discarding = new Set<Connection>();
   /** Bytes of answers that wait in this process until they are read. */
@@ -89,7 +86,7 @@ export function trackConnections(
       else if (connection.state !== "busy") discarding.add(connection);
     },
     unread(connection) {
-      // What all clients are sent from one place takes no memory of its own.
+      // A shared body takes no memory for this client.
       if (connection.response?.isShared === true) return;
       const bytes = connection.socket.writableLength;
       unreadBytes += bytes - (unread.get(connection) ?? 0);
@@ -111,7 +108,7 @@ export function trackConnections(
     if (connection === undefined) return;
     closed++;
     connection.socket.destroy();
-    // Its event follows in a later round of the loop.
+    // Not only when `close` is emitted, which is later.
     remove(connection);
   }
 
@@ -137,12 +134,12 @@ export function trackConnections(
     const connection = connections.get(socket);
     const isUnread = connection?.state === "busy" && connection.response?.headersSent === true;
     const isKept = connection?.state === "idle" && connection.request !== undefined;
-    // What is slow to arrive has a limit of its own, and an operation may take as long as it needs.
+    // A slow request has a time-out of its own, and an operation may take as long as it needs.
     if (isUnread || isKept) socket.destroy();
   });
 
   const sweep = setInterval(() => {
-    // Answers in pieces: what waits of them changes all the time.
+    // Answers in pieces: the number of their unread bytes changes all the time.
     for (const connection of connections.values()) {
       if (connection.state === "busy" && connection.socket.writableLength > 0) {
         events.unread(connection);
@@ -168,7 +165,7 @@ export function trackConnections(
 
     of: (socket: Socket): Connection | undefined => connections.get(socket),
 
-    /** Those that have had no request under way for that many milliseconds are closed. */
+    /** Closes the connections that have been idle for that many milliseconds. */
     closeIdle(milliseconds: number): void {
       const before = performance.now() - milliseconds;
       for (const connection of idle) {
@@ -183,7 +180,7 @@ export function trackConnections(
       for (const { socket } of connections.values()) socket.destroy();
     },
 
-    /** How many there are. */
+    /** How many connections are open. */
     get open(): number {
       return connections.size;
     },

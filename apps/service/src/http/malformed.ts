@@ -8,13 +8,13 @@ import { headersOfEvery, jsonType } from "./answer.ts";
 import type { Connections } from "./connections.ts";
 import { newRequestId, requestIdOf } from "./request-id.ts";
 
-/** Answers to what is no request to a route, in the shape of all others. */
+/** Answers what Node does not pass on as a request, in the contract's form. */
 export function malformedRequests(
   connections: Connections,
   methods: readonly string[],
   observe: Observer,
 ) {
-  // It is a stream of another kind only where one is injected.
+  // Requests that are injected by tests have another kind of stream.
   const connectionOf = (stream: Duplex) =>
     stream instanceof Socket ? connections.of(stream) : undefined;
 
@@ -54,7 +54,7 @@ export function malformedRequests(
       answerAndClose(socket, error, newRequestId());
     },
 
-    /** `CONNECT` asks for a proxy; no path has it. */
+    /** Answers `CONNECT`, which is for proxies, with 405. */
     answerConnect(request: IncomingMessage, socket: Duplex): void {
       answerAndClose(socket, methodNotAllowed("CONNECT", methods), requestIdOf(request));
     },

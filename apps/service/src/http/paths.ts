@@ -25,7 +25,7 @@ export function knownPaths() {
   };
 }
 
-/** As the router reads it: without an origin or a query, what need not be encoded decoded. */
+/** The path as the router reads it: without origin and query, and decoded. */
 const pathOf = (url: string): string =>
   decodeURI(url.replace(/^https?:\/\/[^/?#]*/, "").replace(/[?#].*$/s, ""));
 
@@ -43,9 +43,9 @@ function patternOf(url: string): RegExp {
 const undecodable = new WeakSet<IncomingMessage>();
 
 /**
- * The URL of a request in a form that the router accepts: what is no UTF-8 in its path becomes NUL,
- * which no path has. So it is refused where the contract's order of checks has it, after the
- * credentials, and as an unknown path where no operation has it.
+ * The URL of a request in a form that the router accepts: bytes of its path that are not UTF-8 become
+ * NUL, which no path contains. The router would answer 400 before the credentials are checked; this
+ * way an operation answers 401 or 400 in the contract's order, and an unknown path is 404.
  */
 export function routableUrl(request: IncomingMessage): string {
   const { url = "/" } = request;

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 
 const valid = /^[A-Za-z0-9._-]{1,128}$/;
 
-/** Tells this process from all others; its requests are numbered after it. */
+/** Identifies this process; the number of the request follows. */
 const ofProcess = randomBytes(10).toString("hex");
 let requests = 0;
 
@@ -11,8 +11,8 @@ let requests = 0;
 export const newRequestId = (): string => ofProcess + (++requests).toString(16).padStart(12, "0");
 
 /**
- * The caller's own id where it is fit for a log line and a header, and does not hold the caller's
- * token; else a new one.
+ * The client's own request id, if it is valid and does not contain the client's token; otherwise a
+ * new one.
  */
 export function requestIdOf({ headers }: Pick<IncomingMessage, "headers">): string {
   const given = headers["x-request-id"];

@@ -3,15 +3,15 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Server } from "../server.ts";
 
 export interface ShutdownTimes {
-  /** Whatever is not over after this time is cut off, in milliseconds. */
+  /** After this time all connections are closed, in milliseconds. */
   readonly patience: number;
-  /** A connection without a request for this time has nothing more to say, in milliseconds. */
+  /** A connection that was idle for this time is closed, in milliseconds. */
   readonly quiet: number;
 }
 
 /**
- * Stops a server: it answers 503 to new requests and closes their connections, finishes the requests
- * under way, and takes no new connection once all connections have ended.
+ * Stops a server: finishes current requests, answers new ones with 503 and closes their connections.
+ * Once no connection is left, or `patience` is over, it stops listening.
  */
 export async function shutDown(
   { app, connections, drain }: Pick<Server, "app" | "connections" | "drain">,

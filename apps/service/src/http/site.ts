@@ -9,7 +9,7 @@ import { loadFile, openFolder, sendFile, type StaticOptions } from "./static-fil
 /** Put there by the build: the documentation is served, never imported. */
 const docs = fileURLToPath(new URL("../../dist/docs/", import.meta.url));
 
-/** What people look at: the documentation, and the contract it was made from. */
+/** Serves the documentation and the contract. */
 export async function site(app: FastifyInstance, options: StaticOptions): Promise<void> {
   for (const name of ["openapi.json", "openapi.yaml"]) {
     const path = fileURLToPath(import.meta.resolve(`@hotspot-session/spec/${name}`));
@@ -25,7 +25,7 @@ export async function site(app: FastifyInstance, options: StaticOptions): Promis
   await serveFolder(app, "/docs/", docs, options);
 }
 
-/** Serves a folder of pages; a browser that asks for one that is not there gets its `404.html`. */
+/** Serves a folder of pages; a browser gets its `404.html` for a missing page. */
 export async function serveFolder(
   app: FastifyInstance,
   prefix: string,

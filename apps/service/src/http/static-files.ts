@@ -36,11 +36,11 @@ const encodings = [
 const empty = Buffer.alloc(0);
 
 export interface StaticOptions {
-  /** For how many seconds browsers must use TLS for this host; `undefined` where nothing says so. */
+  /** For how many seconds browsers must use TLS for this host; `undefined` for no such header. */
   readonly hsts: number | undefined;
 }
 
-/** A file in memory: to a thousand clients that read slowly it is sent from one copy, and no open file. */
+/** A file in memory: a thousand slow clients share one copy and need no open file. */
 export interface StaticFile {
   readonly type: string;
   readonly etag: string;
@@ -80,7 +80,7 @@ export async function openFolder(folder: string) {
       if (name === undefined) return undefined;
       const file = loaded.get(name) ?? loadFile(join(folder, name), files);
       loaded.set(name, file);
-      // It may be readable the next time.
+      // Try again the next time.
       file.catch(() => loaded.delete(name));
       return file;
     },
@@ -95,7 +95,7 @@ const acceptedCodings = (header: string | string[] = ""): string[] =>
     .filter((item) => !/;\s*q=0(?:\.0*)?\s*$/.test(item))
     .map((item) => item.replace(/;.*/, "").trim());
 
-/** Answers with a file, or with 304 where the client has it. */
+/** Answers with a file, or with 304 if the client has it. */
 export function sendFile(
   request: FastifyRequest,
   reply: FastifyReply,

@@ -1,13 +1,13 @@
-/** Something that can go on. */
+/** Something that waits for its turn. */
 interface Waiting {
   continue(): void;
 }
 
 /**
- * Lets those that wait go on, so many at once, in the order in which they came.
+ * Continues what waits in order of arrival, a limited number at a time.
  *
- * @param schedule calls a function later, once
- * @returns what one that waits is handed to
+ * @param schedule calls a function once, later
+ * @returns a function that adds one to the queue
  */
 export function inTurns(atOnce: number, schedule: (next: () => void) => void) {
   let waiting: Waiting[] = [];

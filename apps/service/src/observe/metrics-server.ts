@@ -11,8 +11,7 @@ export interface MetricsServer {
 }
 
 /**
- * Serves metrics at `GET /metrics`, and nothing else, on a port of their own: whoever may reach that
- * port needs no token.
+ * Serves metrics at `GET /metrics`, and nothing else, on a port of their own. A client needs no token.
  *
  * @throws where it cannot listen there
  */

@@ -1,16 +1,16 @@
 import { tokenPattern } from "../auth/token.ts";
 
-/** What stands in the place of a secret. */
+/** Replaces a secret. */
 const redacted = "[redacted]";
 
 export interface Redaction {
-  /** From now on this does not appear in what is written. An empty text is not a secret. */
+  /** Adds a secret to those that are removed. An empty text is ignored. */
   add(secret: string): void;
-  /** A text without the secrets, in whatever form they are in it. */
+  /** A text without the secrets, in any of their forms. */
   redact(text: string): string;
 }
 
-/** Takes secrets out of what is written: the last step before it leaves the process. */
+/** Removes secrets from output: the last step before it is written. */
 export function createRedaction(): Redaction {
   let forms: readonly string[] = [];
   return {
