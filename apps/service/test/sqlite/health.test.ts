@@ -8,6 +8,7 @@ import {
   writeFileSync,
   writeSync,
 } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 
 import { describe, expect, it } from "vitest";
 
@@ -52,6 +53,18 @@ describe("a database whose files are not those of its path any more", () => {
       expect(store.reports).toEqual([expect.stringContaining("deleted, moved or replaced"), true]);
     },
   );
+
+  it("keeps its version when it works again, which another process may have raised", async () => {
+    await using store = openStore();
+    const log = `${store.file}-wal`;
+    renameSync(log, store.folder.file("elsewhere"));
+    await expect(store.ping()).rejects.toThrow(StoreUnavailableError);
+    renameSync(store.folder.file("elsewhere"), log);
+    using other = new DatabaseSync(store.file);
+    other.exec("PRAGMA user_version = 7");
+    await store.ping();
+    expect(other.prepare("PRAGMA user_version").get()).toEqual({ user_version: 7 });
+  });
 
   it("is noticed where another file has the name", async () => {
     await using store = openStore();

@@ -157,6 +157,14 @@ export function bringUpToDate(
   }
 }
 
+/**
+ * Writes the first page without a change, which shows whether the disk takes writes. Called within a
+ * transaction: another process may have upgraded the file since it was opened.
+ */
+export function rewriteVersion(database: DatabaseSync): void {
+  database.exec(`PRAGMA user_version = ${pragma(database, "user_version")}`);
+}
+
 function pragma(database: DatabaseSync, name: "application_id" | "user_version"): number {
   return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
 }

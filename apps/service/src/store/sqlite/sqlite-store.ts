@@ -10,7 +10,7 @@ import { fileCheck } from "./file-check.ts";
 import { health, type HealthListener } from "./health.ts";
 import { inMemory, openDatabase } from "./open-database.ts";
 import { totalOfConfig } from "./ranges.ts";
-import { versionOf } from "./schema.ts";
+import { rewriteVersion } from "./schema.ts";
 import { search, usersAnswer } from "./search.ts";
 import { searchQueue } from "./search-queue.ts";
 import { sharedRead } from "./shared-read.ts";
@@ -77,8 +77,6 @@ function sqliteStore(database: DatabaseSync, file: string, options: SqliteOption
     failed,
     committed: options.committed,
   });
-  // Writes the first page anew: what shows whether the disk takes writes.
-  const rewrite = database.prepare(`PRAGMA user_version = ${versionOf(database)}`);
   const lastConfig = database.prepare(
     "SELECT id FROM configs WHERE project_id = ? ORDER BY seq DESC LIMIT 1",
   );
@@ -183,7 +181,7 @@ function sqliteStore(database: DatabaseSync, file: string, options: SqliteOption
         lastConfig.get("");
       });
       if (problem() !== undefined) {
-        await write(() => rewrite.run());
+        await write(() => rewriteVersion(database));
         if (hasRoom(file)) recovered();
       }
       const remaining = problem();
