@@ -44,6 +44,12 @@ export interface TokenRecord extends NewToken {
 export const embeddedUsers = 1000;
 
 /**
+ * How long a reader may take for a whole list that is made in parts, in milliseconds. It reads one
+ * moment of the database, which must keep what is changed or deleted until the list ends.
+ */
+export const readTimeout = 120_000;
+
+/**
  * Stores the configurations, their users and the tokens. The rules on entries are in `entries/`:
  * an engine loads, writes and keeps these promises, and `describeStore` tests them.
  *
@@ -56,7 +62,8 @@ export const embeddedUsers = 1000;
  *   project's configurations, also when the clock is set back. An overwritten user keeps its place.
  *   Writes to one configuration, and creations in one project, take effect in the order of calls.
  * - **Separate**: a configuration of another project does not exist for the caller.
- * - **Bounded**: more writes, searches or large lists at once than the engine can take are refused.
+ * - **Bounded**: more writes, searches or large lists at once than the engine can take are refused. A
+ *   large list fails that is not read within {@link readTimeout}.
  *
  * Methods are called with what the contract allows, and check nothing again. They throw
  * {@link StoreUnavailableError} where nothing was changed and the same call may succeed later. After

@@ -2,18 +2,15 @@ import { setImmediate } from "node:timers/promises";
 
 import type { PoolClient } from "pg";
 
-import { StoreBusyError, StoreUnavailableError } from "../store.ts";
+import { readTimeout, StoreBusyError, StoreUnavailableError } from "../store.ts";
 import type { Query } from "./configs.ts";
 import type { Connections } from "./connections.ts";
 import { toStoreError } from "./errors.ts";
 import { rowsOf, type Statement, type Value } from "./transaction.ts";
 
-/** How long a reader may take for a part, in milliseconds: it holds a connection. */
-const patience = 10_000;
-
 /**
  * Large lists in parts, each list of one moment: a reader has a connection of its own, with a
- * transaction, until it has read to the end, stops, or takes too long for a part.
+ * transaction, until it has read to the end, stops, or takes too long.
  *
  * @param most how many lists may be read at once; another one is refused
  */
@@ -38,7 +35,7 @@ export function snapshots(connections: Connections, most: number) {
       }
       const timer = setTimeout(
         () => end(new StoreBusyError("the list was not read in time")),
-        patience,
+        readTimeout,
       ).unref();
       ends.add(end);
       connections
@@ -66,7 +63,6 @@ export function snapshots(connections: Connections, most: number) {
       async function next(): Promise<IteratorResult<string, undefined>> {
         if (failure !== undefined) throw toStoreError(failure);
         if (isOver) return { done: true, value: undefined };
-        timer.refresh();
         try {
           const part = await source.next();
           if (part.done === true) end();

@@ -1,17 +1,11 @@
 import { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 
-import { StoreBusyError, StoreUnavailableError } from "../store.ts";
+import { readTimeout, StoreBusyError, StoreUnavailableError } from "../store.ts";
 import { type ConfigList, configList } from "./config-list.ts";
 
 /** How many large lists may be read at once; another one is refused. */
 const mostReaders = 16;
-
-/**
- * How long a reader may take for a whole list, in milliseconds. Until it ends, SQLite keeps every
- * change in its log: a reader without a deadline could make the log grow without bound.
- */
-const readTimeout = 120_000;
 
 export interface SnapshotOptions {
   readonly mostReaders?: number;
