@@ -40,6 +40,39 @@ export interface TokenRecord extends NewToken {
   readonly revokedAt: number | undefined;
 }
 
+/** A token or an access key that is not revoked. */
+export interface Credential extends Token {
+  /** Names the credential in logs; gives no access. */
+  readonly id: string;
+}
+
+/** An access key as it verifies signatures. */
+export interface AccessKey extends Credential {
+  /** See auth/sealing.ts. */
+  readonly sealedSecret: Uint8Array;
+  /** SHA-256 of the security token of a temporary key. */
+  readonly securityTokenHash: Uint8Array | undefined;
+}
+
+export interface NewAccessKey extends NewToken, Omit<AccessKey, "id"> {
+  /** Public: names the key in a request. */
+  readonly accessKey: string;
+  /** The id of the key that sealed the secret. */
+  readonly sealingKeyId: string;
+}
+
+/** All that is stored of an access key except its secrets. */
+export interface AccessKeyRecord extends TokenRecord {
+  readonly accessKey: string;
+  /** Whether it needs a security token. */
+  readonly isTemporary: boolean;
+}
+
+/** Of several sealing keys, the store holds secrets of one alone: another one was offered. */
+export class SealingKeyError extends Error {
+  override readonly name = "SealingKeyError";
+}
+
 /** How many users a listed configuration embeds. */
 export const embeddedUsers = 1000;
 
@@ -50,7 +83,7 @@ export const embeddedUsers = 1000;
 export const readTimeout = 120_000;
 
 /**
- * Stores the configurations, their users and the tokens. The rules on entries are in `entries/`:
+ * Stores the configurations, their users, the tokens and the access keys. The rules on entries are in `entries/`:
  * an engine loads, writes and keeps these promises, and `describeStore` tests them.
  *
  * - **Durable**: an answered write is on disk, where the next start of the service looks for it. It
@@ -119,7 +152,7 @@ export interface Store {
    *
    * @returns `undefined` for a hash that no token has, or only a revoked one
    */
-  findToken(hash: Uint8Array): Promise<Token | undefined>;
+  findToken(hash: Uint8Array): Promise<Credential | undefined>;
 
   /** In order of creation, revoked and expired ones included; of all projects where none is given. */
   listTokens(projectId?: string): Promise<TokenRecord[]>;
@@ -130,6 +163,47 @@ export interface Store {
    * @returns `undefined` where no token has this id
    */
   revokeToken(id: string): Promise<TokenRecord | undefined>;
+
+  /**
+   * The id of the key that seals the secrets of all access keys.
+   *
+   * @param ifNone becomes the id where no key was used before; several services that start at once
+   *   on one empty store get the same
+   * @returns `undefined` where none was used and none is given
+   */
+  sealingKeyId(ifNone?: string): Promise<string | undefined>;
+
+  /** @throws SealingKeyError where its secret was sealed with another key than all others */
+  addAccessKey(key: NewAccessKey): Promise<AccessKeyRecord>;
+
+  /**
+   * Whether the key has expired is for the caller to check.
+   *
+   * @returns `undefined` for one that does not exist, or is revoked
+   */
+  findAccessKey(accessKey: string): Promise<AccessKey | undefined>;
+
+  /** In order of creation, revoked and expired ones included; of all projects where none is given. */
+  listAccessKeys(projectId?: string): Promise<AccessKeyRecord[]>;
+
+  /**
+   * After this the key is not found, and its secret is erased. It stays listed, as a token does.
+   *
+   * @returns `undefined` where no access key has this id
+   */
+  revokeAccessKey(id: string): Promise<AccessKeyRecord | undefined>;
+
+  /**
+   * Seals all secrets anew, as one write.
+   *
+   * @param reseal what it throws ends the write, and nothing is changed; an access key for which it
+   *   returns `undefined` is revoked
+   * @returns the access keys that were revoked
+   */
+  resealSecrets(
+    sealingKeyId: string,
+    reseal: (sealedSecret: Uint8Array, accessKey: string) => Uint8Array | undefined,
+  ): Promise<AccessKeyRecord[]>;
 
   /** Whether the number of waiting writes is at its limit: another one would be refused. */
   isFull(): boolean;

@@ -30,6 +30,20 @@ async function fill(store: Store): Promise<void> {
     note: "a note",
   });
   await store.revokeToken(id);
+  await store.sealingKeyId("key-1");
+  const keys = ["A", "B"].map((accessKey, index) =>
+    store.addAccessKey({
+      accessKey,
+      sealedSecret: hash(4),
+      sealingKeyId: "key-1",
+      securityTokenHash: index === 0 ? undefined : hash(5),
+      projectId: "a",
+      role: "reader",
+      expiresAt: undefined,
+    }),
+  );
+  const [permanent] = await Promise.all(keys);
+  await store.revokeAccessKey(permanent?.id ?? "");
   for (const project of ["b", "Ä", "a"]) {
     const config = await store.createConfig(project, settings(7));
     await store.createConfig(project, { ...settings(1), non_migrate_users: numbered(1000) });
@@ -61,6 +75,11 @@ const seen = (url: string) =>
       tokens: await store.listTokens(),
       valid: await store.findToken(hash(1)),
       revoked: await store.findToken(hash(2)),
+      sealingKeyId: await store.sealingKeyId(),
+      accessKeys: await store.listAccessKeys(),
+      accessKey: Object.entries((await store.findAccessKey("B")) ?? {}).map(([name, value]) =>
+        value instanceof Uint8Array ? [name, Buffer.from(value).toString("hex")] : [name, value],
+      ),
     };
   });
 
@@ -79,6 +98,7 @@ describe("copy", () => {
     expect(back).toMatchObject({ code: 0, stdout: "" });
     const expected = await seen(first);
     expect(expected.projects[0]?.users[0]).toHaveLength(1000);
+    expect(expected.accessKeys).toHaveLength(2);
     expect(await seen(database.url)).toEqual(expected);
     expect(await seen(last)).toEqual(expected);
     // What is added later comes after what was copied.

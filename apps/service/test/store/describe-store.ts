@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 
+import { describeAccessKeys } from "./access-keys.ts";
 import { describeFailures } from "./failures.ts";
 import { describeFilters } from "./filters.ts";
 import { describeGrowth } from "./growth.ts";
@@ -27,6 +28,7 @@ export function describeStore(
     describeFilters(newPlace);
     describeLargeLists(newPlace);
     describeTokens(newPlace);
+    describeAccessKeys(newPlace);
     describeFailures(newPlace);
     describeSequences(newPlace, effort);
     describeGrowth(newPlace, effort);

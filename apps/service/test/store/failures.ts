@@ -52,6 +52,18 @@ export function describeFailures(newPlace: () => Promise<StorePlace>): void {
         store.findToken(hash),
         store.listTokens(),
         store.revokeToken("x"),
+        store.sealingKeyId("key-1"),
+        store.addAccessKey({
+          ...token,
+          accessKey: "A",
+          sealedSecret: hash,
+          securityTokenHash: undefined,
+          sealingKeyId: "key-1",
+        }),
+        store.findAccessKey("A"),
+        store.listAccessKeys(),
+        store.revokeAccessKey("x"),
+        store.resealSecrets("key-2", (secret) => secret),
       ];
       const results = await Promise.allSettled(calls);
       for (const result of results) {

@@ -13,16 +13,34 @@ export type TokenRow = readonly [
   revokedAt: number | null,
 ];
 
+/** An access key with all that is stored of it. */
+export type AccessKeyRow = readonly [
+  projectId: string,
+  id: string,
+  accessKey: string,
+  /** In hexadecimal digits, both. */
+  sealedSecret: string,
+  securityTokenHash: string | null,
+  role: Role,
+  note: string | null,
+  createdAt: number,
+  expiresAt: number | null,
+  revokedAt: number | null,
+];
+
 export type ConfigRow = readonly [projectId: string, id: string, enable: boolean, exitNum: number];
 
 export type UserRow = readonly [user_id: string | null, user_name: string | null];
 
 /**
- * Everything in a store, one thing after the other: the tokens in order of creation; then each
- * configuration, by project and in order of creation, followed by its users in their order.
+ * Everything in a store, one thing after the other: the tokens and then the access keys in order of
+ * creation; then each configuration, by project and in order of creation, followed by its users in their order.
  */
 export type Item =
   | { readonly token: TokenRow }
+  /** The id of the key that seals the secrets of the access keys. */
+  | { readonly sealingKeyId: string }
+  | { readonly accessKey: AccessKeyRow }
   | { readonly config: ConfigRow }
   /** Of the configuration before; {@link usersPerItem} of them but for the last. */
   | { readonly users: readonly UserRow[] };

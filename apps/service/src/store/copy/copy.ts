@@ -45,7 +45,7 @@ function digest() {
       hash.update(`${JSON.stringify(item)}\n`);
       if ("token" in item) tokens += 1;
       else if ("config" in item) configs += 1;
-      else users += item.users.length;
+      else if ("users" in item) users += item.users.length;
     },
     result: (): Copied => ({ tokens, configs, users, checksum: hash.digest("hex") }),
   };

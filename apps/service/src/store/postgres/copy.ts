@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 
 import {
+  type AccessKeyRow,
   type ConfigRow,
   type Item,
   NotEmptyError,
@@ -38,7 +39,9 @@ export async function postgresSource(target: ConnectionString): Promise<Source> 
 export async function postgresTarget(target: ConnectionString): Promise<Target> {
   return inTransaction(target, async (run) => {
     await run(`BEGIN; ${withoutTimeouts}`);
-    await run("LOCK TABLE projects, configs, users, ranges, tokens IN EXCLUSIVE MODE");
+    await run(
+      "LOCK TABLE projects, configs, users, ranges, tokens, access_keys, sealing_key IN EXCLUSIVE MODE",
+    );
     return writerOf(run);
   });
 }
@@ -103,6 +106,15 @@ function readerOf(run: Run): Omit<Source, keyof AsyncDisposable> {
          FROM tokens ORDER BY seq`,
       );
       for (const token of tokens) yield { token };
+      for (const [sealingKeyId] of await run<[string]>("SELECT id FROM sealing_key")) {
+        yield { sealingKeyId };
+      }
+      const keys = await run<[...AccessKeyRow]>(
+        `SELECT project_id, id, access_key, encode(sealed_secret, 'hex'),
+           encode(security_token_hash, 'hex'), role, note, created_at, expires_at, revoked_at
+         FROM access_keys ORDER BY seq`,
+      );
+      for (const accessKey of keys) yield { accessKey };
       let after: [projectId: string, seq: number] = ["", 0];
       for (;;) {
         const configs = await run<[...ConfigRow, seq: number]>(
@@ -139,7 +151,8 @@ function readerOf(run: Run): Omit<Source, keyof AsyncDisposable> {
 
 async function writerOf(run: Run): Promise<Omit<Target, keyof AsyncDisposable>> {
   const [found] = await run<[boolean]>(
-    "SELECT EXISTS (SELECT FROM projects) OR EXISTS (SELECT FROM tokens)",
+    `SELECT EXISTS (SELECT FROM projects) OR EXISTS (SELECT FROM tokens)
+     OR EXISTS (SELECT FROM sealing_key)`,
   );
   if (found?.[0] !== false) throw new NotEmptyError("the target is not empty");
   let project: string | undefined;
@@ -181,7 +194,16 @@ async function writerOf(run: Run): Promise<Omit<Target, keyof AsyncDisposable>> 
     async write(item) {
       if ("config" in item) await begin(item.config);
       else if ("users" in item) await addUsers(item.users);
-      else {
+      else if ("sealingKeyId" in item) {
+        await run("INSERT INTO sealing_key (id) VALUES ($1)", [item.sealingKeyId]);
+      } else if ("accessKey" in item) {
+        await run(
+          `INSERT INTO access_keys (project_id, id, access_key, sealed_secret, security_token_hash,
+             role, note, created_at, expires_at, revoked_at)
+           VALUES ($1, $2, $3, decode($4, 'hex'), decode($5, 'hex'), $6, $7, $8, $9, $10)`,
+          [...item.accessKey],
+        );
+      } else {
         await run(
           `INSERT INTO tokens (project_id, id, hash, role, note, created_at, expires_at, revoked_at)
            VALUES ($1, $2, decode($3, 'hex'), $4, $5, $6, $7, $8)`,

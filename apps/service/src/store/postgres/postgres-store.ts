@@ -3,6 +3,7 @@ import { nothingFound, planAdditions } from "../entries/additions.ts";
 import { userOf } from "../entries/entry.ts";
 import { json } from "../json.ts";
 import { type Store, StoreUnavailableError } from "../store.ts";
+import { accessKeys } from "./access-keys.ts";
 import { type ConfigRow, configsWithUsers, largeListOf, smallListOf } from "./configs.ts";
 import { type ConnectionOptions, connections, defaultPoolSize } from "./connections.ts";
 import type { ConnectionString } from "./connection-string.ts";
@@ -88,6 +89,7 @@ function postgresStore(
   { poolSize = defaultPoolSize }: ConnectionOptions,
 ): PostgresStore {
   const access = tokens(pool);
+  const keys = accessKeys(pool);
   const writes = writeOrder();
   // A search takes long, and every request needs a connection for its credentials.
   const searches = turns(Math.max(1, Math.floor(poolSize / 4)), mostSearches);
@@ -188,6 +190,18 @@ function postgresStore(
     listTokens: (projectId) => access.list(projectId),
 
     revokeToken: (id) => write(["tokens"], () => access.revoke(id)),
+
+    sealingKeyId: (ifNone) => keys.sealingKeyId(ifNone),
+
+    addAccessKey: (key) => write(["access keys"], () => keys.add(key)),
+
+    findAccessKey: (accessKey) => keys.find(accessKey),
+
+    listAccessKeys: (projectId) => keys.list(projectId),
+
+    revokeAccessKey: (id) => write(["access keys"], () => keys.revoke(id)),
+
+    resealSecrets: (id, reseal) => write(["access keys"], () => keys.reseal(id, reseal)),
 
     isFull: () => writes.isFull(),
 

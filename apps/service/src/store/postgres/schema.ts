@@ -64,6 +64,27 @@ CREATE TABLE tokens (
   seq        bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   PRIMARY KEY (project_id, id)
 );
+
+CREATE TABLE access_keys (
+  project_id          text COLLATE "C" NOT NULL,
+  id                  text COLLATE "C" NOT NULL, -- public, as a token's
+  access_key          text COLLATE "C" NOT NULL UNIQUE,
+  sealed_secret       bytea NOT NULL,            -- see auth/sealing.ts
+  security_token_hash bytea,                     -- of a temporary key
+  role                text NOT NULL CHECK (role IN ('admin', 'reader')),
+  note                text,
+  created_at          bigint NOT NULL,
+  expires_at          bigint,
+  revoked_at          bigint,
+  seq                 bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  PRIMARY KEY (project_id, id)
+);
+
+-- The id of the key that seals all secrets; one row, or none before the first key is used.
+CREATE TABLE sealing_key (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
+  id  text COLLATE "C" NOT NULL
+);
 `;
 
 /** What leads from each version to the next. A later version never changes the text of this one. */

@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto";
-
-import type { NewToken, Role, Token, TokenRecord } from "../store.ts";
+import { newCredentialId } from "../credential-id.ts";
+import type { NewToken, Role, TokenRecord } from "../store.ts";
 import type { Connections } from "./connections.ts";
 import { read, type Statement, transaction, writeOnce } from "./transaction.ts";
 
-type Row = [
+/** A token, without its hash. */
+export type TokenRow = [
   id: string,
   project: string,
   role: Role,
@@ -14,7 +14,7 @@ type Row = [
   revokedAt: number | null,
 ];
 
-const columns = "id, project_id, role, note, created_at, expires_at, revoked_at";
+export const columns = "id, project_id, role, note, created_at, expires_at, revoked_at";
 const insert = "INSERT INTO tokens (project_id, id, hash, role, note, created_at, expires_at)";
 
 const add: Statement = {
@@ -51,7 +51,7 @@ export function tokens(connections: Connections) {
       // Locked so that tokens are numbered in the order in which they are committed.
       const [row] = await transaction(connections, async ({ query, send }) => {
         send(lockTokens, []);
-        return query<Row>(add, valuesOf(hash, token));
+        return query<TokenRow>(add, valuesOf(hash, token));
       });
       if (row === undefined) throw new Error("an INSERT returned no row");
       return toRecord(row);
@@ -60,33 +60,40 @@ export function tokens(connections: Connections) {
     async addFirst(hash: Uint8Array, token: NewToken): Promise<TokenRecord | undefined> {
       const rows = await transaction(connections, async ({ query, send }) => {
         send(lockTokens, []);
-        return query<Row>(addFirst, valuesOf(hash, token));
+        return query<TokenRow>(addFirst, valuesOf(hash, token));
       });
       return rows.map(toRecord)[0];
     },
 
-    async find(hash: Uint8Array): Promise<Token | undefined> {
-      return (await read<Row>(connections, find, [Buffer.from(hash)])).map(toRecord)[0];
+    async find(hash: Uint8Array): Promise<TokenRecord | undefined> {
+      return (await read<TokenRow>(connections, find, [Buffer.from(hash)])).map(toRecord)[0];
     },
 
     async list(projectId?: string): Promise<TokenRecord[]> {
-      return (await read<Row>(connections, list, [projectId ?? null])).map(toRecord);
+      return (await read<TokenRow>(connections, list, [projectId ?? null])).map(toRecord);
     },
 
     async revoke(id: string): Promise<TokenRecord | undefined> {
-      return (await writeOnce<Row>(connections, revoke, [Date.now(), id])).map(toRecord)[0];
+      return (await writeOnce<TokenRow>(connections, revoke, [Date.now(), id])).map(toRecord)[0];
     },
   };
 }
 
 function valuesOf(hash: Uint8Array, { projectId, role, expiresAt, note }: NewToken) {
-  // 48 random bits: to be typed, and of no use as a secret.
-  const id = randomBytes(6).toString("hex");
+  const id = newCredentialId();
   const now = Date.now();
   return [projectId, id, Buffer.from(hash), role, note ?? null, now, expiresAt ?? null];
 }
 
-function toRecord([id, projectId, role, note, createdAt, expiresAt, revokedAt]: Row): TokenRecord {
+export function toRecord([
+  id,
+  projectId,
+  role,
+  note,
+  createdAt,
+  expiresAt,
+  revokedAt,
+]: TokenRow): TokenRecord {
   return {
     id,
     projectId,

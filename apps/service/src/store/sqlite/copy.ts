@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 
 import {
+  type AccessKeyRow,
   type ConfigRow,
   type Item,
   NotEmptyError,
@@ -60,6 +61,18 @@ function readerOf(database: DatabaseSync): Source {
       tokens.setReturnArrays(true);
       // The columns of the statement, here and below.
       for (const row of tokens.iterate()) yield { token: row as unknown as TokenRow };
+      const sealing = database.prepare("SELECT id FROM sealing_key").get()?.["id"];
+      if (typeof sealing === "string") yield { sealingKeyId: sealing };
+      const keys = database.prepare(
+        `SELECT project_id, id, access_key, lower(hex(sealed_secret)), lower(hex(security_token_hash)),
+           role, note, created_at, expires_at, revoked_at FROM access_keys ORDER BY seq`,
+      );
+      keys.setReturnArrays(true);
+      for (const row of keys.iterate()) {
+        const key = row as unknown as AccessKeyRow;
+        // SQLite makes an empty text of hex(NULL).
+        yield { accessKey: key.with(4, key[4] || null) as unknown as AccessKeyRow };
+      }
       const configs = database.prepare(
         "SELECT seq, project_id, id, enable, exit_num FROM configs ORDER BY project_id, seq",
       );
@@ -87,13 +100,19 @@ function readerOf(database: DatabaseSync): Source {
 
 function writerOf(database: DatabaseSync): Target {
   const found = database.prepare(
-    "SELECT EXISTS (SELECT 1 FROM configs) OR EXISTS (SELECT 1 FROM tokens) AS found",
+    "SELECT EXISTS (SELECT 1 FROM configs) OR EXISTS (SELECT 1 FROM tokens) OR EXISTS (SELECT 1 FROM sealing_key) AS found",
   );
   if (found.get()?.["found"] !== 0) throw new NotEmptyError("the target is not empty");
   const addToken = database.prepare(
     `INSERT INTO tokens (project_id, id, hash, role, note, created_at, expires_at, revoked_at)
      VALUES (?, ?, unhex(?), ?, ?, ?, ?, ?)`,
   );
+  const addKey = database.prepare(
+    `INSERT INTO access_keys (project_id, id, access_key, sealed_secret, security_token_hash, role,
+       note, created_at, expires_at, revoked_at)
+     VALUES (?, ?, ?, unhex(?), unhex(?), ?, ?, ?, ?, ?)`,
+  );
+  const setSealingKey = database.prepare("INSERT INTO sealing_key VALUES (1, ?)");
   const addConfig = database.prepare(
     "INSERT INTO configs (project_id, id, enable, exit_num) VALUES (?, ?, ?, ?) RETURNING seq",
   );
@@ -112,6 +131,8 @@ function writerOf(database: DatabaseSync): Target {
 
     async write(item) {
       if ("token" in item) addToken.run(...item.token);
+      else if ("sealingKeyId" in item) setSealingKey.run(item.sealingKeyId);
+      else if ("accessKey" in item) addKey.run(...item.accessKey);
       else if ("config" in item) begin(item.config);
       else {
         for (const [id, name] of item.users) {

@@ -77,8 +77,34 @@ function version2(database: DatabaseSync): void {
   database.exec(ranges + foldedNames);
 }
 
+/** Access keys, whose secrets are sealed with a key that is not in the database. */
+const version3 = `
+CREATE TABLE access_keys (
+  seq                 INTEGER PRIMARY KEY,  -- order of creation
+  id                  TEXT NOT NULL UNIQUE, -- public, as a token's
+  access_key          TEXT NOT NULL UNIQUE,
+  sealed_secret       BLOB NOT NULL,        -- see auth/sealing.ts
+  security_token_hash BLOB,                 -- of a temporary key
+  project_id          TEXT NOT NULL,
+  role                TEXT NOT NULL CHECK (role IN ('admin', 'reader')),
+  note                TEXT,
+  created_at          INTEGER NOT NULL,
+  expires_at          INTEGER,
+  revoked_at          INTEGER
+) STRICT;
+
+-- The id of the key that seals all secrets; one row, or none before the first key is used.
+CREATE TABLE sealing_key (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  id  TEXT NOT NULL
+) STRICT;
+`;
+
 /** What leads from each version to the next; the `user_version` of a file is its version. */
-export const migrations: readonly MigrationStep[] = [version1, version2];
+export const migrations: readonly MigrationStep[] = [version1, version2, version3];
+
+/** The first version with access keys. */
+export const versionOfAccessKeys = 3;
 
 /** Statements, or what must be done in JavaScript. */
 export type MigrationStep = string | ((database: DatabaseSync) => void);

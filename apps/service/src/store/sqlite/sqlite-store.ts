@@ -5,6 +5,7 @@ import { userOf } from "../entries/entry.ts";
 import { nextConfigId } from "../config-id.ts";
 import { json } from "../json.ts";
 import type { Store } from "../store.ts";
+import { accessKeys } from "./access-keys.ts";
 import { configList } from "./config-list.ts";
 import { fileCheck } from "./file-check.ts";
 import { health, type HealthListener } from "./health.ts";
@@ -27,6 +28,9 @@ const searchedHere = 5000;
 
 /** Room on the disk for a few of the largest requests, in bytes: a smaller write may fit when those fail. */
 const leastRoom = 8 * 1024 * 1024;
+
+/** The owner of writes that are for no project. No project has an empty id. */
+const credentials = "";
 
 /** A store, and how much it has to do. */
 export interface SqliteStore extends Store {
@@ -57,6 +61,7 @@ function sqliteStore(database: DatabaseSync, file: string, options: SqliteOption
   const entries = users(database);
   const list = configList(database);
   const access = tokens(database);
+  const keys = accessKeys(database);
   const findHere = search(database);
   const { problem, recovered, failed } = health((change) => {
     if (database.isOpen) options.onHealth?.(change);
@@ -103,7 +108,7 @@ function sqliteStore(database: DatabaseSync, file: string, options: SqliteOption
     createConfig(projectId, config) {
       const { hotspot_session_migration_enable, hotspot_exit_session_num } = config;
       const enable = Number(hotspot_session_migration_enable);
-      return write(() => {
+      return write(projectId, () => {
         const last = lastConfig.get(projectId)?.["id"];
         const id = nextConfigId(typeof last === "string" ? last : undefined, Date.now());
         const row = insertConfig.get(id, projectId, enable, hotspot_exit_session_num);
@@ -130,7 +135,7 @@ function sqliteStore(database: DatabaseSync, file: string, options: SqliteOption
     updateConfig(projectId, configId, settings) {
       const { hotspot_session_migration_enable, hotspot_exit_session_num } = settings;
       const enable = Number(hotspot_session_migration_enable);
-      return write(() => {
+      return write(projectId, () => {
         const { changes } = setSettings.run(enable, hotspot_exit_session_num, configId, projectId);
         return changes === 0
           ? undefined
@@ -152,7 +157,7 @@ function sqliteStore(database: DatabaseSync, file: string, options: SqliteOption
     },
 
     updateUsers(projectId, configId, { update_type, non_migrate_users }) {
-      return write(() => {
+      return write(projectId, () => {
         const config = configOf(projectId, configId);
         if (config === undefined) return false;
         if (update_type === "ADD") entries.add(config.seq, non_migrate_users);
@@ -161,15 +166,30 @@ function sqliteStore(database: DatabaseSync, file: string, options: SqliteOption
       });
     },
 
-    addToken: (hash, token) => write(() => access.add(hash, token)),
+    addToken: (hash, token) => write(credentials, () => access.add(hash, token)),
 
-    addFirstToken: (hash, token) => write(() => access.addFirst(hash, token)),
+    addFirstToken: (hash, token) => write(credentials, () => access.addFirst(hash, token)),
 
     findToken: async (hash) => read(() => access.find(hash)),
 
     listTokens: async (projectId) => read(() => access.list(projectId)),
 
-    revokeToken: (id) => write(() => access.revoke(id)),
+    revokeToken: (id) => write(credentials, () => access.revoke(id)),
+
+    sealingKeyId: async (ifNone) =>
+      read(() => keys.sealingKeyId()) ??
+      (ifNone === undefined ? undefined : write(credentials, () => keys.claimSealingKey(ifNone))),
+
+    addAccessKey: (key) => write(credentials, () => keys.add(key)),
+
+    findAccessKey: async (accessKey) => read(() => keys.find(accessKey)),
+
+    listAccessKeys: async (projectId) => read(() => keys.list(projectId)),
+
+    revokeAccessKey: (id) => write(credentials, () => keys.revoke(id)),
+
+    resealSecrets: (sealingKeyId, reseal) =>
+      write(credentials, () => keys.reseal(sealingKeyId, reseal)),
 
     isFull: () => writes.isFull(),
 
@@ -181,7 +201,7 @@ function sqliteStore(database: DatabaseSync, file: string, options: SqliteOption
         lastConfig.get("");
       });
       if (problem() !== undefined) {
-        await write(() => rewriteVersion(database));
+        await write(credentials, () => rewriteVersion(database));
         if (hasRoom(file)) recovered();
       }
       const remaining = problem();

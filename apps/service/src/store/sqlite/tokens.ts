@@ -1,9 +1,10 @@
-import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 
+import { newCredentialId } from "../credential-id.ts";
 import type { NewToken, Role, TokenRecord } from "../store.ts";
 
-interface Row {
+/** A row of the tokens, or of the access keys. */
+export interface Row {
   readonly id: string;
   readonly project_id: string;
   readonly role: Role;
@@ -13,7 +14,7 @@ interface Row {
   readonly revoked_at: number | null;
 }
 
-const columns = "id, project_id, role, note, created_at, expires_at, revoked_at";
+export const columns = "id, project_id, role, note, created_at, expires_at, revoked_at";
 
 export type Tokens = ReturnType<typeof tokens>;
 
@@ -53,14 +54,20 @@ export function tokens(database: DatabaseSync) {
 }
 
 function valuesOf(hash: Uint8Array, { projectId, role, expiresAt, note }: NewToken) {
-  // 48 random bits: to be typed, and of no use as a secret.
-  const id = randomBytes(6).toString("hex");
-  return [id, hash, projectId, role, note ?? null, Date.now(), expiresAt ?? null] as const;
+  return [
+    newCredentialId(),
+    hash,
+    projectId,
+    role,
+    note ?? null,
+    Date.now(),
+    expiresAt ?? null,
+  ] as const;
 }
 
 const optional = (row: unknown) => (row === undefined ? undefined : toRecord(row));
 
-function toRecord(row: unknown): TokenRecord {
+export function toRecord(row: unknown): TokenRecord {
   // The columns that every statement above selects.
   const { id, project_id, role, note, created_at, expires_at, revoked_at } = row as Row;
   return {

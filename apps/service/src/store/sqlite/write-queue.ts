@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 import { StoreBusyError, StoreUnavailableError } from "../store.ts";
+import { turns } from "../turns.ts";
 import { isNotCommitted } from "./errors.ts";
 
 /** How many writes may wait; another one is refused, since it would wait for all of them. */
@@ -34,7 +35,7 @@ export function writeQueue(
     readonly committed?: ((writes: number) => void) | undefined;
   },
 ) {
-  let waiting: Write[] = [];
+  const waiting = turns<Write>();
   let scheduled = false;
 
   function schedule(): void {
@@ -47,33 +48,39 @@ export function writeQueue(
     scheduled = false;
     if (waiting.length === 0) return;
     const answers: (() => void)[] = [];
-    // Where another process holds the lock, all that waited for it are refused together.
-    let taken = waiting.length;
+    const batch: Write[] = [];
+    const next = (): Write | undefined => {
+      const write = waiting.take();
+      if (write !== undefined) batch.push(write);
+      return write;
+    };
+    let begun = false;
     let committing = false;
     try {
       hooks.prepare();
       database.exec("BEGIN IMMEDIATE");
-      taken = 0;
+      begun = true;
       const end = performance.now() + batchTime;
       do {
-        const write = waiting[taken++];
+        const write = next();
         if (write !== undefined) answers.push(apply(write));
-      } while (taken < waiting.length && performance.now() < end);
+      } while (waiting.length > 0 && performance.now() < end);
       committing = true;
       database.exec("COMMIT");
       hooks.check();
     } catch (error) {
       rollBack();
+      // Where another process holds the lock, all that waited for it are refused together.
+      if (!begun) while (next() !== undefined);
       const storeError = hooks.failed(error);
       const isUnknown = committing && !isNotCommitted(error);
       const reason = isUnknown
         ? new Error("a commit failed: it is unknown what was stored", { cause: error })
         : storeError;
-      for (const { reject } of waiting.slice(0, taken)) reject(reason);
+      for (const { reject } of batch) reject(reason);
       answers.length = 0;
     }
     for (const answer of answers) answer();
-    waiting = waiting.slice(taken);
     if (waiting.length > 0) schedule();
     if (answers.length > 0) hooks.committed?.(answers.length);
   }
@@ -108,10 +115,11 @@ export function writeQueue(
     /**
      * Runs statements as one unit of a transaction.
      *
+     * @param owner those of one owner are run in their order, and owners take turns
      * @returns what they returned, once it is on disk
      * @throws StoreBusyError where too many writes wait, or another process holds the lock
      */
-    write<Result>(run: () => Result): Promise<Result> {
+    write<Result>(owner: string, run: () => Result): Promise<Result> {
       if (!database.isOpen) {
         return Promise.reject(new StoreUnavailableError("the store is closed"));
       }
@@ -120,7 +128,7 @@ export function writeQueue(
       }
       return new Promise<Result>((resolve, reject) => {
         // What resolves is what this very `run` returned.
-        waiting.push({ run, resolve: resolve as (result: unknown) => void, reject });
+        waiting.add(owner, { run, resolve: resolve as (result: unknown) => void, reject });
         schedule();
       });
     },

@@ -1,0 +1,33 @@
+/**
+ * A queue that its owners share: they take turns, however much one of them has waiting. What one
+ * owner has waiting keeps its order.
+ */
+export function turns<Item>() {
+  // The owner whose turn it is comes first.
+  const owners = new Map<string, Item[]>();
+  let length = 0;
+  return {
+    get length(): number {
+      return length;
+    },
+
+    add(owner: string, item: Item): void {
+      const items = owners.get(owner);
+      if (items === undefined) owners.set(owner, [item]);
+      else items.push(item);
+      length += 1;
+    },
+
+    /** @returns `undefined` where none is left */
+    take(): Item | undefined {
+      const [turn] = owners;
+      if (turn === undefined) return undefined;
+      const [owner, items] = turn;
+      const item = items.shift();
+      owners.delete(owner);
+      if (items.length > 0) owners.set(owner, items);
+      length -= 1;
+      return item;
+    },
+  };
+}
