@@ -26,7 +26,7 @@ export const rules: Readonly<Record<string, PackageRules>> = {
   "packages/mock": { imports: ["spec"], tools: ["build"], isBundled: true },
   "apps/service": {
     imports: ["spec", "packages/types", "packages/signature"],
-    tools: ["build", "bench"],
+    tools: ["build", "bench", "ecosystem"],
   },
   "apps/cli": { imports: ["packages/client"], tools: ["build", "bench"] },
   "apps/mcp": { imports: ["packages/client", "spec"] },

@@ -16,6 +16,7 @@ const verifies = /\bstartVerifier\(/;
 
 /** The sources that start it for another purpose than calls of a client, and the purpose. */
 const others: Readonly<Record<string, string>> = {
+  "apps/service/test/commands/access-key.test.ts": "to see when an access key becomes valid",
   "apps/service/test/commands/copy.test.ts": "to interrupt a command of it",
   "apps/service/test/commands/restore.test.ts": "to see what a backup holds",
   "apps/service/test/commands/token.test.ts": "to see when a token becomes valid",

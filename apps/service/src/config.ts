@@ -1,4 +1,9 @@
+import type { CallerLimits } from "./auth/caller-limits.ts";
+import type { IamSettings } from "./auth/iam.ts";
 import { parseProjectId } from "./auth/project-id.ts";
+import type { KeySource } from "./auth/sealing-keys.ts";
+import { credentialSettings, iamSettings, keySource } from "./auth/settings.ts";
+import type { AuditTarget } from "./observe/audit-log.ts";
 import { type Location, parseLocation } from "./store/location.ts";
 
 /** Everything that an operator can set. */
@@ -17,6 +22,11 @@ export interface Config {
   readonly hsts: number | undefined;
   readonly bootstrapProjectId: string | undefined;
   readonly bootstrapToken: string | undefined;
+  readonly keySource: KeySource;
+  /** `undefined` where no IAM is used. */
+  readonly iam: IamSettings | undefined;
+  readonly limits: CallerLimits;
+  readonly auditLog: AuditTarget | undefined;
 }
 
 /** One or more settings are wrong; the message has a line for each. */
@@ -24,7 +34,7 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
-interface Setting<Value> {
+export interface Setting<Value> {
   readonly meaning: string;
   /** As an operator would write it. */
   readonly fallback?: string;
@@ -90,6 +100,11 @@ const settings = {
       return Number(text);
     },
   },
+  ...credentialSettings,
+  HOTSPOT_AUDIT_LOG: {
+    meaning: "file for a line about each change, or stderr; off if unset",
+    parse: (text: string): AuditTarget => (text === "stderr" ? text : { file: text }),
+  },
   HOTSPOT_BOOTSTRAP_PROJECT_ID: {
     meaning: "project of the first token; a new one if unset",
     parse: parseProjectId,
@@ -145,6 +160,15 @@ export function readConfig(environment: Environment): Config {
     settings.HOTSPOT_BOOTSTRAP_PROJECT_ID,
   );
   const bootstrapToken = read("HOTSPOT_BOOTSTRAP_TOKEN", settings.HOTSPOT_BOOTSTRAP_TOKEN);
+  const readCredential: Parameters<typeof keySource>[0] = (name) =>
+    read(name, credentialSettings[name] as Setting<never>);
+  const keys = keySource(readCredential, database);
+  const iam = iamSettings(readCredential, problems);
+  const limits = {
+    reads: readCredential("HOTSPOT_READS_PER_MINUTE"),
+    writes: readCredential("HOTSPOT_WRITES_PER_MINUTE"),
+  };
+  const auditLog = read("HOTSPOT_AUDIT_LOG", settings.HOTSPOT_AUDIT_LOG);
   if (
     problems.length > 0 ||
     host === undefined ||
@@ -167,6 +191,10 @@ export function readConfig(environment: Environment): Config {
     hsts,
     bootstrapProjectId,
     bootstrapToken,
+    keySource: keys,
+    iam,
+    limits,
+    auditLog,
   };
 }
 
@@ -180,6 +208,22 @@ export function readLocation(environment: Environment): Location {
   const location = read("HOTSPOT_DATABASE_URL", settings.HOTSPOT_DATABASE_URL);
   if (location === undefined) throw new ConfigError(problems.join("\n"));
   return location;
+}
+
+/**
+ * Where the sealing keys of a database are, for what does not serve.
+ *
+ * @throws {@link ConfigError}
+ */
+export function readKeySource(environment: Environment): KeySource {
+  const { problems, read } = reader(environment);
+  const location = read("HOTSPOT_DATABASE_URL", settings.HOTSPOT_DATABASE_URL);
+  const source = keySource(
+    (name) => read(name, credentialSettings[name] as Setting<never>),
+    location,
+  );
+  if (problems.length > 0) throw new ConfigError(problems.join("\n"));
+  return source;
 }
 
 /** The settings for people, a line each. */

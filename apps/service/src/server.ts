@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { maxBodyBytes } from "@hotspot-session/spec/validation";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 
+import { authentication, type AuthenticationOptions } from "./auth/authenticate.ts";
+import { callerLimits, type CallerLimits } from "./auth/caller-limits.ts";
 import { operations } from "./contract/operations.ts";
 import { noSuchPath, toApiError, unavailable } from "./errors.ts";
 import { jsonType, send, sendError } from "./http/answer.ts";
@@ -11,17 +13,22 @@ import { readAhead } from "./http/connection.ts";
 import { type ConnectionLimits, type Connections, trackConnections } from "./http/connections.ts";
 import { malformedRequests } from "./http/malformed.ts";
 import { knownPaths, routableUrl } from "./http/paths.ts";
+import { projectShares } from "./http/project-shares.ts";
 import { requestIdOf } from "./http/request-id.ts";
 import { site } from "./http/site.ts";
 import { observeAnswers, type Observer } from "./observe/answers.ts";
+import type { Audit } from "./observe/audit-log.ts";
 import { addOperation } from "./operations/route.ts";
 import type { Store } from "./store/store.ts";
 
 /** How long an idle connection stays open, in milliseconds: longer than a load balancer's own 60 s. */
 const keepAliveTimeout = 72_000;
 
-export interface ServerOptions {
-  readonly store: Store;
+export interface ServerOptions extends Omit<AuthenticationOptions, "reportFailure"> {
+  /** Of each caller; none unless given. */
+  readonly limits?: CallerLimits | undefined;
+  /** Called with each change before it is answered. */
+  readonly audit?: Audit | undefined;
   readonly logger: FastifyBaseLogger;
   /** Called after each answer. */
   readonly observers?: readonly Observer[];
@@ -131,9 +138,27 @@ export function buildServer(options: ServerOptions): Server {
     sendError(reply.raw, request.id, apiError);
   });
 
+  const { keys, iam, refused, audit, limits = { reads: undefined, writes: undefined } } = options;
+  const authenticate = authentication({ store, keys, iam, refused, reportFailure });
+  // What was changed is answered as it was, also where it cannot be logged.
+  const safeAudit: Audit | undefined =
+    audit &&
+    ((change) => {
+      try {
+        audit(change);
+      } catch (error) {
+        reportFailure(error, change.requestId);
+      }
+    });
+  const limitCaller = callerLimits(limits);
+  const takeShare = projectShares();
   const takeBody = bodyBudget(maxBodyBytes);
   for (const operation of operations) {
-    addOperation(app, { store, takeBody, reportFailure }, operation);
+    addOperation(
+      app,
+      { store, authenticate, limitCaller, takeShare, audit: safeAudit, takeBody, reportFailure },
+      operation,
+    );
   }
   addHealth(app, store);
   void app.register(site, { hsts: options.hsts });

@@ -1,7 +1,9 @@
 import { expect, it, vi } from "vitest";
 
+import { newAccessKey } from "../src/auth/access-key.ts";
 import { hashToken } from "../src/auth/token.ts";
 import type { OperationId } from "../src/contract/operations.ts";
+import { sign } from "./auth/sign.ts";
 import { validCall } from "./calls.ts";
 import { contentsOf, expectError } from "./refusals.ts";
 import { sharedService } from "./service.ts";
@@ -93,15 +95,18 @@ export function refusesWithoutCredentials(id: OperationId): void {
     expectError(id, answer, 401, "X-Auth-Token: is unknown, revoked or expired");
   });
 
-  it("answers 401 to a request signature, and says what to send", async () => {
+  it("answers 401 to a signature of an access key that does not exist", async () => {
     await using service = await sharedService();
     const call = await validCall(id, service);
-    const answer = await service.send({
-      ...call,
-      token: undefined,
-      headers: { authorization: "SDK-HMAC-SHA256 Access=A, SignedHeaders=host, Signature=00" },
-    });
-    expectError(id, answer, 401, expect.stringContaining("X-Auth-Token"));
+    const before = await contentsOf(service);
+    const answer = await service.send(await sign(call, newAccessKey(false)));
+    expectError(
+      id,
+      answer,
+      401,
+      expect.stringMatching(/^Authorization: the access key is unknown/),
+    );
+    expect(await contentsOf(service)).toEqual(before);
   });
 }
 

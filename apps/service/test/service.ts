@@ -7,6 +7,8 @@ import { setImmediate } from "node:timers/promises";
 
 import { pino } from "pino";
 
+import { type AccessKeySecrets, newAccessKey } from "../src/auth/access-key.ts";
+import { newSealingKey, sealingKeys } from "../src/auth/sealing-keys.ts";
 import { hashToken, newToken } from "../src/auth/token.ts";
 import { type Operation, operations } from "../src/contract/operations.ts";
 import { accessLog } from "../src/observe/access-log.ts";
@@ -35,19 +37,32 @@ export interface Request {
   readonly token?: string | undefined;
 }
 
+export interface TestAccessKey extends AccessKeySecrets {
+  readonly id: string;
+}
+
+export interface AccessKeyAccess {
+  readonly isTemporary: boolean;
+  readonly projectId: string;
+  readonly role: Role;
+  readonly expiresAt: number;
+}
+
 /** The real server in this process, on a real SQLite file of its own. */
-function openServer(options: Omit<ServerOptions, "store" | "logger">) {
+function openServer(options: Partial<ServerOptions>) {
   const folder = mkdtempSync(join(tmpdir(), "hotspot-"));
   const file = join(folder, "hotspot.db");
   const logs: string[] = [];
   const store = openSqliteStore(file);
   const logger = pino({ level: "trace" }, { write: (line: string) => void logs.push(line) });
   const log = accessLog(logger);
-  const server = buildServer({ store, logger, observers: log ? [log] : [], ...options });
+  const keys = sealingKeys({ text: newSealingKey() });
+  const server = buildServer({ store, keys, logger, observers: log ? [log] : [], ...options });
   return {
     file,
     logs,
     store,
+    keys,
     server,
     async close() {
       await server.app.close();
@@ -58,7 +73,7 @@ function openServer(options: Omit<ServerOptions, "store" | "logger">) {
 }
 
 /** A server of its own, for one test: `await using service = await startService()`. */
-export async function startService(options: Omit<ServerOptions, "store" | "logger"> = {}) {
+export async function startService(options: Partial<ServerOptions> = {}) {
   const opened = openServer(options);
   return serviceOf(opened, () => opened.close());
 }
@@ -79,7 +94,7 @@ export async function sharedService(): Promise<Service> {
 }
 
 async function serviceOf(
-  { file, logs, store, server }: ReturnType<typeof openServer>,
+  { file, logs, store, keys, server }: ReturnType<typeof openServer>,
   dispose: () => Promise<void>,
 ) {
   const project = randomUUID().replaceAll("-", "");
@@ -90,6 +105,24 @@ async function serviceOf(
     return token;
   }
   const token = await addToken(project, "admin");
+  const [sealingKeyId = ""] = keys.ids();
+
+  async function addAccessKey(access: Partial<AccessKeyAccess> = {}): Promise<TestAccessKey> {
+    const { isTemporary = false, projectId = project, role = "admin", expiresAt } = access;
+    const secrets = newAccessKey(isTemporary);
+    const { accessKey, secretKey, securityToken } = secrets;
+    await store.sealingKeyId(sealingKeyId);
+    const { id } = await store.addAccessKey({
+      accessKey,
+      sealedSecret: keys.seal(secretKey, accessKey, sealingKeyId),
+      sealingKeyId,
+      securityTokenHash: securityToken === undefined ? undefined : hashToken(securityToken),
+      projectId,
+      role,
+      expiresAt,
+    });
+    return { id, ...secrets };
+  }
 
   /** As the command does it, from another connection. */
   async function revokeToken(secret: string): Promise<void> {
@@ -138,6 +171,7 @@ async function serviceOf(
     project,
     token,
     addToken,
+    addAccessKey,
     revokeToken,
     send,
     logs,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import type { Store } from "../store/store.ts";
-import { hasExpired } from "./access.ts";
+import { hasExpired } from "./caller.ts";
 import { hashToken, newToken } from "./token.ts";
 
 /** The settings of the first token, as given; both may be missing. */

@@ -12,5 +12,5 @@ export const hashToken = (token: string): Uint8Array => hash("sha256", token, "b
 /** Whether a text is a token made here, which must not be shown. */
 export const looksLikeToken = (text: string): boolean => text.startsWith(prefix);
 
-/** What looks like a token made here, within other text. */
-export const tokenPattern = /hst_[\w-]+/g;
+/** What looks like a token, a secret key or a security token made here, within other text. */
+export const secretPattern = /hs[tsx]_[\w-]+/g;

@@ -8,8 +8,8 @@ import { CommandError, messageOf } from "./command-error.ts";
 import type { Streams } from "./streams.ts";
 
 const help = `
-Copies everything: the configurations, their users in order, and the tokens. TO must be empty: it stays
-so unless the whole copy succeeds, was read again and is the same. Stop the service first: what it
+Copies everything: the configurations, their users in order, the tokens and the access keys, whose key
+file TO needs too. TO must be empty: it stays so unless the whole copy succeeds, was read again and is the same. Stop the service first: what it
 writes to FROM after the copy began is not in TO.
 
 Examples:

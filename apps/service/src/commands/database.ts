@@ -1,11 +1,15 @@
 import { existsSync } from "node:fs";
+import type { DatabaseSync } from "node:sqlite";
 
-import { ConfigError, readLocation } from "../config.ts";
+import { KeyFileError, type KeySource } from "../auth/sealing-keys.ts";
+import { ConfigError, readKeySource, readLocation } from "../config.ts";
 import { describeLocation, type Location } from "../store/location.ts";
+import { accessKeys } from "../store/sqlite/access-keys.ts";
 import { translateErrors } from "../store/sqlite/errors.ts";
 import { inMemory, openDatabase } from "../store/sqlite/open-database.ts";
+import { versionOf, versionOfAccessKeys } from "../store/sqlite/schema.ts";
 import { tokens } from "../store/sqlite/tokens.ts";
-import { type Store, StoreBusyError } from "../store/store.ts";
+import { SealingKeyError, type Store, StoreBusyError } from "../store/store.ts";
 import { CommandError, messageOf } from "./command-error.ts";
 
 /** How long a command waits for the service's lock, in milliseconds. */
@@ -16,7 +20,7 @@ export type Tokens = Pick<Store, "addToken" | "listTokens" | "revokeToken">;
 
 /** The database of the settings. */
 export function databaseOf(environment: NodeJS.ProcessEnv): Location {
-  const location = readOrExplain(environment);
+  const location = readOrExplain(() => readLocation(environment));
   if (location.engine !== "sqlite" || location.file !== inMemory) return location;
   throw new CommandError(
     1,
@@ -24,9 +28,13 @@ export function databaseOf(environment: NodeJS.ProcessEnv): Location {
   );
 }
 
-function readOrExplain(environment: NodeJS.ProcessEnv): Location {
+/** The sealing keys of the settings. */
+export const keySourceOf = (environment: NodeJS.ProcessEnv): KeySource =>
+  readOrExplain(() => readKeySource(environment));
+
+function readOrExplain<Value>(read: () => Value): Value {
   try {
-    return readLocation(environment);
+    return read();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new CommandError(2, `this setting is wrong:\n${error.message}`, { cause: error });
@@ -56,15 +64,85 @@ export async function withTokens<Result>(
   try {
     return await work(opened.tokens);
   } catch (error) {
-    if (!(error instanceof StoreBusyError)) throw error;
-    throw new CommandError(1, `${where} is locked by another process; try again`, { cause: error });
+    throw explain(error, where);
   }
 }
 
-async function open(
+/** What the commands do with access keys. */
+export type AccessKeyStore = Pick<
+  Store,
+  "sealingKeyId" | "addAccessKey" | "listAccessKeys" | "revokeAccessKey" | "resealSecrets"
+>;
+
+/** Works on the access keys of a database, as {@link withTokens} does on the tokens. */
+export async function withAccessKeys<Result>(
   location: Location,
-  where: string,
-): Promise<AsyncDisposable & { readonly tokens: Tokens }> {
+  work: (keys: AccessKeyStore) => Promise<Result>,
+): Promise<Result> {
+  const where = describeLocation(location);
+  await using opened = await open(location, where);
+  try {
+    return await work(opened.accessKeys());
+  } catch (error) {
+    throw explain(error, where);
+  }
+}
+
+function accessKeysIn(database: DatabaseSync, file: string): AccessKeyStore {
+  if (versionOf(database) < versionOfAccessKeys) {
+    throw new CommandError(
+      1,
+      `${file} is of an older version, without access keys: start the service once, which upgrades it`,
+    );
+  }
+  const keys = accessKeys(database);
+  /** Keeps other writers out from the first statement to the last. */
+  const write = <Result>(run: () => Result): Result =>
+    translateErrors(() => {
+      database.exec("BEGIN IMMEDIATE");
+      try {
+        const result = run();
+        database.exec("COMMIT");
+        return result;
+      } finally {
+        if (database.isTransaction) database.exec("ROLLBACK");
+      }
+    });
+  return {
+    sealingKeyId: async (ifNone) =>
+      write(() => (ifNone === undefined ? keys.sealingKeyId() : keys.claimSealingKey(ifNone))),
+    addAccessKey: async (key) => write(() => keys.add(key)),
+    listAccessKeys: async (projectId) => translateErrors(() => keys.list(projectId)),
+    revokeAccessKey: async (id) => write(() => keys.revoke(id)),
+    resealSecrets: async (id, reseal) => write(() => keys.reseal(id, reseal)),
+  };
+}
+
+/** An error of a store for the user of a command. */
+function explain(error: unknown, where: string): unknown {
+  if (error instanceof StoreBusyError) {
+    return new CommandError(1, `${where} is locked by another process; try again`, {
+      cause: error,
+    });
+  }
+  if (error instanceof KeyFileError) return new CommandError(1, error.message, { cause: error });
+  if (error instanceof SealingKeyError) {
+    return new CommandError(1, `${error.message}; try again`, { cause: error });
+  }
+  // Of the key file: SQLite's errors have none.
+  if (error instanceof Error && "syscall" in error) {
+    return new CommandError(1, `HOTSPOT_KEY_FILE: ${error.message}`, { cause: error });
+  }
+  return error;
+}
+
+interface Opened extends AsyncDisposable {
+  readonly tokens: Tokens;
+  /** @throws CommandError where the tables are of a version before there were any */
+  accessKeys(): AccessKeyStore;
+}
+
+async function open(location: Location, where: string): Promise<Opened> {
   try {
     // An older version is not upgraded: a service of that version may be running.
     return location.engine === "sqlite" ? inFile(location.file) : await inPostgres(location);
@@ -83,6 +161,7 @@ function inFile(file: string) {
       listTokens: async (projectId) => translateErrors(() => found.list(projectId)),
       revokeToken: async (id) => translateErrors(() => found.revoke(id)),
     } satisfies Tokens,
+    accessKeys: () => accessKeysIn(database, file),
     [Symbol.asyncDispose]: async () => database.close(),
   };
 }
@@ -90,5 +169,5 @@ function inFile(file: string) {
 async function inPostgres({ target }: Location & { readonly engine: "postgres" }) {
   const { openPostgresStore } = await import("../store/postgres/postgres-store.ts");
   const store = await openPostgresStore(target, { poolSize: 1, upgrade: false });
-  return { tokens: store, [Symbol.asyncDispose]: () => store.close() };
+  return { tokens: store, accessKeys: () => store, [Symbol.asyncDispose]: () => store.close() };
 }

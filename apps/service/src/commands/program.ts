@@ -3,10 +3,12 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 
 import { settingsHelp } from "../config.ts";
+import { addAccessKey } from "./access-key.ts";
 import { addBackup } from "./backup.ts";
 import { CommandError } from "./command-error.ts";
 import { createRedaction } from "../observe/redaction.ts";
 import { addCopy } from "./copy.ts";
+import { addKey } from "./key.ts";
 import { addMigrate } from "./migrate.ts";
 import type { Streams } from "./streams.ts";
 import { printable } from "./text.ts";
@@ -21,6 +23,7 @@ Exit codes: 0 done, 1 failed, 2 called wrongly.
 Examples:
   $ hotspot-service
   $ hotspot-service token create --project a4da8115c9d8464ead3a38309130523f
+  $ hotspot-service access-key create --project a4da8115c9d8464ead3a38309130523f
   $ hotspot-service backup /backups/hotspot.db
 `;
 
@@ -66,6 +69,8 @@ export async function run(
       await serve(environment);
     });
   addToken(program, environment, streams);
+  addAccessKey(program, environment, streams);
+  addKey(program, environment, streams);
   addBackup(program, environment, streams);
   addMigrate(program, environment, streams);
   addCopy(program, streams);

@@ -1,5 +1,9 @@
+import { checkSealingKeys } from "../auth/check-sealing-keys.ts";
+import { createIam } from "../auth/iam.ts";
+import { sealingKeys } from "../auth/sealing-keys.ts";
 import { bootstrap } from "../auth/bootstrap.ts";
 import { type Config, ConfigError, readConfig } from "../config.ts";
+import { type Audit, auditLog, type AuditTarget } from "../observe/audit-log.ts";
 import type { Metrics } from "../observe/metrics.ts";
 import { serveMetrics } from "../observe/metrics-server.ts";
 import { accessLog } from "../observe/access-log.ts";
@@ -39,9 +43,20 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
       else logger.error({ err: problem }, "the database fails: answering 503, not ready");
     },
   });
+  const keys = sealingKeys(config.keySource);
+  await checkSealingKeys(store, keys, config.keySource).catch(async (error: unknown) => {
+    await store.close();
+    fail(messageOf(error), 1);
+  });
+  const iam = config.iam && createIam(config.iam);
   const observers = [accessLog(logger), metrics?.observeAnswer];
   const server = buildServer({
     store,
+    keys,
+    iam,
+    refused: metrics?.countRefusal,
+    limits: config.limits,
+    audit: config.auditLog && auditLogOrExit(config.auditLog),
     logger,
     observers: observers.filter((observer) => observer !== undefined),
     hsts: config.hsts,
@@ -57,6 +72,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
       ...levels,
       connections: () => connections.open,
       closedConnections: () => connections.closed,
+      iamFailures: iam?.failures,
     });
   }
   const metricsServer = metrics && (await metricsServerOrExit(metrics, config));
@@ -131,6 +147,14 @@ async function storeOrExit({ database }: Config, options: OpenOptions) {
   } catch (error) {
     const where = describeLocation(database);
     return fail(`HOTSPOT_DATABASE_URL: cannot open ${where}: ${messageOf(error)}`, 1);
+  }
+}
+
+function auditLogOrExit(target: AuditTarget): Audit {
+  try {
+    return auditLog(target);
+  } catch (error) {
+    return fail(`HOTSPOT_AUDIT_LOG: cannot open it: ${messageOf(error)}`, 1);
   }
 }
 

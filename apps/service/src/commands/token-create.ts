@@ -1,9 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 
 import { parseProjectId } from "../auth/project-id.ts";
 import { hashToken, newToken } from "../auth/token.ts";
 import type { Role } from "../store/store.ts";
-import { messageOf } from "./command-error.ts";
+import { argument, parseNote } from "./arguments.ts";
 import { databaseOf, withTokens } from "./database.ts";
 import { parseExpiry } from "./expiry.ts";
 import type { Streams } from "./streams.ts";
@@ -14,6 +14,7 @@ interface Flags {
   readonly role: Role;
   readonly expires?: number;
   readonly note?: string;
+  readonly json: boolean;
 }
 
 const help = `
@@ -46,8 +47,9 @@ export function addTokenCreate(
       argument((text) => parseExpiry(text, Date.now())),
     )
     .option("--note <text>", "whose it is, or what for; up to 200 characters", argument(parseNote))
+    .option("--json", "print JSON: id and token", false)
     .addHelpText("after", help)
-    .action(async ({ project, role, expires, note }: Flags) => {
+    .action(async ({ project, role, expires, note, json }: Flags) => {
       const secret = newToken();
       const { id, isNew } = await withTokens(databaseOf(environment), async (tokens) => {
         const known = await tokens.listTokens(project);
@@ -60,23 +62,6 @@ export function addTokenCreate(
       // A project is whatever a token names: a slip of the pen would be one too.
       if (isNew) err(`Project ${printable(project)} is new: no token was made for it before.\n`);
       err("It is shown this once, on standard output; keep it.\n");
-      out(`${secret}\n`);
+      out(json ? `${JSON.stringify({ id, token: secret })}\n` : `${secret}\n`);
     });
-}
-
-function parseNote(text: string): string {
-  const { length } = [...text];
-  if (length < 1 || length > 200) throw new Error("must be 1 to 200 characters");
-  return text;
-}
-
-/** What a parser throws, in the way that commander reports with the name of the flag. */
-function argument<Value>(parse: (text: string) => Value): (text: string) => Value {
-  return (text) => {
-    try {
-      return parse(text);
-    } catch (error) {
-      throw new InvalidArgumentError(`It ${messageOf(error)}.`);
-    }
-  };
 }

@@ -59,7 +59,7 @@ export function addTokenList(
 }
 
 /** In the order of the columns; times in ISO 8601, `null` for what is not set. */
-const toRow = (token: TokenRecord) => ({
+export const toRow = (token: TokenRecord) => ({
   id: token.id,
   project_id: token.projectId,
   role: token.role,

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from "fastify";
 
+import type { Credentials } from "../auth/authenticate.ts";
+import type { Caller } from "../auth/caller.ts";
 import type { OperationId } from "../contract/operations.ts";
-import type { Token } from "../store/store.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -10,7 +11,9 @@ declare module "fastify" {
   }
   interface FastifyRequest {
     /** Set once credentials were found valid, and sufficient for the request. */
-    caller: Token | undefined;
+    caller: Caller | undefined;
+    /** Set on the routes of the contract before the body is read. */
+    credentials: Credentials;
   }
 }
 
@@ -37,7 +40,7 @@ export function observeAnswers(app: FastifyInstance, observe: Observer): void {
       if (!reply.raw.headersSent) return;
       observe({
         operation: request.routeOptions.config.operationId ?? "other",
-        ...(request.caller && { project: request.caller.projectId }),
+        ...(request.caller?.projectId && { project: request.caller.projectId }),
         requestId: request.id,
         status: reply.raw.statusCode,
         milliseconds: performance.now() - begin,

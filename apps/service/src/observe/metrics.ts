@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
+import { refusals, type CredentialsRefusal } from "../auth/credentials-error.ts";
 import type { ObservedAnswer } from "./answers.ts";
 
 /** What is read at the moment of a scrape; each may throw, and is `NaN` then. */
@@ -20,6 +21,8 @@ export interface Levels {
   readonly connections?: () => number;
   /** Connections that were closed so far because there were too many; it never falls. */
   readonly closedConnections?: () => number;
+  /** Validations of tokens that failed so far because the IAM did not answer; it never falls. */
+  readonly iamFailures?: (() => number) | undefined;
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;
@@ -39,6 +42,10 @@ const help = {
     "hotspot_connections_closed_total",
     "Connections closed because there were too many.",
   ],
+  iamFailures: [
+    "hotspot_iam_failures_total",
+    "Validations of tokens that failed because the IAM did not answer.",
+  ],
 } as const satisfies Record<keyof Levels, readonly [name: string, help: string]>;
 
 /** What may rise and fall. */
@@ -51,6 +58,9 @@ const gauges = [
   "poolQueue",
   "connections",
 ] as const;
+
+/** What only rises. */
+const counters = ["closedConnections", "iamFailures"] as const;
 
 /** What an operator can measure of a service, in the form of Prometheus. */
 export function createMetrics() {
@@ -69,6 +79,13 @@ export function createMetrics() {
     buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
+  const refusedCredentials = new Counter({
+    name: "hotspot_refused_credentials_total",
+    help: "Requests whose credentials were refused, by what was wrong with them.",
+    labelNames: ["refusal"],
+    registers: [registry],
+  });
+  for (const refusal of refusals) refusedCredentials.inc({ refusal }, 0);
   const batches = new Histogram({
     name: "hotspot_commit_batch_size",
     help: "Writes that shared a commit.",
@@ -82,6 +99,10 @@ export function createMetrics() {
     observeAnswer({ operation, status, milliseconds }: ObservedAnswer): void {
       requests.inc({ operation, status });
       durations.observe({ operation }, milliseconds / 1000);
+    },
+
+    countRefusal(refusal: CredentialsRefusal): void {
+      refusedCredentials.inc({ refusal });
     },
 
     /** @param writes how many shared a commit */
@@ -100,14 +121,16 @@ export function createMetrics() {
         };
         registry.registerMetric(new Gauge({ name, help: text, registers: [], collect }));
       }
-      const { closedConnections } = levels;
-      if (closedConnections === undefined) return;
-      const [name, text] = help.closedConnections;
-      const collect = function collect(this: Counter): void {
-        this.reset();
-        this.inc(closedConnections());
-      };
-      registry.registerMetric(new Counter({ name, help: text, registers: [], collect }));
+      for (const key of counters) {
+        const read = levels[key];
+        if (read === undefined) continue;
+        const [name, text] = help[key];
+        const collect = function collect(this: Counter): void {
+          this.reset();
+          this.inc(read());
+        };
+        registry.registerMetric(new Counter({ name, help: text, registers: [], collect }));
+      }
     },
 
     contentType,

@@ -1,4 +1,4 @@
-import { tokenPattern } from "../auth/token.ts";
+import { secretPattern } from "../auth/token.ts";
 
 /** Replaces a secret. */
 const redacted = "[redacted]";
@@ -20,7 +20,7 @@ export function createRedaction(): Redaction {
       forms = [...new Set([...forms, ...formsOf(secret)])].toSorted((a, b) => b.length - a.length);
     },
     redact(text) {
-      let clean = text.replaceAll(tokenPattern, redacted);
+      let clean = text.replaceAll(secretPattern, redacted);
       for (const form of forms) clean = clean.replaceAll(form, redacted);
       return clean;
     },

@@ -1,18 +1,27 @@
 import { parseJsonBody, queryReader, validator } from "@hotspot-session/spec/validation";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
-import { authenticate, authorize } from "../auth/access.ts";
-import type { Operation } from "../contract/operations.ts";
-import { ApiError, noSuchPath, unavailable } from "../errors.ts";
+import type { Authenticate } from "../auth/authenticate.ts";
+import { authorize, type Caller } from "../auth/caller.ts";
+import type { LimitCaller } from "../auth/caller-limits.ts";
+import type { Operation, OperationId } from "../contract/operations.ts";
+import { ApiError, noSuchPath, toApiError, unavailable } from "../errors.ts";
 import { jsonType, send, sendPieces } from "../http/answer.ts";
 import type { BodyBudget } from "../http/body-budget.ts";
+import type { TakeShare } from "../http/project-shares.ts";
 import { hasUndecodablePath } from "../http/paths.ts";
+import type { Audit } from "../observe/audit-log.ts";
 import { handlers } from "./handlers.ts";
 import type { Store } from "../store/store.ts";
 
 /** What an operation needs of the server. */
 export interface RouteOptions {
   readonly store: Store;
+  readonly authenticate: Authenticate;
+  readonly limitCaller: LimitCaller;
+  readonly takeShare: TakeShare;
+  /** Called with each change before it is answered. */
+  readonly audit?: Audit | undefined;
   readonly takeBody: BodyBudget;
   /** Logs what failed inside. */
   readonly reportFailure: (error: unknown, requestId: string) => void;
@@ -21,12 +30,23 @@ export interface RouteOptions {
 /** Serves an operation as the contract describes it, with the checks in the contract's order. */
 export function addOperation(
   app: FastifyInstance,
-  { store, takeBody, reportFailure }: RouteOptions,
+  { store, authenticate, limitCaller, takeShare, audit, takeBody, reportFailure }: RouteOptions,
   operation: Operation,
 ): void {
   const checkPath = validator(operation.pathParameters, "path");
   const readQuery = queryReader(operation.query);
   const checkBody = operation.body === undefined ? undefined : validator(operation.body, "body");
+  const isWrite = checkBody !== undefined;
+  const admit = (caller: Caller, project: string): Caller => {
+    authorize(caller, project, operation.method);
+    return caller;
+  };
+  /** Of what the caller and its project may have. */
+  const take = (caller: Caller, project: string, { raw }: FastifyReply): void => {
+    limitCaller(caller, isWrite);
+    takeShare(raw, project, "requests");
+    if (isWrite) takeShare(raw, project, "writes");
+  };
   // Each handler takes the calls of its own operation, which the checks below make of a request.
   const handle: (store: Store, call: never) => Promise<unknown> = handlers[operation.id];
 
@@ -41,12 +61,23 @@ export function addOperation(
       if (Object.values(parameters).includes("")) throw noSuchPath();
       // Before all other work: refusing must cost less than serving.
       if (checkBody !== undefined && store.isFull()) throw unavailable();
-      const caller = await authenticate(store, request.headers);
-      authorize(caller, parameters.project_id, operation.method);
-      request.caller = caller;
+      const { project_id } = parameters;
+      const credentials = await authenticate(request.raw, project_id, request.id);
+      if (credentials.caller !== undefined) {
+        request.caller = admit(credentials.caller, project_id);
+        take(request.caller, project_id, reply);
+      }
+      request.credentials = credentials;
       if (checkBody !== undefined && !takeBody(request.raw, reply.raw)) throw unavailable();
     },
     async handler(request, reply) {
+      const bytes = (request.body as Buffer | undefined) ?? empty;
+      const { project_id } = request.params as { project_id: string };
+      if (request.caller === undefined || isWrite) {
+        const caller = admit(await request.credentials.confirm(bytes), project_id);
+        if (request.caller === undefined) take(caller, project_id, reply);
+        request.caller = caller;
+      }
       if (hasUndecodablePath(request.raw)) {
         throw new ApiError(400, "path: must be percent-encoded UTF-8");
       }
@@ -54,13 +85,18 @@ export function addOperation(
       checkExpectation(request.headers.expect);
       const query = readQuery((request.query as { query: string }).query);
       const call: Record<string, unknown> = { path: request.params, query };
+      if ((query["user_name"] ?? "") !== "") {
+        takeShare(reply.raw, project_id, "searches");
+      }
       if (checkBody !== undefined) {
-        const body = parseJsonBody((request.body as Buffer | undefined) ?? empty, request.headers);
+        const body = parseJsonBody(bytes, request.headers);
         if (body === undefined) throw new ApiError(400, "body: is required");
         checkBody(body);
         call["body"] = body;
       }
-      const answer = await handle(store, call as never);
+      const answer = await (isWrite && audit !== undefined
+        ? audited(audit, request, operation.id, call, async () => handle(store, call as never))
+        : handle(store, call as never));
       if (isInPieces(answer)) {
         const pieces = answer[Symbol.asyncIterator]();
         // What fails before the first piece can still be answered.
@@ -77,6 +113,31 @@ export function addOperation(
       send(reply.raw, request.id, 200, json, body);
     },
   });
+}
+
+/** Makes a change and logs its outcome, also where it fails. */
+async function audited(
+  audit: Audit,
+  request: FastifyRequest,
+  operation: OperationId,
+  call: Readonly<Record<string, unknown>>,
+  change: () => Promise<unknown>,
+): Promise<unknown> {
+  const { caller, id: requestId } = request;
+  const { config_id } = call["path"] as { readonly config_id?: string };
+  const { non_migrate_users = [] } = call["body"] as { readonly non_migrate_users?: unknown[] };
+  const log = (status: number, configId: string | undefined) => {
+    if (caller === undefined) return;
+    audit({ requestId, caller, operation, configId, entries: non_migrate_users.length, status });
+  };
+  try {
+    const answer = await change();
+    log(200, config_id ?? (answer as { readonly id: string }).id);
+    return answer;
+  } catch (error) {
+    log(toApiError(error).status, config_id);
+    throw error;
+  }
 }
 
 const json = { "content-type": jsonType };

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { newSealingKey, sealingKeys } from "../../src/auth/sealing-keys.ts";
 import { hashToken, newToken } from "../../src/auth/token.ts";
 import { buildServer } from "../../src/server.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
@@ -27,6 +28,7 @@ beforeAll(async () => {
   cleanUp.defer(async () => store.close());
   const { app } = buildServer({
     store,
+    keys: sealingKeys({ text: newSealingKey() }),
     logger: pino({ level: "silent" }),
     requestTimeout,
     discardTimeout: 500,

@@ -1,6 +1,6 @@
 import { type Defect, validation } from "../defect.ts";
 
-const access = "auth/access.js";
+const access = "auth/caller.js";
 
 /** What may be wrong with the checks of a service. */
 export const checks: readonly Defect[] = [
@@ -77,8 +77,8 @@ export const checks: readonly Defect[] = [
     patches: [
       {
         file: "operations/route.js",
-        from: "const caller = await authenticate",
-        to: "readQuery(request.query.query);\n            const caller = await authenticate",
+        from: "const credentials = await authenticate",
+        to: "readQuery(request.query.query);\n            const credentials = await authenticate",
       },
     ],
     caughtBy: {
@@ -88,7 +88,7 @@ export const checks: readonly Defect[] = [
   },
   {
     name: "let a reader write",
-    patches: [{ file: access, from: 'caller.role === "reader" &&', to: "false &&" }],
+    patches: [{ file: access, from: 'role === "reader" &&', to: "false &&" }],
     caughtBy: {
       workflows: /^refusals\/readerWrites: .*answered 200/,
       "generated requests": /^POST .*answered 200 .*expected 200 to be 403/,
@@ -96,7 +96,7 @@ export const checks: readonly Defect[] = [
   },
   {
     name: "let a token into another project",
-    patches: [{ file: access, from: "if (caller.projectId !== projectId)", to: "if (false)" }],
+    patches: [{ file: access, from: "if (projectId !== project)", to: "if (false)" }],
     caughtBy: {
       "generated requests": /expected (?:200|400|404) to be 403/,
       workflows: /^refusals\/otherProject: .*answered 200/,
@@ -104,7 +104,7 @@ export const checks: readonly Defect[] = [
   },
   {
     name: "let an expired token in",
-    patches: [{ file: access, from: "|| hasExpired(found)", to: "" }],
+    patches: [{ file: "auth/authenticate.js", from: "&& !hasExpired(found)", to: "" }],
     caughtBy: {
       "generated requests": /expected (?:200|400|404) to be 401/,
     },

@@ -73,7 +73,7 @@ export const statuses: readonly Defect[] = [
     name: "say 401 of another project's token",
     patches: [
       {
-        file: "auth/access.js",
+        file: "auth/caller.js",
         from: 'new ApiError(403, "project_id',
         to: 'new ApiError(401, "project_id',
       },

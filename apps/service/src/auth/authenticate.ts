@@ -1,0 +1,110 @@
+import type { IncomingMessage } from "node:http";
+
+import { unavailable } from "../errors.ts";
+import type { Store } from "../store/store.ts";
+import { type Caller, callerOf, hasExpired } from "./caller.ts";
+import { CredentialsError, type CredentialsRefusal } from "./credentials-error.ts";
+import { type Iam, type IamCaller, IamUnavailableError } from "./iam.ts";
+import type { SealingKeys } from "./sealing-keys.ts";
+import { LostKeyError, readSignature, verify } from "./signed-request.ts";
+import { hashToken, looksLikeToken } from "./token.ts";
+
+export interface AuthenticationOptions {
+  readonly store: Store;
+  readonly keys: SealingKeys;
+  /** Validates tokens that the store does not know. */
+  readonly iam?: Iam | undefined;
+  /** Called for credentials that are refused. */
+  readonly refused?: ((refusal: CredentialsRefusal) => void) | undefined;
+  /** Logs what failed inside. */
+  readonly reportFailure: (error: unknown, requestId: string) => void;
+}
+
+/** The credentials of one request. */
+export interface Credentials {
+  /** The caller, where the head alone says who it is: a signature covers the body too. */
+  readonly caller: Caller | undefined;
+  /**
+   * The caller at this moment, once the whole body is there: credentials may have been revoked, or
+   * have expired, while it arrived.
+   *
+   * @throws ApiError of 401, or of 503 where it cannot be said
+   */
+  confirm(body: Uint8Array): Promise<Caller>;
+}
+
+export type Authenticate = ReturnType<typeof authentication>;
+
+/** Finds out who calls: by a token of the store or of an IAM, or by a signature. */
+export function authentication(options: AuthenticationOptions) {
+  const { store, iam } = options;
+
+  async function findToken(token: string): Promise<Caller> {
+    const found = await store.findToken(hashToken(token));
+    if (found !== undefined && !hasExpired(found)) return callerOf("token", found);
+    // A token made here is none of the IAM's: it must not learn of it.
+    const isForIam = found === undefined && !looksLikeToken(token) && isVisible(token);
+    const caller = isForIam ? await iam?.find(token) : undefined;
+    if (caller === undefined) {
+      throw new CredentialsError("token", "X-Auth-Token: is unknown, revoked or expired");
+    }
+    return callerOfIam(caller);
+  }
+
+  async function credentialsOf(request: IncomingMessage, project: string): Promise<Credentials> {
+    const { "x-auth-token": sent = "", authorization } = request.headers;
+    const token = String(sent);
+    if (token === "") {
+      if (authorization === undefined) {
+        throw new CredentialsError("missing", "X-Auth-Token: is required");
+      }
+      const signature = readSignature(request, project);
+      return {
+        caller: undefined,
+        confirm: (body) => verify(options, request, signature, body),
+      };
+    }
+    if (authorization !== undefined && isSignature(authorization)) {
+      const message = "X-Auth-Token, Authorization: send a token or a signature, and not both";
+      throw new CredentialsError("mixed", message);
+    }
+    return { caller: await findToken(token), confirm: () => findToken(token) };
+  }
+
+  /** The error for the caller. */
+  function explain(error: unknown, requestId: string): unknown {
+    if (error instanceof CredentialsError) options.refused?.(error.refusal);
+    if (!(error instanceof IamUnavailableError || error instanceof LostKeyError)) return error;
+    options.reportFailure(error, requestId);
+    return unavailable();
+  }
+
+  /**
+   * @param project of the path
+   * @throws ApiError as {@link Credentials.confirm} does
+   */
+  return async function authenticate(
+    request: IncomingMessage,
+    project: string,
+    requestId: string,
+  ): Promise<Credentials> {
+    const fail = (error: unknown): never => {
+      throw explain(error, requestId);
+    };
+    const { caller, confirm } = await credentialsOf(request, project).catch(fail);
+    return { caller, confirm: (body) => confirm(body).catch(fail) };
+  };
+}
+
+/** Whether it is for this service: `Basic`, for one, is for a proxy before it. */
+const isSignature = (authorization: string) => /^\s*(?:SDK|V11)-/i.test(authorization);
+
+const isVisible = (token: string) => /^[\x21-\x7e]+$/.test(token);
+
+const callerOfIam = ({ userId, projectId, role, expiresAt }: IamCaller): Caller => ({
+  via: "iam",
+  id: userId,
+  projectId,
+  role,
+  expiresAt,
+});

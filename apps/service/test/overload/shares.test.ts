@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+
+import { startService } from "../service.ts";
+
+const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 1 };
+
+describe("a project that sends more than its share", () => {
+  it("is told so, while another project is served", async () => {
+    await using service = await startService();
+    const token = await service.addToken("another-project", "admin");
+    const url = "/v1/another-project/hotspot-session-config";
+    const write = { method: "POST", url: service.configs, body: settings };
+    const flood = Array.from({ length: 450 }, async () => service.send(write));
+    const other = service.send({ ...write, url, token });
+    const answers = await Promise.all(flood);
+    const refused = answers.filter(({ status }) => status === 503);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { body, headers } of refused) {
+      expect(body.error_msg).toMatch(/^project_id: this project has 400 writes under way/);
+      expect(headers["retry-after"]).toBe("1");
+    }
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(450 - refused.length);
+    expect((await other).status).toBe(200);
+    // What is under way is counted down again.
+    expect((await service.send(write)).status).toBe(200);
+  });
+
+  it("waits for its own writes, and another's one write does not wait for all of them", async () => {
+    await using service = await startService();
+    const token = await service.addToken("another-project", "admin");
+    const users = Array.from({ length: 1000 }, (_, index) => ({ user_id: `${index}` }));
+    const order: string[] = [];
+    const big = { ...settings, non_migrate_users: users };
+    const flood = Array.from({ length: 30 }, async () => {
+      await service.send({ method: "POST", url: service.configs, body: big });
+      order.push("flood");
+    });
+    const url = "/v1/another-project/hotspot-session-config";
+    const other = service.send({ method: "POST", url, body: settings, token });
+    await Promise.all([...flood, other.then(() => order.push("other"))]);
+    expect(order.indexOf("other")).toBeLessThan(25);
+  });
+});
