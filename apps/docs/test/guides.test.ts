@@ -42,7 +42,17 @@ afterAll(() => api.mock[Symbol.asyncDispose]());
 
 describe("the guides' code", () => {
   it("is of a kind that a test below proves", () => {
-    const kinds = ["sh", "sh postgres", "sh root", "sh settings", "ts"];
+    // The service's ecosystem/guide.ts runs those in the languages of the official SDKs.
+    const ofSdks = ["go", "java", "js", "python"];
+    const kinds = [
+      ...ofSdks,
+      "json",
+      "sh",
+      "sh postgres",
+      "sh root",
+      "sh settings",
+      "ts",
+    ].toSorted();
     expect([...new Set(blocks.map(({ info }) => info))].toSorted()).toEqual(kinds);
   });
 
