@@ -11,6 +11,11 @@ export function turns<Item>() {
       return length;
     },
 
+    /** How many have something waiting. */
+    get owners(): number {
+      return owners.size;
+    },
+
     add(owner: string, item: Item): void {
       const items = owners.get(owner);
       if (items === undefined) owners.set(owner, [item]);

@@ -10,6 +10,9 @@ const longest = 500;
 /** How long a batch may go on before it is committed, in milliseconds: reads wait as long. */
 const batchTime = 20;
 
+/** The same where several owners wait: one of them must not wait for all that another has to write. */
+const sharedBatchTime = 2;
+
 interface Write {
   readonly run: () => unknown;
   readonly resolve: (result: unknown) => void;
@@ -60,7 +63,7 @@ export function writeQueue(
       hooks.prepare();
       database.exec("BEGIN IMMEDIATE");
       begun = true;
-      const end = performance.now() + batchTime;
+      const end = performance.now() + (waiting.owners > 1 ? sharedBatchTime : batchTime);
       do {
         const write = next();
         if (write !== undefined) answers.push(apply(write));
