@@ -26,8 +26,8 @@ export const wrecks: readonly Defect[] = [
     patches: [
       {
         file: "operations/route.js",
-        from: "const caller = await authenticate",
-        to: 'throw new Error("wrecked");\n            const caller = await authenticate',
+        from: "const credentials = await authenticate",
+        to: 'throw new Error("wrecked");\n            const credentials = await authenticate',
       },
     ],
     caughtBy: {},
@@ -37,8 +37,8 @@ export const wrecks: readonly Defect[] = [
     patches: [
       {
         file: "operations/route.js",
-        from: "const caller = await authenticate",
-        to: "request.raw.destroy();\n            const caller = await authenticate",
+        from: "const credentials = await authenticate",
+        to: "request.raw.destroy();\n            const credentials = await authenticate",
       },
     ],
     caughtBy: {},
