@@ -29,6 +29,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   const config = configOrExit(environment);
   const redaction = createRedaction();
   if (config.bootstrapToken !== undefined) redaction.add(config.bootstrapToken);
+  if ("text" in config.keySource) redaction.add(config.keySource.text);
   const logger = createLogger(config.logLevel, standardError(), redaction);
   // Where metrics are off, nothing of them is loaded, and no request pays for them.
   const metrics =

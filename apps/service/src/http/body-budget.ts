@@ -1,26 +1,43 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** How many bytes the bodies of all current requests may take. */
+/** How many bytes the bodies of all requests under way may take. */
 const budget = 64 * 1024 * 1024;
 
+/** How many of them one project may take, so that others find room beside it. */
+const share = (budget * 4) / 5;
+
+/** How many of them may be taken where the caller is not known: a signature is verified with its body. */
+const ofUnknown = budget / 2;
+
 /**
- * Bounds the memory of all request bodies. A body counts until its answer has been sent, since the
- * answer to a write is no larger than its body.
+ * Bounds the memory that the bodies of requests take together, from their arrival to the end of
+ * the answer: the answer to a write is no larger than its body.
  *
- * @param largestBody the limit of one body, in bytes; a body without a stated length counts as this
- * @returns a function that counts the body of a request, or returns false if there is no room for it
+ * @param largestBody what a body may take that does not say its length, in bytes
+ * @returns a function that says whether there is room for the body of a request, by the project of its
+ *   caller, if that is known
  */
 export function bodyBudget(largestBody: number) {
   let taken = 0;
-  return (request: IncomingMessage, response: ServerResponse): boolean => {
-    // The client has left: `close` was emitted already, and would never give the bytes back.
+  const byProject = new Map<string, number>();
+  return (request: IncomingMessage, response: ServerResponse, project?: string): boolean => {
+    // It has ended already, and will not end again.
     if (response.destroyed) return true;
     const length = Number(request.headers["content-length"] ?? largestBody);
     const bytes = Number.isNaN(length) ? largestBody : Math.min(length, largestBody);
-    if (taken + bytes > budget) return false;
+    const own = project === undefined ? undefined : (byProject.get(project) ?? 0) + bytes;
+    if (taken + bytes > (own === undefined ? ofUnknown : budget)) return false;
+    if (project !== undefined && own !== undefined) {
+      if (own > share) return false;
+      byProject.set(project, own);
+    }
     taken += bytes;
     response.once("close", () => {
       taken -= bytes;
+      if (project === undefined) return;
+      const left = (byProject.get(project) ?? bytes) - bytes;
+      if (left > 0) byProject.set(project, left);
+      else byProject.delete(project);
     });
     return true;
   };

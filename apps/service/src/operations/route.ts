@@ -68,7 +68,11 @@ export function addOperation(
         take(request.caller, project_id, reply);
       }
       request.credentials = credentials;
-      if (checkBody !== undefined && !takeBody(request.raw, reply.raw)) throw unavailable();
+      if (
+        checkBody !== undefined &&
+        !takeBody(request.raw, reply.raw, credentials.caller?.projectId)
+      )
+        throw unavailable();
     },
     async handler(request, reply) {
       const bytes = (request.body as Buffer | undefined) ?? empty;

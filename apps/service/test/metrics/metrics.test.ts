@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createMetrics } from "../../src/observe/metrics.ts";
 import { serveMetrics } from "../../src/observe/metrics-server.ts";
 import { settingsBody, statusOf } from "../commands/command.ts";
+import { startKeystone } from "../auth/keystone.ts";
 import { startProcess } from "../process/service-process.ts";
 
 const token = "a-token-for-tests-of-32-characters-or-more";
@@ -70,6 +71,37 @@ describe("the metrics of a service", () => {
     expect(valueOf(text, "hotspot_store_size_bytes")).toBe(size);
     expect(valueOf(text, "process_resident_memory_bytes")).toBeGreaterThan(1e6);
     expect(text).not.toContain(token);
+  });
+
+  it("count refused credentials by what was wrong, and tokens that an IAM could not validate", async () => {
+    await using keystone = await startKeystone();
+    keystone.issue("of-a-team", {
+      project: { id: "p1", name: "team" },
+      roles: [{ id: "1", name: "operator" }],
+    });
+    const file = join(folder, "auth.json");
+    writeFileSync(file, JSON.stringify({ auth: { identity: { methods: ["password"] } } }));
+    await using service = startProcess({
+      ...settings,
+      HOTSPOT_IAM_URL: `${keystone.url}/v3/`,
+      HOTSPOT_IAM_AUTH_FILE: file,
+      HOTSPOT_IAM_ADMIN_ROLES: "admin, operator",
+    });
+    const configs = `${await service.ready()}/v1/p1/hotspot-session-config`;
+    const write = { method: "POST", body: settingsBody };
+    expect(await statusOf(configs, "of-a-team", write)).toBe(200);
+    expect(keystone.logins).toEqual([{ auth: { identity: { methods: ["password"] } } }]);
+    expect(await statusOf(configs, "unknown")).toBe(401);
+    const signed = { headers: { authorization: "SDK-HMAC-SHA256 Access=A" } };
+    expect((await fetch(configs, signed)).status).toBe(401);
+    keystone.trouble((response) => void response.writeHead(500).end());
+    expect(await statusOf(configs, "another")).toBe(503);
+    const text = await (await fetch(urlIn(service.output.stdout))).text();
+    const refused = (refusal: string) =>
+      valueOf(text, `hotspot_refused_credentials_total{refusal="${refusal}"}`);
+    const counts = ["missing", "mixed", "token", "signature", "date"].map(refused);
+    expect(counts).toEqual([0, 0, 1, 1, 0]);
+    expect(valueOf(text, "hotspot_iam_failures_total")).toBe(1);
   });
 
   it("are on a port of their own only, and end with the service", async () => {
