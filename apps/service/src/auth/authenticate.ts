@@ -7,7 +7,7 @@ import { CredentialsError, type CredentialsRefusal } from "./credentials-error.t
 import { type Iam, type IamCaller, IamUnavailableError } from "./iam.ts";
 import type { SealingKeys } from "./sealing-keys.ts";
 import { LostKeyError, readSignature, verify } from "./signed-request.ts";
-import { hashToken, looksLikeToken } from "./token.ts";
+import { hashToken, isMadeHere } from "./token.ts";
 
 export interface AuthenticationOptions {
   readonly store: Store;
@@ -42,8 +42,8 @@ export function authentication(options: AuthenticationOptions) {
   async function findToken(token: string): Promise<Caller> {
     const found = await store.findToken(hashToken(token));
     if (found !== undefined && !hasExpired(found)) return callerOf("token", found);
-    // A token made here is none of the IAM's: it must not learn of it.
-    const isForIam = found === undefined && !looksLikeToken(token) && isVisible(token);
+    // The IAM must not learn of what was made here.
+    const isForIam = found === undefined && !isMadeHere(token) && isVisible(token);
     const caller = isForIam ? await iam?.find(token) : undefined;
     if (caller === undefined) {
       throw new CredentialsError("token", "X-Auth-Token: is unknown, revoked or expired");

@@ -63,9 +63,11 @@ export function createIam(settings: IamSettings) {
         invalid.set(key, true);
         return undefined;
       }
-      const ttl = Math.min(settings.keepFor, caller.expiresAt - Date.now());
-      if (ttl <= 0) return undefined;
-      valid.set(key, caller, { ttl });
+      const life = caller.expiresAt - Date.now();
+      if (life <= 0) return undefined;
+      const ttl = Math.min(settings.keepFor, life);
+      // To the cache, 0 means forever.
+      if (ttl > 0) valid.set(key, caller, { ttl });
       return caller;
     } catch (error) {
       failures++;

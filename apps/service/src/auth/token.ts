@@ -14,3 +14,6 @@ export const looksLikeToken = (text: string): boolean => text.startsWith(prefix)
 
 /** What looks like a token, a secret key or a security token made here, within other text. */
 export const secretPattern = /hs[tsx]_[\w-]+/g;
+
+/** Whether a text is a token, a secret key or a security token made here. */
+export const isMadeHere = (text: string): boolean => /^hs[tsx]_/.test(text);

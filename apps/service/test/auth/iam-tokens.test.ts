@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { newAccessKey } from "../../src/auth/access-key.ts";
 import { createIam, type IamSettings } from "../../src/auth/iam.ts";
 import { expectError } from "../refusals.ts";
 import { startService } from "../service.ts";
@@ -48,6 +49,17 @@ describe("a token of an IAM", () => {
     expectError(id, await list("a-guest"), 403, none);
   });
 
+  it("is validated by each request where none is to be kept", async () => {
+    await using run = await start({ keepFor: 0 });
+    const { keystone, project, list } = run;
+    keystone.issue("a-reader", { project, roles: [{ id: "2", name: "reader" }] });
+    expect((await list("a-reader")).status).toBe(200);
+    expect((await list("a-reader")).status).toBe(200);
+    expect(keystone.validations).toHaveLength(2);
+    keystone.revoke("a-reader");
+    expect((await list("a-reader")).status).toBe(401);
+  });
+
   it("of another project, of a domain or of no scope is answered 403", async () => {
     await using run = await start();
     const { keystone, list } = run;
@@ -68,11 +80,13 @@ describe("a token of an IAM", () => {
     const message = "X-Auth-Token: is unknown, revoked or expired";
     expectError(id, await list("unknown"), 401, message);
     const expired = await service.addToken(service.project, "admin", Date.now());
-    for (const token of [`hst_${"x".repeat(43)}`, expired, "größe", "with blank"]) {
+    const { secretKey, securityToken = "" } = newAccessKey(true);
+    const made = [`hst_${"x".repeat(43)}`, expired, secretKey, securityToken];
+    for (const token of [...made, "größe", "with blank"]) {
       expectError(id, await list(token), 401, message);
     }
     expect(keystone.validations).toEqual(["unknown"]);
-    expect(refused).toEqual(Array.from({ length: 5 }, () => "token"));
+    expect(refused).toEqual(Array.from({ length: 7 }, () => "token"));
   });
 
   it("is answered 503 within 2 s where the IAM hangs, and tokens of the service still work", async () => {
