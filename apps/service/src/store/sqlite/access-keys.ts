@@ -5,6 +5,7 @@ import {
   type AccessKey,
   type AccessKeyRecord,
   type NewAccessKey,
+  type Role,
   SealingKeyError,
 } from "../store.ts";
 import { columns, type Row, toRecord } from "./tokens.ts";
@@ -14,6 +15,15 @@ interface KeyRow extends Row {
   readonly sealed_secret: Uint8Array;
   readonly security_token_hash: Uint8Array | null;
 }
+
+type FoundKey = readonly [
+  id: string,
+  projectId: string,
+  role: Role,
+  expiresAt: number | null,
+  sealedSecret: Uint8Array,
+  securityTokenHash: Uint8Array | null,
+];
 
 const keyColumns = `${columns}, access_key, sealed_secret, security_token_hash`;
 
@@ -30,9 +40,12 @@ export function accessKeys(database: DatabaseSync) {
     `INSERT INTO access_keys (id, access_key, sealed_secret, security_token_hash, project_id, role, note, created_at, expires_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING ${keyColumns}`,
   );
+  // As few columns as verification needs: whether there is such a key must not show in the time.
   const byKey = database.prepare(
-    `SELECT ${keyColumns} FROM access_keys WHERE access_key = ? AND revoked_at IS NULL`,
+    `SELECT id, project_id, role, expires_at, sealed_secret, security_token_hash
+    FROM access_keys WHERE access_key = ? AND revoked_at IS NULL`,
   );
+  byKey.setReturnArrays(true);
   const all = database.prepare(
     `SELECT ${keyColumns} FROM access_keys WHERE project_id = coalesce(?, project_id) ORDER BY seq`,
   );
@@ -82,17 +95,17 @@ export function accessKeys(database: DatabaseSync) {
     },
 
     find(accessKey: string): AccessKey | undefined {
-      const row = byKey.get(accessKey);
+      // The columns of the statement.
+      const row = byKey.get(accessKey) as unknown as FoundKey | undefined;
       if (row === undefined) return undefined;
-      const { sealed_secret, security_token_hash } = row as unknown as KeyRow;
-      const { id, projectId, role, expiresAt } = toRecord(row);
+      const [id, projectId, role, expiresAt, sealedSecret, hash] = row;
       return {
         id,
         projectId,
         role,
-        expiresAt,
-        sealedSecret: sealed_secret,
-        securityTokenHash: security_token_hash ?? undefined,
+        expiresAt: expiresAt ?? undefined,
+        sealedSecret,
+        securityTokenHash: hash ?? undefined,
       };
     },
 
