@@ -10,20 +10,24 @@ import type { Bench, Row } from "./row.ts";
 import { deepPage } from "./rows/deep-page.ts";
 import { listOne } from "./rows/list-one.ts";
 import { memory } from "./rows/memory.ts";
+import { neighbour } from "./rows/neighbour.ts";
 import { overload } from "./rows/overload.ts";
 import { pages } from "./rows/pages.ts";
 import { patch } from "./rows/patch.ts";
 import { postgres } from "./rows/postgres.ts";
 import { search } from "./rows/search.ts";
+import { signature } from "./rows/signature.ts";
 import { start } from "./rows/start.ts";
 import { pathOf, startServer } from "./server.ts";
 
 const rows: readonly Row[] = [
   start,
   listOne,
+  signature,
   pages,
   patch,
   overload,
+  neighbour,
   memory,
   deepPage,
   search,

@@ -1,0 +1,35 @@
+import { createHotspotClient } from "@hotspot-session/client";
+
+import { commandOf } from "../command.ts";
+import { besideDisturbance } from "../disturbance.ts";
+import { createConfigs, differentPatches } from "../project.ts";
+import type { Row } from "../row.ts";
+
+const projectId = "another-project";
+const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 1 };
+
+export const neighbour: Row = {
+  name: "neighbour",
+  about: "PATCH of one project 50 times a second, beside a flood by another, 200 connections",
+  async run(bench) {
+    const database = { HOTSPOT_DATABASE_URL: `sqlite:${bench.folder}/neighbour.db` };
+    await using server = await bench.service(database);
+    const flooded = await createConfigs(server, 200);
+    const made = await commandOf(database, "token", "create", "--project", projectId);
+    const { token }: { token: string } = JSON.parse(made);
+    const { configs } = createHotspotClient({ baseUrl: server.address, projectId, token });
+    const { id } = await configs.create(settings);
+    const request = {
+      method: "PATCH" as const,
+      path: `/v1/${projectId}/hotspot-session-config/${id}`,
+      headers: { "x-auth-token": token, "content-type": "application/json" },
+      body: JSON.stringify(settings),
+    };
+    const figure = await besideDisturbance(bench, server, {
+      steady: { connections: 2, pause: 40, requests: [request] },
+      disturbing: { connections: 200, requests: differentPatches(flooded) },
+      target: { atMost: 2 },
+    });
+    return [figure];
+  },
+};
