@@ -10,7 +10,7 @@ const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_
 
 export const neighbour: Row = {
   name: "neighbour",
-  about: "PATCH of one project 50 times a second, beside a flood by another, 200 connections",
+  about: "GET a list of one project 50 times a second, beside a flood by another, 200 connections",
   async run(bench) {
     const database = { HOTSPOT_DATABASE_URL: `sqlite:${bench.folder}/neighbour.db` };
     await using server = await bench.service(database);
@@ -18,12 +18,11 @@ export const neighbour: Row = {
     const made = await commandOf(database, "token", "create", "--project", projectId);
     const { token }: { token: string } = JSON.parse(made);
     const { configs } = createHotspotClient({ baseUrl: server.address, projectId, token });
-    const { id } = await configs.create(settings);
+    await configs.create(settings);
     const request = {
-      method: "PATCH" as const,
-      path: `/v1/${projectId}/hotspot-session-config/${id}`,
-      headers: { "x-auth-token": token, "content-type": "application/json" },
-      body: JSON.stringify(settings),
+      method: "GET" as const,
+      path: `/v1/${projectId}/hotspot-session-config`,
+      headers: { "x-auth-token": token },
     };
     const figure = await besideDisturbance(bench, server, {
       steady: { connections: 2, pause: 40, requests: [request] },
