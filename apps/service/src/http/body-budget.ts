@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** How many bytes the bodies of all requests under way may take. */
+/** How many bytes the bodies of all current requests may take. */
 const budget = 64 * 1024 * 1024;
 
 /** How many of them one project may take, so that others find room beside it. */
@@ -10,18 +10,18 @@ const share = (budget * 4) / 5;
 const ofUnknown = budget / 2;
 
 /**
- * Bounds the memory that the bodies of requests take together, from their arrival to the end of
- * the answer: the answer to a write is no larger than its body.
+ * Bounds the memory of all request bodies. A body counts until its answer has been sent, since the
+ * answer to a write is no larger than its body.
  *
- * @param largestBody what a body may take that does not say its length, in bytes
- * @returns a function that says whether there is room for the body of a request, by the project of its
- *   caller, if that is known
+ * @param largestBody the limit of one body, in bytes; a body without a stated length counts as this
+ * @returns a function that counts the body of a request, for the project of its caller if that is
+ *   known, or returns false if there is no room for it
  */
 export function bodyBudget(largestBody: number) {
   let taken = 0;
   const byProject = new Map<string, number>();
   return (request: IncomingMessage, response: ServerResponse, project?: string): boolean => {
-    // It has ended already, and will not end again.
+    // The client has left: `close` was emitted already, and would never give the bytes back.
     if (response.destroyed) return true;
     const length = Number(request.headers["content-length"] ?? largestBody);
     const bytes = Number.isNaN(length) ? largestBody : Math.min(length, largestBody);

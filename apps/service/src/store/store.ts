@@ -83,8 +83,8 @@ export const embeddedUsers = 1000;
 export const readTimeout = 120_000;
 
 /**
- * Stores the configurations, their users, the tokens and the access keys. The rules on entries are in `entries/`:
- * an engine loads, writes and keeps these promises, and `describeStore` tests them.
+ * Stores the configurations, their users, the tokens and the access keys. The rules on entries are in
+ * `entries/`: an engine loads, writes and keeps these promises, and `describeStore` tests them.
  *
  * - **Durable**: an answered write is on disk, where the next start of the service looks for it. It
  *   survives the end of the process and the loss of power.
