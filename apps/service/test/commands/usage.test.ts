@@ -70,4 +70,15 @@ describe("help", () => {
     expect(out).toMatch(/^Examples:\n {2}\$ .*hotspot-service/m);
     expect({ code, err }).toEqual({ code: 0, err: "" });
   });
+
+  it("has every setting with its default", async () => {
+    const { out } = await said("--help");
+    expect(out).toMatch(/HOTSPOT_PORT .*\(8080\)/);
+    expect(out).toMatch(/HOTSPOT_DATABASE_URL .*\(sqlite:data\/hotspot\.db\)/);
+  });
+});
+
+it("the version is that of the package", async () => {
+  const { code, out } = await said("--version");
+  expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/) });
 });

@@ -67,12 +67,6 @@ describe("requests that are sent without waiting", () => {
     expect(result.isClosed).toBe(true);
     expect(await countConfigs()).toBe(before + 2);
   });
-
-  it("are answered, and only then one that breaks off in its body", async () => {
-    const broken = requests.creation(json, "Transfer-Encoding: chunked");
-    const result = await exchange(address, [`${requests.get().repeat(3)}${broken}zz\r\n`]);
-    expect(statuses(result)).toEqual([200, 200, 200, 400]);
-  });
 });
 
 describe("a request that was answered before its body arrived", () => {
@@ -106,20 +100,10 @@ describe("a sender that is too slow", () => {
 
   it.each([
     ["of a head, a byte now and then", () => slowly(requests.get())],
-    ["of a head, and then nothing", () => [requests.get().slice(0, -2)]],
-    ["of an HTTP/0.9 request", () => [`GET ${requests.configs}\r\n`]],
     ["of a second request", () => [`${requests.get()}GET /`]],
     [
       "of a body, a byte now and then",
       () => [requests.creation(json, "Content-Length: 70"), ...slowly(settings)],
-    ],
-    ["of a body, and then nothing", () => [requests.creation(json, "Content-Length: 70"), "{"]],
-    [
-      "of chunks",
-      () => [
-        requests.creation(json, "Transfer-Encoding: chunked"),
-        ...slowly(settings).flatMap((piece) => (typeof piece === "number" ? piece : chunk(piece))),
-      ],
     ],
   ])("%s, is answered with 400 and cut off", async (_, make) => {
     const result = await exchange(address, make());
@@ -153,13 +137,6 @@ describe("a connection that says nothing, or nothing more", () => {
       { code: expect.stringMatching(/ECONNRESET|EPIPE/) },
     ]);
     clearInterval(sending);
-  });
-
-  it("is closed when it never sends a request", async () => {
-    // The limit on a request's head holds from the moment of the connection.
-    const result = await exchange(address, []);
-    expect(result.isClosed).toBe(true);
-    expect(result.answers.every(({ status }) => status === 400)).toBe(true);
   });
 
   it("may leave with a reset after it asked for a proxy", async () => {

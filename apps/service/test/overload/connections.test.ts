@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { describe, expect, it, onTestFinished } from "vitest";
 
 import { type Service, startService } from "../service.ts";
-import { afterAllThatWasSent, beginPost, portOf, untilConnections } from "./load.ts";
+import { beginPost, portOf, untilConnections } from "./load.ts";
 
 /** Opens so many that each have a request under way. */
 async function occupy(service: Service, port: number, count: number): Promise<Socket[]> {
@@ -136,16 +136,5 @@ describe("a connection that opens while the service ends", () => {
     const client = connect(port, "127.0.0.1");
     onTestFinished(() => void client.destroy());
     expect(await text(client).catch(() => "")).toBe("");
-  });
-});
-
-describe("a refused request whose body does not come", () => {
-  it("costs its connection soon", async () => {
-    await using service = await startService({ discardTimeout: 100 });
-    const port = await portOf(service);
-    const socket = connect(port, "127.0.0.1");
-    socket.write(`POST ${service.configs} HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{`);
-    expect(await text(socket)).toMatch(/^HTTP\/1\.1 401 /);
-    await afterAllThatWasSent(port);
   });
 });
