@@ -52,8 +52,8 @@ async function memoryInUse(): Promise<number> {
   return heapUsed + external;
 }
 
-async function attack(rounds: number): Promise<void> {
-  for (let round = 0; round < rounds; round++) {
+async function attack(times: number): Promise<void> {
+  for (let round = 0; round < times; round++) {
     await Promise.all(
       hostile(round).map((pieces) => exchange(address, pieces, { halfClose: true })),
     );
