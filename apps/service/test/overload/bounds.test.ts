@@ -6,6 +6,17 @@ import { describe, expect, it } from "vitest";
 import { startService } from "../service.ts";
 import { afterAllThatWasSent, beginPost, MiB, portOf, settings, untilConnections } from "./load.ts";
 
+/** Sends the rest of a body of 2 MiB, and expects its answer. */
+async function expectServed(socket: Socket | undefined): Promise<void> {
+  if (socket === undefined) throw new Error("no request was begun");
+  socket.write(
+    JSON.stringify(settings)
+      .slice(1)
+      .padEnd(2 * MiB - 1, " "),
+  );
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 200/);
+}
+
 describe("overload", () => {
   it("answers 503 at once to bodies that there is no room for, finishes those it took, and gives back their room", async () => {
     await using service = await startService();
@@ -19,15 +30,6 @@ describe("overload", () => {
       status: 200,
     });
 
-    async function expectServed(socket: Socket | undefined): Promise<void> {
-      if (socket === undefined) throw new Error("no request was begun");
-      socket.write(
-        JSON.stringify(settings)
-          .slice(1)
-          .padEnd(2 * MiB - 1, " "),
-      );
-      expect(await text(socket)).toMatch(/^HTTP\/1\.1 200/);
-    }
     await expectServed(taken[0]);
     for (const socket of taken) socket.on("error", () => undefined).resetAndDestroy();
     // That of the probe is kept open.

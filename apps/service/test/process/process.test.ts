@@ -110,16 +110,17 @@ describe("starting", () => {
     free.close();
     await once(free, "close");
     await using services = new AsyncDisposableStack();
-    const started = ["a.db", "b.db"].map((name) => {
-      const database = databaseAt(name);
-      return { database, ...services.use(startProcess({ ...database, HOTSPOT_PORT: port })) };
-    });
+    const databases = [databaseAt("a.db"), databaseAt("b.db")];
+    const started = databases.map((database) =>
+      services.use(startProcess({ ...database, HOTSPOT_PORT: port })),
+    );
     const outcomes = await Promise.allSettled(started.map(({ ready }) => ready()));
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
-    const refused = started.find((_, index) => outcomes[index]?.status === "rejected");
+    const loser = outcomes.findIndex(({ status }) => status === "rejected");
+    const refused = started[loser];
     expect(await refused?.closed).toBe(1);
     expect(refused?.output.stderr).toContain(`cannot listen on 127.0.0.1:${port}: `);
-    await using again = startProcess({ ...refused?.database });
+    await using again = startProcess({ ...databases[loser] });
     await again.ready();
     expect(again.output.stdout).toMatch(/^ {2}token {4}hst_/m);
   });
