@@ -121,28 +121,6 @@ describe("token list", () => {
 });
 
 describe("token revoke", () => {
-  it("keeps the token listed with the time, the first one where it is revoked again", async () => {
-    await create("--project", "p1");
-    const [{ id } = {}] = await list();
-    await token("revoke", String(id));
-    const [once] = await list();
-    expect(once).toMatchObject({ id, revoked_at: expect.stringMatching(/Z$/) });
-    expect(await token("revoke", String(id))).toMatchObject({ code: 0 });
-    expect(await list()).toEqual([once]);
-  });
-
-  it("of the last token makes no new first one at the next start", async () => {
-    const secret = await create("--project", "p1");
-    const [{ id } = {}] = await list();
-    await token("revoke", String(id));
-    const given = { HOTSPOT_BOOTSTRAP_PROJECT_ID: "p1", HOTSPOT_BOOTSTRAP_TOKEN: secret };
-    await using service = startProcess({ ...database, ...given });
-    const address = await service.ready();
-    expect(service.output.stdout).toContain("no longer valid, and was not used");
-    expect(await statusOf(`${address}/v1/p1/hotspot-session-config`, secret)).toBe(401);
-    expect(await list()).toHaveLength(1);
-  });
-
   it("says that an id is unknown, or that it was given a token, which it does not repeat", async () => {
     const secret = await create("--project", "p1");
     const unknown = await token("revoke", "0123456789ab");

@@ -1,44 +1,24 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { once } from "node:events";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 
-import { pino } from "pino";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 
-import { hashToken, newToken } from "../../src/auth/token.ts";
-import { buildServer } from "../../src/server.ts";
-import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import { exchange, expectContractAnswer } from "./raw.ts";
-import { chunk, close, json, type Requests, requestsTo, settings } from "./request-text.ts";
+import { chunk, close, json, type Requests, settings } from "./request-text.ts";
+import { target } from "./strangers.ts";
 
 /** How long a request may take to arrive here, in milliseconds. */
 const requestTimeout = 300;
 
-const cleanUp = new AsyncDisposableStack();
+const service = target({ requestTimeout, discardTimeout: 500 });
 let address: string;
 let port: number;
 let requests: Requests;
-beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), "hotspot-"));
-  cleanUp.defer(() => rmSync(folder, { recursive: true }));
-  const store = openSqliteStore(join(folder, "hotspot.db"));
-  cleanUp.defer(async () => store.close());
-  const { app } = buildServer({
-    store,
-    logger: pino({ level: "silent" }),
-    requestTimeout,
-    discardTimeout: 500,
-  });
-  cleanUp.defer(async () => app.close());
-  address = await app.listen({ host: "127.0.0.1", port: 0 });
+beforeAll(() => {
+  address = service.address();
   port = Number(new URL(address).port);
-  const token = newToken();
-  await store.addToken(hashToken(token), { projectId: "p", role: "admin", expiresAt: undefined });
-  requests = requestsTo({ token, configs: "/v1/p/hotspot-session-config" });
+  requests = service.requests();
 });
-afterAll(async () => cleanUp.disposeAsync());
 
 const statuses = ({ answers }: Awaited<ReturnType<typeof exchange>>) =>
   answers.map(({ status }) => status);

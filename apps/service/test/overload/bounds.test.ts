@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 
 import { describe, expect, it } from "vitest";
 
+import { close, head, json, requestsTo } from "../hostile/request-text.ts";
 import { startService } from "../service.ts";
 import { afterAllThatWasSent, beginPost, MiB, portOf, settings, untilConnections } from "./load.ts";
 
@@ -47,23 +48,16 @@ describe("overload", () => {
     await untilConnections(service, sockets.length);
     const patch = (userId: string) => {
       const body = JSON.stringify({ update_type: "ADD", non_migrate_users: [{ user_id: userId }] });
-      return [
-        `PATCH ${service.users(id)} HTTP/1.1`,
-        "Host: test",
-        `X-Auth-Token: ${service.token}`,
-        "X-Request-Id: mine",
-        "Content-Type: application/json",
-        `Content-Length: ${body.length}`,
-        "Connection: close",
-        "",
-        body,
-      ].join("\r\n");
+      const line = `PATCH ${service.users(id)} HTTP/1.1`;
+      const length = `Content-Length: ${body.length}`;
+      const { auth } = requestsTo(service);
+      return head(line, "Host: a", auth, "X-Request-Id: mine", json, length, close) + body;
     };
     // All of them are there when the service looks: Node reads them in one round of its loop.
     const answers = await Promise.all(
       sockets.map(async (socket, index) => {
         const isProbe = index % 65 === 0;
-        const probe = "GET /healthz HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n";
+        const probe = head("GET /healthz HTTP/1.1", "Host: a", close);
         socket.write(isProbe ? probe : patch(`${index}`));
         return { isProbe, answer: await text(socket) };
       }),
@@ -92,8 +86,7 @@ describe("overload", () => {
     const socket = connect(port, "127.0.0.1");
     socket.pause();
     // More answers than the sockets of both sides take.
-    const request = `GET ${service.configs} HTTP/1.1\r\nHost: a\r\nX-Auth-Token: ${service.token}\r\n\r\n`;
-    socket.write(request.repeat(200));
+    socket.write(requestsTo(service).get().repeat(200));
     await untilConnections(service, 1);
     await untilConnections(service, 0);
     expect(socket.destroy().bytesRead).toBeLessThan(200 * 150_000);
