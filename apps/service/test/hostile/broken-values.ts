@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import type { Schema } from "../../src/contract/document.ts";
-import { known, validValue } from "./valid-values.ts";
+import { character, known, validValue } from "./valid-values.ts";
 
 const scalars = [null, true, 0, 1.5, "x", "0"];
 const others: readonly unknown[] = [...scalars, [], {}, [[]], { a: {} }];
@@ -89,7 +89,7 @@ function brokenObjects(schema: Schema): fc.Arbitrary<unknown>[] {
   if (rule.minProperties > 0) ways.push(fc.constant({}));
   if (rule.additionalProperties === false) {
     const name = fc
-      .oneof(fc.constantFrom(...strangeNames), fc.string({ unit: "binary", maxLength: 200 }))
+      .oneof(fc.constantFrom(...strangeNames), fc.string({ unit: character, maxLength: 200 }))
       .filter((candidate) => !Object.hasOwn(rule.properties, candidate));
     ways.push(fc.tuple(valid, name).map(([value, stranger]) => withProperty(value, stranger, 1)));
   }
