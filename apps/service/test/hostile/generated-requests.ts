@@ -117,7 +117,7 @@ function brokenParameter(name: string, schema: Schema): fc.Arbitrary<string> {
       const { minimum: min, maximum: max } = rule;
       const out = [min - 1, max + 1, "9".repeat(400), "-0.5", "1_0"];
       const twice = `${one(min)}&${one(min)}`;
-      return fc.constantFrom(...[...noIntegers, ...out, ...notUtf8].map(one), twice);
+      return orTwice([...noIntegers, ...out, ...notUtf8].map(one), twice);
     }
     case "string": {
       const [listed = "a"] = rule.enum ?? [];
@@ -126,12 +126,19 @@ function brokenParameter(name: string, schema: Schema): fc.Arbitrary<string> {
         rule.enum === undefined
           ? tooLong(rule.maxLength).filter(fits)
           : notListed(rule.enum).map(encodeURIComponent);
-      return fc.constantFrom(...[...wrong, ...notUtf8, "%00", "a%00b"].map(one), twice);
+      return orTwice([...wrong, ...notUtf8, "%00", "a%00b"].map(one), twice);
     }
     default:
       throw new Error(`no parameter of type ${rule.type} is broken yet`);
   }
 }
+
+/** One of many mistakes of a value, or the one mistake that a valid value is given twice. */
+const orTwice = (wrong: readonly string[], twice: string) =>
+  fc.oneof(
+    { weight: 5, arbitrary: fc.constantFrom(...wrong) },
+    { weight: 1, arbitrary: fc.constant(twice) },
+  );
 
 /** A character more than may be, as they stand in a path, in as few bytes as can be and in as many. */
 const tooLong = (max: number) =>

@@ -49,7 +49,7 @@ export function describeGrowth(newPlace: () => Promise<StorePlace>, effort: numb
               await list.expectPages(store, random);
             }
           }),
-          { numRuns: Math.ceil((soaking ? 300 : 4) * effort) },
+          { numRuns: Math.ceil((soaking ? 300 : 3) * effort) },
         );
         await store.close();
         expect(changed).toBeGreaterThan(3000);

@@ -26,7 +26,7 @@ const inOrder = operations.toSorted(
 /** Enough for every kind of mistake, and the same at every run. */
 const requests = inOrder.map((operation) => ({
   operation,
-  generated: sampleOf(operation, operation.method === "GET" ? 250 : 60, 1),
+  generated: sampleOf(operation, operation.method === "GET" ? 150 : 40, 1),
 }));
 
 /** The net with other requests at each seed, as many of each operation. */
