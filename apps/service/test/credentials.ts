@@ -36,7 +36,7 @@ export function refusesWithoutCredentials(id: OperationId): void {
     expect(await contentsOf(service)).toEqual(before);
   });
 
-  it("answers 401 to what is no token, or was given to nobody, and does not repeat it", async () => {
+  it("answers 401 to what is no token, or an unknown one, and does not repeat it", async () => {
     await using service = await sharedService();
     const call = await validCall(id, service);
     for (const token of wrongTokens(service.token)) {

@@ -72,7 +72,7 @@ describe("the access line", () => {
 });
 
 describe("logs at the level trace", () => {
-  it("hold no token, whatever became of it, and nothing of what users are called", async () => {
+  it("hold no token, valid or not, and no names of users", async () => {
     await using service = await startService();
     const secrets = {
       admin: service.token,

@@ -66,13 +66,13 @@ describe("the client's pages, of the real service,", () => {
     expect(found).toEqual([named[12], ...named.slice(120, 130)]);
   });
 
-  it("neither skip nor repeat anybody while users are added", async () => {
+  it("neither skip nor repeat a user while users are added", async () => {
     const { add, iterate, id } = await created();
     await add(id, users(0, 200));
     const seen: unknown[] = [];
     for await (const user of iterate(id)) {
       seen.push(user);
-      // Who is there already keeps the place, and the others come at the end.
+      // Existing users keep their places; the others are appended.
       if (seen.length === 50) await add(id, users(0, 350));
     }
     expect(seen).toEqual(users(0, 350));

@@ -69,7 +69,7 @@ const rules: readonly (readonly [
     people,
   ],
   [
-    "DELETE removes the entry of that id, whatever name it gives",
+    "DELETE removes the entry of that id, with any name",
     people,
     [["DELETE", one("eve")]],
     people.slice(1),

@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 it(
-  "requests generated from the contract are answered as it declares, whatever the seed",
+  "requests generated from the contract are answered as it declares, with any seed",
   time,
   async () => {
     const { project, token: admin } = service;

@@ -41,7 +41,7 @@ function hostile(round: number): readonly Piece[][] {
   ];
 }
 
-/** Bytes in use once all that nobody holds is gone. */
+/** Bytes in use after garbage is collected. */
 async function memoryInUse(): Promise<number> {
   // What a closed connection leaves is given up over some turns of the loop.
   for (let turn = 0; turn < 5; turn++) {

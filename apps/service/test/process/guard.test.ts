@@ -15,7 +15,7 @@ const preload = (script: string) => ({
   NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}`,
 });
 
-describe("an error that nobody foresaw", () => {
+describe("an unexpected error", () => {
   it("is logged, without secrets, and ends the process once what is under way is answered", async () => {
     using folder = temporaryFolder();
     await using service = startProcess({

@@ -48,7 +48,7 @@ describe("starting", () => {
     expect(second.output.stdout).not.toContain("hst_");
   });
 
-  it("serves from memory where it is told to, makes no file, and shows a token that it was given nowhere", async () => {
+  it("serves from memory without a file, and prints no token from a variable", async () => {
     await using service = startProcess(
       {
         ...given,

@@ -99,7 +99,7 @@ export const bodies: readonly Defect[] = [
     patches: [{ file: "errors.js", from: "`WKS.00000${this.status}`", to: "`WKS.${this.status}`" }],
     caughtBy: {
       "verified calls": /response\.body\.error_code: .*must match pattern/,
-      "generated requests": /"error_code":"WKS\.40[13]".*error_code must match pattern/,
+      "generated requests": /"error_code":"WKS\.4\d\d".*error_code must match pattern/,
       workflows: /error_code == 'WKS\.00000404'.*"error_code":"WKS\.404"/,
     },
   },
