@@ -4,50 +4,49 @@ import { fileURLToPath } from "node:url";
 import contract from "@hotspot-session/spec/openapi.json" with { type: "json" };
 import { describe, expect, it } from "vitest";
 
-import { sharedService, startService } from "./service.ts";
+import { type Service, sharedService, startService } from "./service.ts";
 
-async function get(url: string) {
-  const service = await sharedService();
-  return await service.app.inject({ method: "GET", url });
-}
+const get = (service: Service, url: string) => service.app.inject({ method: "GET", url });
 
 describe("the site", () => {
   it("serves the contract as JSON and, to the letter, as it was written", async () => {
-    expect((await get("/openapi.json")).json()).toEqual(contract);
+    await using service = await startService({ hsts: 60 });
+    const answer = await get(service, "/openapi.json");
+    expect(answer.json()).toEqual(contract);
+    expect(answer.headers).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "strict-transport-security": "max-age=60",
+    });
     const yaml = fileURLToPath(import.meta.resolve("@hotspot-session/spec/openapi.yaml"));
-    expect((await get("/openapi.yaml")).body).toBe(readFileSync(yaml, "utf8"));
+    expect((await get(service, "/openapi.yaml")).body).toBe(readFileSync(yaml, "utf8"));
   });
 
-  it("serves the reference at /docs/", async () => {
-    const answer = await get("/docs/");
+  it("serves the reference at /docs/, where / and /docs lead", async () => {
+    await using service = await sharedService();
+    const answer = await get(service, "/docs/");
     expect(answer.statusCode).toBe(200);
-    expect(answer.headers["content-type"]).toMatch(/^text\/html/);
     for (const path of Object.keys(contract.paths)) expect(answer.body).toContain(path);
-  });
-
-  it.each(["/", "/docs"])("leads from %s to the reference", async (url) => {
-    expect(await get(url)).toMatchObject({ statusCode: 302, headers: { location: "/docs/" } });
+    for (const url of ["/", "/docs"]) {
+      const led = { statusCode: 302, headers: { location: "/docs/" } };
+      expect(await get(service, url)).toMatchObject(led);
+    }
   });
 });
 
 describe("health", () => {
-  it("is alive and ready while it can answer", async () => {
-    expect(await get("/healthz")).toMatchObject({ statusCode: 200, body: '{"status":"ok"}' });
-    expect(await get("/readyz")).toMatchObject({ statusCode: 200, body: '{"status":"ready"}' });
-  });
-
-  it("is not ready, but alive, when the store fails", async () => {
+  it.each([
+    ["ready, and alive, while it can answer", async () => {}, 200],
+    ["not ready, but alive, when the store fails", ({ store }: Service) => store.close(), 503],
+    ["not ready, but alive, while it drains", async ({ drain }: Service) => drain(), 503],
+  ])("is %s", async (_, prepare, status) => {
     await using service = await startService();
-    await service.store.close();
-    const ready = await service.app.inject({ method: "GET", url: "/readyz" });
-    expect(ready).toMatchObject({ statusCode: 503, headers: { "retry-after": "1" } });
-    expect((await service.app.inject({ method: "GET", url: "/healthz" })).statusCode).toBe(200);
-  });
-
-  it("is not ready, but alive, while it drains", async () => {
-    await using service = await startService();
-    service.drain();
-    expect((await service.app.inject({ method: "GET", url: "/readyz" })).statusCode).toBe(503);
-    expect((await service.app.inject({ method: "GET", url: "/healthz" })).statusCode).toBe(200);
+    await prepare(service);
+    const ready = await get(service, "/readyz");
+    expect(ready.statusCode).toBe(status);
+    expect(ready.headers["retry-after"]).toBe(status === 503 ? "1" : undefined);
+    expect(await get(service, "/healthz")).toMatchObject({
+      statusCode: 200,
+      body: '{"status":"ok"}',
+    });
   });
 });

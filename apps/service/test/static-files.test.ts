@@ -7,7 +7,6 @@ import { describe, expect, it } from "vitest";
 import { noSuchPath, toApiError } from "../src/errors.ts";
 import { sendError } from "../src/http/answer.ts";
 import { serveFolder } from "../src/http/site.ts";
-import { startService } from "./service.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const page = "<!doctype html><title>A guide</title>";
@@ -118,16 +117,5 @@ describe("a file whose name changes with its contents", () => {
     expect((await site.get("/docs/_astro/app.3f2a.js")).headers["cache-control"]).toBe(
       "public, max-age=31536000, immutable",
     );
-  });
-});
-
-describe("the contract as a file", () => {
-  it("has the same headers", async () => {
-    await using service = await startService({ hsts: 60 });
-    const answer = await service.app.inject({ method: "GET", url: "/openapi.json" });
-    expect(answer.headers).toMatchObject({
-      "x-content-type-options": "nosniff",
-      "strict-transport-security": "max-age=60",
-    });
   });
 });

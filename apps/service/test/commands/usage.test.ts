@@ -21,20 +21,13 @@ async function said(...words: readonly string[]) {
 describe("a wrong call", () => {
   it.each([
     [["bakup", "x"], "unknown command 'bakup' (Did you mean backup?)"],
-    [["tokens"], "unknown command 'tokens' (Did you mean token?)"],
     [["token", "creat"], "unknown command 'creat' (Did you mean create?)"],
-    [["--prot", "80"], "unknown option '--prot'"],
     [["serve", "now"], "too many arguments for 'serve'"],
     [["token", "list", "--projct", "p1"], "unknown option '--projct' (Did you mean --project?)"],
-    [["token", "list", "--output", "xml"], "Allowed choices are table, json."],
-    [["token", "create"], "required option '--project <id>' not specified"],
-    [["token", "create", "--project", ""], "It must be 1 to 128 characters."],
     [["token", "create", "--project", "p".repeat(129)], "It must be 1 to 128 characters."],
     [["token", "create", "--project", "p1", "--role", "root"], "Allowed choices are admin, reader"],
     [["token", "create", "--project", "p1", "--expires", "soon"], "It must be like 30d, 12h, 2030"],
     [["token", "create", "--project", "p1", "--note", "n".repeat(201)], "1 to 200 characters"],
-    [["token", "revoke"], "missing required argument 'id'"],
-    [["backup"], "missing required argument 'file'"],
   ])("as %j says what is wrong and where to read more, and ends with 2", async (words, message) => {
     const { code, out, err } = await said(...words);
     expect(err).toContain(message);
@@ -70,4 +63,15 @@ describe("help", () => {
     expect(out).toMatch(/^Examples:\n {2}\$ .*hotspot-service/m);
     expect({ code, err }).toEqual({ code: 0, err: "" });
   });
+
+  it("has every setting with its default", async () => {
+    const { out } = await said("--help");
+    expect(out).toMatch(/HOTSPOT_PORT .*\(8080\)/);
+    expect(out).toMatch(/HOTSPOT_DATABASE_URL .*\(sqlite:data\/hotspot\.db\)/);
+  });
+});
+
+it("the version is that of the package", async () => {
+  const { code, out } = await said("--version");
+  expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/) });
 });

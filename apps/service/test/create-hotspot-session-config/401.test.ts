@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesWithoutCredentials } from "../credentials.ts";
-
-describe("CreateHotspotSessionConfig 401", () => {
-  refusesWithoutCredentials("CreateHotspotSessionConfig");
-});
+describeStatus("CreateHotspotSessionConfig", 401);

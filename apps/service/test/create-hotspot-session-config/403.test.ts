@@ -1,8 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesOtherProjects, refusesReaders } from "../credentials.ts";
-
-describe("CreateHotspotSessionConfig 403", () => {
-  refusesOtherProjects("CreateHotspotSessionConfig");
-  refusesReaders("CreateHotspotSessionConfig");
-});
+describeStatus("CreateHotspotSessionConfig", 403);

@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesUnknownPaths } from "../refusals.ts";
-
-describe("CreateHotspotSessionConfig 404", () => {
-  refusesUnknownPaths("CreateHotspotSessionConfig");
-});
+describeStatus("CreateHotspotSessionConfig", 404);

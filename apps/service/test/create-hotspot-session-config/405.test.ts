@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesOtherMethods } from "../refusals.ts";
-
-describe("CreateHotspotSessionConfig 405", () => {
-  refusesOtherMethods("CreateHotspotSessionConfig", "GET, POST");
-});
+describeStatus("CreateHotspotSessionConfig", 405);

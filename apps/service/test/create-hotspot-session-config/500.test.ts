@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { failsWithoutALeak } from "../refusals.ts";
-
-describe("CreateHotspotSessionConfig 500", () => {
-  failsWithoutALeak("CreateHotspotSessionConfig");
-});
+describeStatus("CreateHotspotSessionConfig", 500);

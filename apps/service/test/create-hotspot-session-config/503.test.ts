@@ -1,8 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { turnsAwayWhileDraining, turnsAwayWhileLocked } from "../refusals.ts";
-
-describe("CreateHotspotSessionConfig 503", () => {
-  turnsAwayWhileDraining("CreateHotspotSessionConfig");
-  turnsAwayWhileLocked("CreateHotspotSessionConfig");
-});
+describeStatus("CreateHotspotSessionConfig", 503);

@@ -39,8 +39,8 @@ const postgresDatabase = async (): Promise<Database> => ({
 const mostWrites = soaking ? 1500 : 400;
 /** How each ends, and how often. */
 const ends = [
-  { engine: "SQLite", make: sqliteFile, signal: "SIGKILL", times: soaking ? 200 : 3, exitCode: -1 },
-  { engine: "SQLite", make: sqliteFile, signal: "SIGTERM", times: soaking ? 50 : 2, exitCode: 0 },
+  { engine: "SQLite", make: sqliteFile, signal: "SIGKILL", times: soaking ? 200 : 2, exitCode: -1 },
+  { engine: "SQLite", make: sqliteFile, signal: "SIGTERM", times: soaking ? 50 : 1, exitCode: 0 },
   {
     engine: "PostgreSQL",
     make: postgresDatabase,

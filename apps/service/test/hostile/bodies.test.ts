@@ -2,18 +2,15 @@ import { gzipSync } from "node:zlib";
 
 import { describe, expect, it } from "vitest";
 
-import { expectContractAnswer } from "./raw.ts";
 import { chunk, close, json, settings } from "./request-text.ts";
 import { target } from "./strangers.ts";
 
 const service = target();
 
-const large = "x".repeat(3 * 1024 * 1024);
 const withNumber = (number: string) => settings.replace(":1}", `:${number}}`);
 
 describe("a body", () => {
   service.expectAnswers([
-    ["beyond 2 MiB", ({ post }) => [post(large)], 400],
     [
       "announced as beyond 2 MiB, and never sent",
       ({ creation }) => [creation(json, "Content-Length: 999999999")],
@@ -41,34 +38,6 @@ describe("a body", () => {
       200,
     ],
     [
-      "in 1 byte chunks",
-      ({ creation }) => [
-        creation(json, close, "Transfer-Encoding: chunked"),
-        `${[...settings].map(chunk).join("")}0\r\n\r\n`,
-      ],
-      200,
-    ],
-    [
-      "longer than its length",
-      ({ creation }) => [creation(json, "Content-Length: 10", close), settings],
-      400,
-    ],
-    [
-      "of a length with a sign",
-      ({ creation }) => [creation(json, "Content-Length: +70"), settings],
-      400,
-    ],
-    [
-      "of a negative length",
-      ({ creation }) => [creation(json, "Content-Length: -1"), settings],
-      400,
-    ],
-    [
-      "of a length with an exponent",
-      ({ creation }) => [creation(json, "Content-Length: 7e1"), settings],
-      400,
-    ],
-    [
       "with two lengths",
       ({ creation }) => [creation(json, "Content-Length: 70", "Content-Length: 10"), settings],
       400,
@@ -82,25 +51,12 @@ describe("a body", () => {
       400,
     ],
     [
-      "with a transfer encoding that nobody can undo",
-      ({ creation }) => [creation(json, "Transfer-Encoding: gzip"), settings],
-      400,
-    ],
-    [
       "of a broken chunk",
       ({ creation }) => [creation(json, "Transfer-Encoding: chunked"), "zz\r\n"],
       400,
     ],
     ["that is missing", ({ creation }) => [creation(json, close)], 400],
     ["of no type", ({ creation }) => [creation("Content-Length: 70", close), settings], 400],
-    [
-      "of a type and another one",
-      ({ creation }) => [
-        creation("Content-Type: text/plain", json, "Content-Length: 70", close),
-        settings,
-      ],
-      400,
-    ],
     ["with a byte order mark", ({ post }) => [post(`\uFEFF${settings}`, close)], 200],
     ["with two of them", ({ post }) => [post(`\uFEFF\uFEFF${settings}`, close)], 400],
     [
@@ -113,22 +69,9 @@ describe("a body", () => {
       400,
     ],
     [
-      "of an encoding that it does not have",
-      ({ post }) => [post(settings, "Content-Encoding: gzip", close)],
-      400,
-    ],
-    [
       "of no encoding, as it says",
       ({ post }) => [post(settings, "Content-Encoding: identity", close)],
       200,
-    ],
-    [
-      "of another character set, as it says",
-      ({ creation }) => [
-        creation(`${json}; charset=utf-16`, `Content-Length: ${settings.length}`, close),
-        settings,
-      ],
-      400,
     ],
     [
       "of UTF-8, as it says",
@@ -138,21 +81,7 @@ describe("a body", () => {
       ],
       200,
     ],
-    [
-      "compressed, in name only",
-      ({ creation }) => [
-        creation(json, "Content-Encoding: gzip", "Content-Length: 2", close),
-        Buffer.from([0x1f, 0x8b]),
-      ],
-      400,
-    ],
     ["100,000 arrays deep", ({ post }) => [post("[".repeat(1e5) + "]".repeat(1e5), close)], 400],
-    ["2,000,000 arrays deep, and cut", ({ post }) => [post("[".repeat(2e6), close)], 400],
-    [
-      "100,000 objects deep",
-      ({ post }) => [post('{"a":'.repeat(1e5) + "1" + "}".repeat(1e5), close)],
-      400,
-    ],
     [
       "100,000 arrays deep where users are expected",
       ({ post }) => {
@@ -163,10 +92,6 @@ describe("a body", () => {
     ],
     ["with the number 1e400", ({ post }) => [post(withNumber("1e400"), close)], 400],
     ["with the number 2^53 + 1", ({ post }) => [post(withNumber("9007199254740993"), close)], 400],
-    ["with the number NaN", ({ post }) => [post(withNumber("NaN"), close)], 400],
-    ["with a number of leading zeros", ({ post }) => [post(withNumber("01"), close)], 400],
-    ["with a comment", ({ post }) => [post(settings.replace("}", "/**/}"), close)], 400],
-    ["with a raw NUL", ({ post }) => [post(settings.replace("}", ',"a":"\0"}'), close)], 400],
   ]);
 
   it("with -0, 1.0 or 1e1 holds the integer that JSON says it is", async () => {
@@ -175,13 +100,6 @@ describe("a body", () => {
       answers: 3,
     });
     expect(answers.map(({ text }) => /num":([^,]+)/.exec(text)?.[1])).toEqual(["0", "1", "10"]);
-  });
-
-  it.each(["__proto__", "constructor", "toString"])("leaves no trace of %s", async (name) => {
-    const body = settings.replace("}", `,"${name}":{"polluted":true}}`);
-    const { answers } = await service.send(({ post }) => [post(body, close)]);
-    expectContractAnswer(answers[0], 400);
-    expect({}).not.toHaveProperty("polluted");
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import type { Schema } from "../../src/contract/document.ts";
-import { known, validValue } from "./valid-values.ts";
+import { character, known, validValue } from "./valid-values.ts";
 
 const scalars = [null, true, 0, 1.5, "x", "0"];
 const others: readonly unknown[] = [...scalars, [], {}, [[]], { a: {} }];
@@ -35,16 +35,19 @@ export function brokenValue(schema: Schema): fc.Arbitrary<unknown> {
   const ofOtherType = fc.constantFrom(...others.filter((value) => !isOf[rule.type]?.(value)));
   switch (rule.type) {
     case "string": {
-      if (rule.allowed !== undefined) {
-        return fc.oneof(ofOtherType, fc.constantFrom(...notListed(rule.allowed)));
+      if (rule.enum !== undefined) {
+        return fc.oneof(ofOtherType, fc.constantFrom(...notListed(rule.enum)));
       }
-      const tooLong = fc.constantFrom("x", "é", "💥").map((unit) => unit.repeat(rule.max + 1));
-      const tooShort = rule.min > 0 ? [fc.constant("x".repeat(rule.min - 1))] : [];
+      const tooLong = fc
+        .constantFrom("x", "é", "💥")
+        .map((unit) => unit.repeat(rule.maxLength + 1));
+      const { minLength: min } = rule;
+      const tooShort = min > 0 ? [fc.constant("x".repeat(min - 1))] : [];
       const unkeepable = fc.constantFrom("\0", "a\0b", "\uD83D", "\uDCA5", "a\uDC00\uD800b");
       return fc.oneof(ofOtherType, tooLong, unkeepable, ...tooShort);
     }
     case "integer": {
-      const { min, max } = rule;
+      const { minimum: min, maximum: max } = rule;
       const numbers = [min - 1, max + 1, min + 0.5, 2 ** 53 + 2, -(2 ** 63), 1e300];
       return fc.oneof(ofOtherType, fc.constantFrom(...numbers), fc.integer({ min: max + 1 }));
     }
@@ -52,7 +55,7 @@ export function brokenValue(schema: Schema): fc.Arbitrary<unknown> {
       return ofOtherType;
     case "array": {
       const tooMany = validValue(rule.items).map((one) =>
-        Array.from({ length: rule.max + 1 }, () => one),
+        Array.from({ length: rule.maxItems + 1 }, () => one),
       );
       const oneBroken = fc
         .tuple(validValue(schema), brokenValue(rule.items), fc.nat())
@@ -70,7 +73,6 @@ export function brokenValue(schema: Schema): fc.Arbitrary<unknown> {
 
 function brokenObjects(schema: Schema): fc.Arbitrary<unknown>[] {
   const rule = known(schema);
-  if (rule.type !== "object") return [];
   const valid = validValue(schema).map((value) => value as object);
   const ways: fc.Arbitrary<unknown>[] = Object.entries(rule.properties).map(([name, property]) =>
     fc
@@ -84,10 +86,10 @@ function brokenObjects(schema: Schema): fc.Arbitrary<unknown>[] {
       ),
     );
   }
-  if (rule.min > 0) ways.push(fc.constant({}));
-  if (rule.isClosed) {
+  if (rule.minProperties > 0) ways.push(fc.constant({}));
+  if (rule.additionalProperties === false) {
     const name = fc
-      .oneof(fc.constantFrom(...strangeNames), fc.string({ unit: "binary", maxLength: 200 }))
+      .oneof(fc.constantFrom(...strangeNames), fc.string({ unit: character, maxLength: 200 }))
       .filter((candidate) => !Object.hasOwn(rule.properties, candidate));
     ways.push(fc.tuple(valid, name).map(([value, stranger]) => withProperty(value, stranger, 1)));
   }

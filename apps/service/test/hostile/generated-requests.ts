@@ -114,23 +114,31 @@ function brokenParameter(name: string, schema: Schema): fc.Arbitrary<string> {
   const one = (value: string | number) => `${name}=${value}`;
   switch (rule.type) {
     case "integer": {
-      const out = [rule.min - 1, rule.max + 1, "9".repeat(400), "-0.5", "1_0"];
-      const twice = `${one(rule.min)}&${one(rule.min)}`;
-      return fc.constantFrom(...[...noIntegers, ...out, ...notUtf8].map(one), twice);
+      const { minimum: min, maximum: max } = rule;
+      const out = [min - 1, max + 1, "9".repeat(400), "-0.5", "1_0"];
+      const twice = `${one(min)}&${one(min)}`;
+      return orTwice([...noIntegers, ...out, ...notUtf8].map(one), twice);
     }
     case "string": {
-      const [listed = "a"] = rule.allowed ?? [];
+      const [listed = "a"] = rule.enum ?? [];
       const twice = `${one(encodeURIComponent(listed))}&${one(encodeURIComponent(listed))}`;
       const wrong =
-        rule.allowed === undefined
-          ? tooLong(rule.max).filter(fits)
-          : notListed(rule.allowed).map(encodeURIComponent);
-      return fc.constantFrom(...[...wrong, ...notUtf8, "%00", "a%00b"].map(one), twice);
+        rule.enum === undefined
+          ? tooLong(rule.maxLength).filter(fits)
+          : notListed(rule.enum).map(encodeURIComponent);
+      return orTwice([...wrong, ...notUtf8, "%00", "a%00b"].map(one), twice);
     }
     default:
       throw new Error(`no parameter of type ${rule.type} is broken yet`);
   }
 }
+
+/** One of many mistakes of a value, or the one mistake that a valid value is given twice. */
+const orTwice = (wrong: readonly string[], twice: string) =>
+  fc.oneof(
+    { weight: 5, arbitrary: fc.constantFrom(...wrong) },
+    { weight: 1, arbitrary: fc.constant(twice) },
+  );
 
 /** A character more than may be, as they stand in a path, in as few bytes as can be and in as many. */
 const tooLong = (max: number) =>
@@ -144,10 +152,10 @@ function brokenConfig(
   const schema = propertiesOf(pathParameters)["config_id"];
   if (schema === undefined || !path.includes("{config_id}")) return undefined;
   const rule = known(schema);
-  if (rule.type !== "string" || rule.allowed !== undefined) {
+  if (rule.type !== "string" || rule.enum !== undefined) {
     throw new Error("no id is broken yet that is no text, or one of a list");
   }
-  const ids = fc.constantFrom(...tooLong(rule.max).filter(fits), "%00", "a%00b");
+  const ids = fc.constantFrom(...tooLong(rule.maxLength).filter(fits), "%00", "a%00b");
   return fc.tuple(valid, ids).map(([request, id]) => broke(request, { path: fill(path, id) }));
 }
 

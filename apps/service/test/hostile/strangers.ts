@@ -8,18 +8,21 @@ import { close, type Requests, requestsTo } from "./request-text.ts";
 type Case = readonly [name: string, make: (to: Requests) => readonly Piece[], status: number];
 
 /** A listening service for all tests of a file. */
-export function target() {
+export function target(settings?: Parameters<typeof startService>[0]) {
   const cleanUp = new AsyncDisposableStack();
   let address = "";
   let requests: Requests;
   beforeAll(async () => {
-    const service = cleanUp.use(await startService());
+    const service = cleanUp.use(await startService(settings));
     address = await service.app.listen({ host: "127.0.0.1", port: 0 });
     requests = requestsTo(service);
   });
   afterAll(async () => cleanUp.disposeAsync());
 
   return {
+    address: () => address,
+    requests: () => requests,
+
     /** Sends what is made, and reads all that comes back. */
     send: (make: Case[1], options?: Parameters<typeof exchange>[2]) =>
       exchange(address, make(requests), options),

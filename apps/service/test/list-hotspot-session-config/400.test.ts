@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesPages } from "../bad-input.ts";
-
-describe("ListHotspotSessionConfig 400", () => {
-  refusesPages("ListHotspotSessionConfig");
-});
+describeStatus("ListHotspotSessionConfig", 400);

@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesWithoutCredentials } from "../credentials.ts";
-
-describe("ListHotspotSessionConfig 401", () => {
-  refusesWithoutCredentials("ListHotspotSessionConfig");
-});
+describeStatus("ListHotspotSessionConfig", 401);

@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesOtherProjects } from "../credentials.ts";
-
-describe("ListHotspotSessionConfig 403", () => {
-  refusesOtherProjects("ListHotspotSessionConfig");
-});
+describeStatus("ListHotspotSessionConfig", 403);

@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesUnknownPaths } from "../refusals.ts";
-
-describe("ListHotspotSessionConfig 404", () => {
-  refusesUnknownPaths("ListHotspotSessionConfig");
-});
+describeStatus("ListHotspotSessionConfig", 404);

@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesOtherMethods } from "../refusals.ts";
-
-describe("ListHotspotSessionConfig 405", () => {
-  refusesOtherMethods("ListHotspotSessionConfig", "GET, POST");
-});
+describeStatus("ListHotspotSessionConfig", 405);

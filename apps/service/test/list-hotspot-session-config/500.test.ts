@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { failsWithoutALeak } from "../refusals.ts";
-
-describe("ListHotspotSessionConfig 500", () => {
-  failsWithoutALeak("ListHotspotSessionConfig");
-});
+describeStatus("ListHotspotSessionConfig", 500);

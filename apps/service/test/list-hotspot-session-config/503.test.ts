@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { turnsAwayWhileDraining } from "../refusals.ts";
-
-describe("ListHotspotSessionConfig 503", () => {
-  turnsAwayWhileDraining("ListHotspotSessionConfig");
-});
+describeStatus("ListHotspotSessionConfig", 503);

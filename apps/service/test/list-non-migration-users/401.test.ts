@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesWithoutCredentials } from "../credentials.ts";
-
-describe("ListNonMigrationUsers 401", () => {
-  refusesWithoutCredentials("ListNonMigrationUsers");
-});
+describeStatus("ListNonMigrationUsers", 401);

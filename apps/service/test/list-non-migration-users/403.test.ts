@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesOtherProjects } from "../credentials.ts";
-
-describe("ListNonMigrationUsers 403", () => {
-  refusesOtherProjects("ListNonMigrationUsers");
-});
+describeStatus("ListNonMigrationUsers", 403);

@@ -1,8 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesUnknownConfigs, refusesUnknownPaths } from "../refusals.ts";
-
-describe("ListNonMigrationUsers 404", () => {
-  refusesUnknownPaths("ListNonMigrationUsers");
-  refusesUnknownConfigs("ListNonMigrationUsers");
-});
+describeStatus("ListNonMigrationUsers", 404);

@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesOtherMethods } from "../refusals.ts";
-
-describe("ListNonMigrationUsers 405", () => {
-  refusesOtherMethods("ListNonMigrationUsers", "GET, PATCH");
-});
+describeStatus("ListNonMigrationUsers", 405);

@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { failsWithoutALeak } from "../refusals.ts";
-
-describe("ListNonMigrationUsers 500", () => {
-  failsWithoutALeak("ListNonMigrationUsers");
-});
+describeStatus("ListNonMigrationUsers", 500);

@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { turnsAwayWhileDraining } from "../refusals.ts";
-
-describe("ListNonMigrationUsers 503", () => {
-  turnsAwayWhileDraining("ListNonMigrationUsers");
-});
+describeStatus("ListNonMigrationUsers", 503);

@@ -25,6 +25,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+const fixed = { contentType: "text/plain", render: async () => "up 1\n" };
+
 const urlIn = (stdout: string) => /^ {2}metrics {2}(http:\S+)$/m.exec(stdout)?.[1] ?? "";
 
 /** The value of a series, written as Prometheus writes it. */
@@ -71,6 +73,12 @@ describe("the metrics of a service", () => {
     expect(valueOf(text, "hotspot_store_size_bytes")).toBe(size);
     expect(valueOf(text, "process_resident_memory_bytes")).toBeGreaterThan(1e6);
     expect(text).not.toContain(token);
+
+    const { host, origin } = new URL(configs);
+    expect(new URL(urlIn(service.output.stdout)).host).not.toBe(host);
+    expect(await statusOf(`${origin}/metrics`, token)).toBe(404);
+    expect(await service.stop()).toBe(0);
+    await expect(fetch(urlIn(service.output.stdout))).rejects.toThrow("fetch failed");
   });
 
   it("count refused credentials by what was wrong, and tokens that an IAM could not validate", async () => {
@@ -104,31 +112,15 @@ describe("the metrics of a service", () => {
     expect(valueOf(text, "hotspot_iam_failures_total")).toBe(1);
   });
 
-  it("are on a port of their own only, and end with the service", async () => {
-    await using service = startProcess(settings);
-    const address = await service.ready();
-    const url = urlIn(service.output.stdout);
-    expect(new URL(url).host).not.toBe(new URL(address).host);
-    expect(await statusOf(`${address}/metrics`, token)).toBe(404);
-    expect(await service.stop()).toBe(0);
-    await expect(fetch(url)).rejects.toThrow("fetch failed");
-  });
-
-  it("are off where no port is set", async () => {
-    await using service = startProcess({ ...settings, HOTSPOT_METRICS_PORT: "" });
-    await service.ready();
-    expect(urlIn(service.output.stdout)).toBe("");
-  });
-
   it("on a port that is taken are an error that names the setting, with exit code 1", async () => {
-    await using first = startProcess(settings);
-    await first.ready();
-    const { port } = new URL(urlIn(first.output.stdout));
-    await using second = startProcess({ ...settings, HOTSPOT_METRICS_PORT: port });
-    expect(await second.closed).toBe(1);
-    expect(second.output.stderr).toContain(
+    const other = await serveMetrics(fixed, { host: "127.0.0.1", port: 0 });
+    const { port } = new URL(other.url);
+    await using service = startProcess({ ...settings, HOTSPOT_METRICS_PORT: port });
+    expect(await service.closed).toBe(1);
+    expect(service.output.stderr).toContain(
       `HOTSPOT_METRICS_PORT: cannot listen on 127.0.0.1:${port}`,
     );
+    await other.close();
   });
 });
 
@@ -161,39 +153,32 @@ describe("metrics", () => {
 });
 
 describe("the server of metrics", () => {
-  const metrics = { contentType: "text/plain", render: async () => "up 1\n" };
-
-  it.each([
-    ["GET", "/metrics", 200],
-    ["GET", "/metrics?name=up", 200],
-    ["POST", "/metrics", 405],
-    ["HEAD", "/metrics", 405],
-    ["GET", "/", 404],
-    ["GET", "/metrics/", 404],
-    ["GET", "/healthz", 404],
-  ])("answers %s %s with %i", async (method, path, status) => {
-    const server = await serveMetrics(metrics, { host: "127.0.0.1", port: 0 });
-    try {
+  it("answers GET /metrics, and nothing else", async () => {
+    const server = await serveMetrics(fixed, { host: "127.0.0.1", port: 0 });
+    for (const [method, path, status] of [
+      ["GET", "/metrics", 200],
+      ["GET", "/metrics?name=up", 200],
+      ["POST", "/metrics", 405],
+      ["HEAD", "/metrics", 405],
+      ["GET", "/", 404],
+      ["GET", "/metrics/", 404],
+    ] as const) {
       const response = await fetch(new URL(path, server.url), { method });
-      expect({ status: response.status, text: await response.text() }).toEqual({
+      expect({ path, status: response.status, text: await response.text() }).toEqual({
+        path,
         status,
         text: status === 200 ? "up 1\n" : "",
       });
-    } finally {
-      await server.close();
     }
+    await server.close();
   });
 
   it("answers 500, and goes on, when they cannot be rendered", async () => {
     const render = async () => {
       throw new Error("no");
     };
-    const server = await serveMetrics({ ...metrics, render }, { host: "127.0.0.1", port: 0 });
-    try {
-      expect((await fetch(server.url)).status).toBe(500);
-      expect((await fetch(server.url)).status).toBe(500);
-    } finally {
-      await server.close();
-    }
+    const server = await serveMetrics({ ...fixed, render }, { host: "127.0.0.1", port: 0 });
+    for (let count = 0; count < 2; count++) expect((await fetch(server.url)).status).toBe(500);
+    await server.close();
   });
 });

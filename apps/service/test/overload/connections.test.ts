@@ -4,8 +4,9 @@ import { text } from "node:stream/consumers";
 
 import { describe, expect, it, onTestFinished } from "vitest";
 
+import { close, requestsTo } from "../hostile/request-text.ts";
 import { type Service, startService } from "../service.ts";
-import { afterAllThatWasSent, beginPost, portOf, untilConnections } from "./load.ts";
+import { beginPost, portOf, untilConnections } from "./load.ts";
 
 /** Opens so many that each have a request under way. */
 async function occupy(service: Service, port: number, count: number): Promise<Socket[]> {
@@ -21,20 +22,10 @@ async function occupy(service: Service, port: number, count: number): Promise<So
   return sockets;
 }
 
-const get = (service: Service, ...headers: readonly string[]) =>
-  [
-    `GET ${service.configs} HTTP/1.1`,
-    "Host: a",
-    `X-Auth-Token: ${service.token}`,
-    ...headers,
-    "",
-    "",
-  ].join("\r\n");
-
 /** The whole answer to a request on a connection of its own. */
 async function call(service: Service, port: number): Promise<string> {
   const socket = connect(port, "127.0.0.1");
-  socket.write(get(service, "Connection: close"));
+  socket.write(requestsTo(service).get(undefined, close));
   return text(socket).catch(() => "");
 }
 
@@ -47,7 +38,7 @@ describe("connections beyond those that are served", () => {
     const port = await portOf(service);
     const busy = await occupy(service, port, served);
     const late = connect(port, "127.0.0.1");
-    late.write(get(service));
+    late.write(requestsTo(service).get());
     const refused = await text(late);
     expect(refused).toMatch(/^HTTP\/1\.1 503 /);
     expect(refused).toMatch(/^retry-after: 1$/im);
@@ -73,7 +64,7 @@ describe("connections beyond those that are served", () => {
     });
     const port = await portOf(service);
     const idle = connect(port, "127.0.0.1");
-    idle.write(get(service));
+    idle.write(requestsTo(service).get());
     await once(idle, "data");
     const busy = await occupy(service, port, 2);
     const closed = once(idle, "close");
@@ -88,11 +79,11 @@ describe("connections beyond those that are served", () => {
     });
     const port = await portOf(service);
     const idle = connect(port, "127.0.0.1");
-    idle.write(get(service));
+    idle.write(requestsTo(service).get());
     await once(idle, "data");
     const busy = await occupy(service, port, 2);
     expect(await call(service, port)).toMatch(/^HTTP\/1\.1 503 /);
-    idle.write(get(service, "Connection: close"));
+    idle.write(requestsTo(service).get(undefined, close));
     expect(await text(idle)).toMatch(/^HTTP\/1\.1 200 /);
     for (const socket of busy) socket.destroy();
   });
@@ -136,16 +127,5 @@ describe("a connection that opens while the service ends", () => {
     const client = connect(port, "127.0.0.1");
     onTestFinished(() => void client.destroy());
     expect(await text(client).catch(() => "")).toBe("");
-  });
-});
-
-describe("a refused request whose body does not come", () => {
-  it("costs its connection soon", async () => {
-    await using service = await startService({ discardTimeout: 100 });
-    const port = await portOf(service);
-    const socket = connect(port, "127.0.0.1");
-    socket.write(`POST ${service.configs} HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{`);
-    expect(await text(socket)).toMatch(/^HTTP\/1\.1 401 /);
-    await afterAllThatWasSent(port);
   });
 });

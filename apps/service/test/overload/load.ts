@@ -3,6 +3,7 @@ import { connect, type Socket } from "node:net";
 
 import { expect } from "vitest";
 
+import { close, json, requestsTo } from "../hostile/request-text.ts";
 import type { Service } from "../service.ts";
 
 export const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 2 };
@@ -32,18 +33,8 @@ export async function untilConnections(service: Service, count: number): Promise
 /** Begins to send a body of `length` bytes and waits. */
 export function beginPost(service: Service, port: number, length: number): Socket {
   const socket = connect(port, "127.0.0.1");
-  socket.write(
-    [
-      `POST ${service.configs} HTTP/1.1`,
-      "Host: test",
-      `X-Auth-Token: ${service.token}`,
-      "Content-Type: application/json",
-      `Content-Length: ${length}`,
-      "Connection: close",
-      "",
-      "{",
-    ].join("\r\n"),
-  );
+  const { creation } = requestsTo(service);
+  socket.write(`${creation(json, `Content-Length: ${length}`, close)}{`);
   return socket;
 }
 

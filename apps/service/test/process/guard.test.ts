@@ -1,8 +1,10 @@
+import { once } from "node:events";
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
 
 import { describe, expect, it } from "vitest";
 
+import { settingsBody } from "../commands/command.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { startProcess } from "./service-process.ts";
 
@@ -13,7 +15,7 @@ const preload = (script: string) => ({
   NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}`,
 });
 
-describe("an error that nobody foresaw", () => {
+describe("an unexpected error", () => {
   it("is logged, without secrets, and ends the process once what is under way is answered", async () => {
     using folder = temporaryFolder();
     await using service = startProcess({
@@ -23,33 +25,25 @@ describe("an error that nobody foresaw", () => {
       ...preload(`process.on("SIGUSR2", () => { throw new Error("unforeseen ${token}") })`),
     });
     const address = await service.ready();
-    const body = JSON.stringify({
-      hotspot_session_migration_enable: true,
-      hotspot_exit_session_num: 1,
-    });
     const slow = request(`${address}/v1/p1/hotspot-session-config`, {
       method: "POST",
       headers: {
         "x-auth-token": token,
         "content-type": "application/json",
-        "content-length": body.length,
+        "content-length": settingsBody.length,
         expect: "100-continue",
       },
     });
-    const asked = new Promise((resolve) => slow.once("continue", resolve));
+    const asked = once(slow, "continue");
     slow.flushHeaders();
     await asked;
-    const answered = new Promise<number | undefined>((resolve, reject) => {
-      slow.once("error", reject);
-      slow.once("response", (response) => {
-        void text(response);
-        resolve(response.statusCode);
-      });
-    });
+    const answered = once(slow, "response");
     service.send("SIGUSR2");
     await service.logged("unexpected error");
-    slow.end(body);
-    expect(await answered).toBe(200);
+    slow.end(settingsBody);
+    const [response] = await answered;
+    await text(response);
+    expect(response.statusCode).toBe(200);
     expect(await service.closed).toBe(1);
     const [line = ""] = service.output.stderr.split("\n");
     expect(JSON.parse(line)).toMatchObject({
@@ -71,11 +65,5 @@ describe("the command", () => {
     expect(service.output.stderr).toMatch(
       /^hotspot-service needs Node \d+ or later; this is Node 20\.1\.0\n$/,
     );
-  });
-
-  it("says its version", async () => {
-    await using service = startProcess({}, ["--version"]);
-    expect(await service.closed).toBe(0);
-    expect(service.output.stdout).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
   });
 });

@@ -20,7 +20,7 @@ const json = "application/json";
 const described = operations.map((operation) => {
   const item = document.paths[operation.path];
   const own = item?.[operation.method.toLowerCase() as "get"];
-  return { operation, id: operation.id, own, parameters: own?.parameters ?? [] };
+  return { operation, id: operation.id, own };
 });
 
 /** Every example of an answer, by the name that the mock is asked for it. */
@@ -31,28 +31,6 @@ const examples = described.flatMap(({ operation, id, own }) =>
     ),
   ),
 );
-
-const requests = described.flatMap(({ operation, id, own }) =>
-  Object.entries(examplesOf(own?.requestBody?.content[json]) ?? {}).map(([example, { value }]) => ({
-    operation,
-    id,
-    example,
-    value,
-  })),
-);
-
-const queries = described
-  .map(({ operation, parameters }) => ({
-    operation,
-    query: parameters
-      .flatMap((parameter) =>
-        parameter.in === "query" && "example" in parameter
-          ? [`${parameter.name}=${encodeURIComponent(String(parameter.example))}`]
-          : [],
-      )
-      .join("&"),
-  }))
-  .filter(({ query }) => query !== "");
 
 function examplesOf(content: object | undefined): Examples["examples"] {
   return (content as Examples | undefined)?.examples;
@@ -96,26 +74,6 @@ describe("an example of the contract", () => {
   it("of every occasion is there", () => {
     const names = new Set(examples.map(({ status, example }) => `${status} ${example}`));
     expect(Object.keys(occasions).filter((occasion) => !names.has(occasion))).toEqual([]);
-  });
-
-  it.each(requests)("$id, of the request $example, is one that the service takes", async (one) => {
-    await using scene = await startScene(false);
-    const request = { ...requestTo(one.operation, scene.config), token: scene.admin };
-    const answer = await scene.service.send({ ...request, body: one.value });
-    expect(answer.status, answer.text).toBe(200);
-  });
-
-  it("of a query parameter is one that the service takes", async () => {
-    expect(queries.length).toBeGreaterThan(0);
-    for (const { operation, query } of queries) {
-      const { url, ...request } = requestTo(operation, shared.config);
-      const answer = await shared.service.send({
-        ...request,
-        url: `${url}?${query}`,
-        token: shared.admin,
-      });
-      expect(answer.status, answer.text).toBe(200);
-    }
   });
 
   it("of an id, wherever it is, is of the form that the service makes", () => {

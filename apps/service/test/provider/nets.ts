@@ -13,7 +13,7 @@ export const nets = {
   /** The flows of the Arazzo document, run by Redocly. */
   workflows,
   /** Requests generated from the contract, right and wrong, and their answers held against it. */
-  "generated requests": eachBy(generatedRequests),
+  "generated requests": eachBy((target) => generatedRequests(target)),
 } satisfies Readonly<Record<string, (targets: readonly Target[]) => Promise<Findings[]>>>;
 
 export type Net = keyof typeof nets;

@@ -3,60 +3,50 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { operations } from "../../src/contract/operations.ts";
-import { settingsCases, usersCases } from "../bad-bodies.ts";
-import { pageCases } from "../bad-input.ts";
+import { badInput } from "../bad-input.ts";
 import { operationOf } from "../calls.ts";
 import { generatedRequest } from "../hostile/generated-requests.ts";
 import { type Outgoing, type Sender, sender } from "../sender.ts";
 import type { Request } from "../service.ts";
 import { soaking, soakTimeout } from "../soak.ts";
-import { exampleProject, requestTo, startScene } from "./occasions.ts";
+import { exampleConfig, exampleProject, requestTo, startScene } from "./occasions.ts";
 
 // A wrong request is refused by the mock as by the service, and the verifier records it.
 
 const type = "content-type";
 const json: Record<string, string> = { [type]: "application/json" };
-const create = { ...requestTo(operationOf("CreateHotspotSessionConfig")), headers: json };
-const users = { ...requestTo(operationOf("UpdateNonMigrationUsers")), headers: json };
-const list = { ...requestTo(operationOf("ListHotspotSessionConfig")), headers: {} };
+const create = requestTo(operationOf("CreateHotspotSessionConfig"));
+const list = requestTo(operationOf("ListNonMigrationUsers"));
 const { url } = list;
 
-type Case = readonly [name: string, request: Partial<Request>];
+const withConfig = (id: string) => url.replace(exampleConfig, id);
 
-const lists: readonly Case[] = [
-  ...pageCases.map(([query]): Case => [query, { ...list, url: `${url}?${query}` }]),
-  [
-    "a filter too long",
-    { ...list, url: `${users.url}?user_name=${"x".repeat(129)}`, method: "GET" },
-  ],
-  ["NUL in a filter", { ...list, url: `${users.url}?user_name=a%00b`, method: "GET" }],
-  ["an id with NUL", { ...list, url: users.url.replace(/config\/\w+/, "config/%00") }],
-  ["a path that is not UTF-8", { ...list, url: users.url.replace(/config\/\w+/, "config/%ff") }],
-  ["half an escape", { ...list, url: users.url.replace(/config\/\w+/, "config/%a") }],
-  ["an escape in the path", { ...list, url: url.replace("-", "%2D"), headers: {} }],
+/** What no operation has as bad input: it concerns HTTP, or the mock and the service only. */
+const ofHttp: readonly (readonly [name: string, request: Request])[] = [
+  ["NUL in a filter", { ...list, url: `${url}?user_name=a%00b` }],
+  ["an id with NUL", { ...list, url: withConfig("%00") }],
+  ["half an escape", { ...list, url: withConfig("%a") }],
+  ["an escape in the path", { ...list, url: url.replace("-", "%2D") }],
   ["a request line too long", { ...list, url: `${url}?x=${"x".repeat(16 * 1024)}` }],
   ["two mistakes", { ...list, url: `${url}?limit=0&offset=x` }],
   ["a method that is not there", { ...list, method: "DELETE" }],
   ["a path that is not there", { ...list, url: "/v1/p/hotspot-session" }],
   ["a path with an empty part", { ...list, url: "/v1//hotspot-session-config" }],
-];
-const bodies: readonly Case[] = [
-  ...settingsCases().map(([name, body]): Case => [name, { ...create, body }]),
-  ...usersCases({ update_type: "ADD" }).map(([name, body]): Case => [name, { ...users, body }]),
-  ["neither ADD nor DELETE", { ...users, body: { ...Object(users.body), update_type: "add" } }],
-  ["no body", { ...create, body: "" }],
-  ["neither body nor type", { ...create, body: "", headers: {} }],
-  ["a body without a type", { ...create, headers: {} }],
-  ["another type", { ...create, headers: { [type]: "text/plain" } }],
+  ["neither body nor type", { ...create, body: "" }],
+  ["a body without a type", create],
   ["a type that is none", { ...create, headers: { [type]: "json" } }],
   ["a type without a body", { ...create, body: "", headers: { [type]: "text/plain" } }],
-  ["another charset", { ...create, headers: { [type]: "application/json; charset=utf-16" } }],
-  ["compression", { ...create, headers: { ...json, "content-encoding": "gzip" } }],
-  ["a byte order mark", { ...create, body: `\uFEFF${JSON.stringify(create.body)}` }],
-  ["a body that breaks off", { ...create, body: "{" }],
-  ["a body that is not UTF-8", { ...create, body: Buffer.from([0x7b, 0xff, 0x7d]) }],
-  ["control characters in a name", { ...create, body: { "\u001b[2J\u0000": 1 } }],
+  ["a byte order mark", { ...create, headers: json, body: `\uFEFF${JSON.stringify(create.body)}` }],
 ];
+
+const ofOperations = operations.flatMap((operation) => {
+  const call: Request = requestTo(operation);
+  const headers = operation.body === undefined ? {} : json;
+  return badInput[operation.id].map(
+    ([name, change]) =>
+      [`${operation.id} with ${name}`, { ...call, headers, ...change(call) }] as const,
+  );
+});
 
 let mock: Mock;
 let verifier: Verifier;
@@ -89,15 +79,14 @@ async function expectAlike(request: Outgoing): Promise<void> {
 }
 
 describe("a request that is refused", () => {
-  it.each([...lists, ...bodies])(
+  it.each([...ofHttp, ...ofOperations])(
     "for %s is refused by the mock as by the service, and recorded by the verifier",
-    async (_, { url: path = url, method = "GET", body, headers = {} }) => {
-      const text = typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+    async (_, { url: path, method, body, headers = {} }) => {
       const request = {
         method,
-        path: path.replace(/config\/[0-9a-f]{32}/, `config/${config}`),
+        path: path.replace(exampleConfig, config),
         headers,
-        body: text,
+        body: typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body),
       };
       await expectAlike(request);
       const { status } = await senders.verifier.send({
@@ -123,7 +112,7 @@ describe("a request that is refused", () => {
             await expectAlike({ method: operation.method, path: filled, headers, body });
           },
         ),
-        { numRuns: soaking ? 5000 : 100 },
+        { numRuns: soaking ? 5000 : 25 },
       );
     },
   );

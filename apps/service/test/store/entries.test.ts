@@ -7,6 +7,7 @@ import { type Entry, userOf } from "../../src/store/entries/entry.ts";
 import { levels, rangeChanges, rangeWith, widthOf } from "../../src/store/entries/ranges.ts";
 import { removalsOf } from "../../src/store/entries/removals.ts";
 import { applied } from "../decisions/model.ts";
+import { largeList } from "./large-list.ts";
 
 const user: fc.Arbitrary<UserInfo> = fc
   .record(
@@ -78,14 +79,17 @@ describe("the rules on entries", () => {
       fc.property(fc.array(change, { maxLength: 8 }), (changes) => {
         let entries: readonly Entry[] = [];
         let model: readonly UserInfo[] = [];
+        const large = largeList();
         for (const request of changes) {
           const { update_type, non_migrate_users } = request;
           entries = (update_type === "ADD" ? write : remove)(entries, non_migrate_users);
           model = applied(model, request);
+          large.apply(request);
           expect(entries.map(userOf)).toEqual(model);
+          expect(large.entries(), "the model for long lists").toEqual(model);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 

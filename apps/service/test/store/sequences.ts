@@ -10,7 +10,7 @@ import { type Call, idGiven, isRead, outcome, perform, type State } from "./stor
 import { callOf, projectOf, projects, type Step, step } from "./steps.ts";
 
 /** How many steps a sequence is made of at most, and how many all sequences together at least. */
-const [longest, enough] = soaking ? [200, 200_000] : [80, 3000];
+const [longest, enough] = soaking ? [200, 200_000] : [80, 2000];
 
 /** One call after the other, several at once, or the store closed and opened again. */
 const turn = fc.oneof(

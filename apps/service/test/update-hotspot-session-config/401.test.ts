@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesWithoutCredentials } from "../credentials.ts";
-
-describe("UpdateHotspotSessionConfig 401", () => {
-  refusesWithoutCredentials("UpdateHotspotSessionConfig");
-});
+describeStatus("UpdateHotspotSessionConfig", 401);

@@ -1,8 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesOtherProjects, refusesReaders } from "../credentials.ts";
-
-describe("UpdateHotspotSessionConfig 403", () => {
-  refusesOtherProjects("UpdateHotspotSessionConfig");
-  refusesReaders("UpdateHotspotSessionConfig");
-});
+describeStatus("UpdateHotspotSessionConfig", 403);

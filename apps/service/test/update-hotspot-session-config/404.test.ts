@@ -1,8 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesUnknownConfigs, refusesUnknownPaths } from "../refusals.ts";
-
-describe("UpdateHotspotSessionConfig 404", () => {
-  refusesUnknownPaths("UpdateHotspotSessionConfig");
-  refusesUnknownConfigs("UpdateHotspotSessionConfig");
-});
+describeStatus("UpdateHotspotSessionConfig", 404);

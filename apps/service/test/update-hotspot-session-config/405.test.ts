@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesOtherMethods } from "../refusals.ts";
-
-describe("UpdateHotspotSessionConfig 405", () => {
-  refusesOtherMethods("UpdateHotspotSessionConfig", "PATCH");
-});
+describeStatus("UpdateHotspotSessionConfig", 405);

@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { failsWithoutALeak } from "../refusals.ts";
-
-describe("UpdateHotspotSessionConfig 500", () => {
-  failsWithoutALeak("UpdateHotspotSessionConfig");
-});
+describeStatus("UpdateHotspotSessionConfig", 500);

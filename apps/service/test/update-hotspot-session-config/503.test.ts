@@ -1,8 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { turnsAwayWhileDraining, turnsAwayWhileLocked } from "../refusals.ts";
-
-describe("UpdateHotspotSessionConfig 503", () => {
-  turnsAwayWhileDraining("UpdateHotspotSessionConfig");
-  turnsAwayWhileLocked("UpdateHotspotSessionConfig");
-});
+describeStatus("UpdateHotspotSessionConfig", 503);

@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesWithoutCredentials } from "../credentials.ts";
-
-describe("UpdateNonMigrationUsers 401", () => {
-  refusesWithoutCredentials("UpdateNonMigrationUsers");
-});
+describeStatus("UpdateNonMigrationUsers", 401);

@@ -1,8 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesOtherProjects, refusesReaders } from "../credentials.ts";
-
-describe("UpdateNonMigrationUsers 403", () => {
-  refusesOtherProjects("UpdateNonMigrationUsers");
-  refusesReaders("UpdateNonMigrationUsers");
-});
+describeStatus("UpdateNonMigrationUsers", 403);

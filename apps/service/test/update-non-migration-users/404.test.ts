@@ -1,8 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesUnknownConfigs, refusesUnknownPaths } from "../refusals.ts";
-
-describe("UpdateNonMigrationUsers 404", () => {
-  refusesUnknownPaths("UpdateNonMigrationUsers");
-  refusesUnknownConfigs("UpdateNonMigrationUsers");
-});
+describeStatus("UpdateNonMigrationUsers", 404);

@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { refusesOtherMethods } from "../refusals.ts";
-
-describe("UpdateNonMigrationUsers 405", () => {
-  refusesOtherMethods("UpdateNonMigrationUsers", "GET, PATCH");
-});
+describeStatus("UpdateNonMigrationUsers", 405);

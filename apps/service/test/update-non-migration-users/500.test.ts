@@ -1,7 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { failsWithoutALeak } from "../refusals.ts";
-
-describe("UpdateNonMigrationUsers 500", () => {
-  failsWithoutALeak("UpdateNonMigrationUsers");
-});
+describeStatus("UpdateNonMigrationUsers", 500);

@@ -1,8 +1,3 @@
-import { describe } from "vitest";
+import { describeStatus } from "../statuses.ts";
 
-import { turnsAwayWhileDraining, turnsAwayWhileLocked } from "../refusals.ts";
-
-describe("UpdateNonMigrationUsers 503", () => {
-  turnsAwayWhileDraining("UpdateNonMigrationUsers");
-  turnsAwayWhileLocked("UpdateNonMigrationUsers");
-});
+describeStatus("UpdateNonMigrationUsers", 503);

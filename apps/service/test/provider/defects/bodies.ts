@@ -99,7 +99,7 @@ export const bodies: readonly Defect[] = [
     patches: [{ file: "errors.js", from: "`WKS.00000${this.status}`", to: "`WKS.${this.status}`" }],
     caughtBy: {
       "verified calls": /response\.body\.error_code: .*must match pattern/,
-      "generated requests": /"error_code":"WKS\.403".*error_code must match pattern/,
+      "generated requests": /"error_code":"WKS\.4\d\d".*error_code must match pattern/,
       workflows: /error_code == 'WKS\.00000404'.*"error_code":"WKS\.404"/,
     },
   },
@@ -108,7 +108,7 @@ export const bodies: readonly Defect[] = [
     patches: [{ file: "errors.js", from: "`WKS.00000${this.status}`", to: '"WKS.00000400"' }],
     caughtBy: {
       "generated requests":
-        /answered 403 .*error_code: expected 'WKS\.00000400' to be 'WKS\.00000403'/,
+        /answered 40[13] .*error_code: expected 'WKS\.00000400' to be 'WKS\.0000040[13]'/,
       workflows: /error_code == 'WKS\.00000404'.*answered 404 .*WKS\.00000400/,
     },
   },

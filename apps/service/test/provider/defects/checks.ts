@@ -29,7 +29,7 @@ export const checks: readonly Defect[] = [
     ],
     caughtBy: {
       workflows: /^refusals\/fieldUnknown: .*answered 200/,
-      "generated requests": /^POST .*answered 200 .*expected 200 to be 400/,
+      "generated requests": /^(?:POST|PATCH) .*answered \d+ .*expected (?:200|404) to be 400/,
     },
   },
   {

@@ -12,19 +12,31 @@ import type { Answer } from "../../service.ts";
 import { fieldsSeen } from "../fields-seen.ts";
 import type { Target } from "../target.ts";
 
-/** Enough for every kind of mistake; the seed makes them the same at every run. */
-const sample = ({ method }: Operation) => ({ numRuns: method === "GET" ? 250 : 60, seed: 1 });
+/** Requests to an operation, and who makes them: the same ones for the same seed. */
+const sampleOf = (operation: Operation, numRuns: number, seed: number) => [
+  [plainRequest(operation), "admin"] as const,
+  ...fc.sample(fc.tuple(generatedRequest(operation), caller), { numRuns, seed }),
+];
 
 /** The reads come first, while there is little to read: what matters here is the form of an answer. */
-const requests = operations
-  .toSorted((one, other) => Number(one.method !== "GET") - Number(other.method !== "GET"))
-  .map((operation) => ({
+const inOrder = operations.toSorted(
+  (one, other) => Number(one.method !== "GET") - Number(other.method !== "GET"),
+);
+
+/** Enough for every kind of mistake, and the same at every run. */
+const requests = inOrder.map((operation) => ({
+  operation,
+  generated: sampleOf(operation, operation.method === "GET" ? 150 : 40, 1),
+}));
+
+/** The net with other requests at each seed, as many of each operation. */
+export function generatedBy(seed: number, numRuns: number) {
+  const generated = inOrder.map((operation) => ({
     operation,
-    generated: [
-      [plainRequest(operation), "admin"] as const,
-      ...fc.sample(fc.tuple(generatedRequest(operation), caller), sample(operation)),
-    ],
+    generated: sampleOf(operation, numRuns, seed),
   }));
+  return (target: Target) => generatedRequests(target, generated);
+}
 
 /**
  * Sends requests that are made from the contract, right and wrong, and holds every answer against
@@ -32,7 +44,10 @@ const requests = operations
  *
  * @returns what is wrong with the first answer that is; else the fields that no answer has filled
  */
-export async function generatedRequests(target: Target): Promise<readonly string[]> {
+export async function generatedRequests(
+  target: Target,
+  all = requests,
+): Promise<readonly string[]> {
   using client = sender(target.url);
   const seen = fieldsSeen();
   let config = "";
@@ -62,7 +77,7 @@ export async function generatedRequests(target: Target): Promise<readonly string
   try {
     const create = operationOf("CreateHotspotSessionConfig");
     config = (await send(create, plainRequest(create), "admin")).body.id;
-    for (const { operation, generated } of requests) {
+    for (const { operation, generated } of all) {
       for (const [request, by] of generated) await send(operation, request, by);
       await expectRefusals(client, operation, fill(operation.path, target.project, config));
     }
