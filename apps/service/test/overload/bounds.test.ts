@@ -1,25 +1,13 @@
-import { connect, type Socket } from "node:net";
+import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 
 import { describe, expect, it } from "vitest";
 
-import { close, head, json, requestsTo } from "../hostile/request-text.ts";
 import { startService } from "../service.ts";
 import { afterAllThatWasSent, beginPost, MiB, portOf, settings, untilConnections } from "./load.ts";
 
-/** Sends the rest of a body of 2 MiB, and expects its answer. */
-async function expectServed(socket: Socket | undefined): Promise<void> {
-  if (socket === undefined) throw new Error("no request was begun");
-  socket.write(
-    JSON.stringify(settings)
-      .slice(1)
-      .padEnd(2 * MiB - 1, " "),
-  );
-  expect(await text(socket)).toMatch(/^HTTP\/1\.1 200/);
-}
-
 describe("overload", () => {
-  it("answers 503 at once to bodies that there is no room for, finishes those it took, and gives back their room", async () => {
+  it("answers 503 at once to bodies that there is no room for, and finishes those it took", async () => {
     await using service = await startService();
     const port = await portOf(service);
     // Four fifths of what all projects may have.
@@ -28,17 +16,63 @@ describe("overload", () => {
     const refused = await text(beginPost(service, port, 2 * MiB));
     expect(refused).toMatch(/^HTTP\/1\.1 503/);
     expect(refused).toMatch(/^retry-after: 1$/im);
-    expect(await service.send({ method: "GET", url: service.configs })).toMatchObject({
-      status: 200,
-    });
 
-    await expectServed(taken[0]);
+    const other = await service.send({ method: "GET", url: service.configs });
+    expect(other.status).toBe(200);
+
+    const body = JSON.stringify(settings)
+      .slice(1)
+      .padEnd(2 * MiB - 1, " ");
+    const answers = await Promise.all(
+      taken.map((socket) => {
+        socket.write(body);
+        return text(socket);
+      }),
+    );
+    for (const answer of answers) expect(answer).toMatch(/^HTTP\/1\.1 200/);
+  });
+
+  it("answers each of a flood of writes with 200 or 503, and keeps exactly those of 200", async () => {
+    await using service = await startService();
+    const id = await service.create();
+    const answers = await Promise.all(
+      Array.from({ length: 1500 }, (_, index) =>
+        service.send({
+          method: "PATCH",
+          url: service.users(id),
+          body: { update_type: "ADD", non_migrate_users: [{ user_id: `${index}` }] },
+        }),
+      ),
+    );
+    const kept = answers.flatMap(({ status }, index) => (status === 200 ? [`${index}`] : []));
+    expect(kept.length).toBeLessThan(answers.length);
+    for (const { status, headers } of answers.filter((answer) => answer.status !== 200)) {
+      expect({ status, "retry-after": headers["retry-after"] }).toEqual({
+        status: 503,
+        "retry-after": "1",
+      });
+    }
+    const stored: string[] = [];
+    for (let offset = 0; offset < kept.length; offset += 100) {
+      const url = `${service.users(id)}?limit=100&offset=${offset}`;
+      const { body } = await service.send({ method: "GET", url });
+      stored.push(...body.non_migrate_users.map(({ user_id }: { user_id: string }) => user_id));
+    }
+    expect(stored.toSorted()).toEqual(kept.toSorted());
+  });
+
+  it("gives back the room of a body that breaks off", async () => {
+    await using service = await startService();
+    const port = await portOf(service);
+    const taken = Array.from({ length: 32 }, () => beginPost(service, port, 2 * MiB));
+    await afterAllThatWasSent(port);
     for (const socket of taken) socket.on("error", () => undefined).resetAndDestroy();
+    const body = JSON.stringify(settings).slice(1);
     // That of the probe is kept open.
     await untilConnections(service, 1);
-    const again = Array.from({ length: 32 }, () => beginPost(service, port, 2 * MiB));
-    await expectServed(again.at(-1));
-    for (const socket of again) socket.destroy();
+    const socket = beginPost(service, port, 2 * MiB);
+    socket.write(body.padEnd(2 * MiB - 1, " "));
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 200/);
   });
 
   it("refuses writes before they are read, while too many wait, and nothing else", async () => {
@@ -49,16 +83,23 @@ describe("overload", () => {
     await untilConnections(service, sockets.length);
     const patch = (userId: string) => {
       const body = JSON.stringify({ update_type: "ADD", non_migrate_users: [{ user_id: userId }] });
-      const line = `PATCH ${service.users(id)} HTTP/1.1`;
-      const length = `Content-Length: ${body.length}`;
-      const { auth } = requestsTo(service);
-      return head(line, "Host: a", auth, "X-Request-Id: mine", json, length, close) + body;
+      return [
+        `PATCH ${service.users(id)} HTTP/1.1`,
+        "Host: test",
+        `X-Auth-Token: ${service.token}`,
+        "X-Request-Id: mine",
+        "Content-Type: application/json",
+        `Content-Length: ${body.length}`,
+        "Connection: close",
+        "",
+        body,
+      ].join("\r\n");
     };
     // All of them are there when the service looks: Node reads them in one round of its loop.
     const answers = await Promise.all(
       sockets.map(async (socket, index) => {
         const isProbe = index % 65 === 0;
-        const probe = head("GET /healthz HTTP/1.1", "Host: a", close);
+        const probe = "GET /healthz HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n";
         socket.write(isProbe ? probe : patch(`${index}`));
         return { isProbe, answer: await text(socket) };
       }),
@@ -75,7 +116,7 @@ describe("overload", () => {
     expect(body.total_count).toBe(640 - refused.length);
   });
 
-  it("cuts off a client that does not read an answer", async () => {
+  it("cuts off who does not read an answer", async () => {
     await using service = await startService({ unreadTimeout: 200 });
     const port = await portOf(service);
     await service.create(
@@ -87,9 +128,18 @@ describe("overload", () => {
     const socket = connect(port, "127.0.0.1");
     socket.pause();
     // More answers than the sockets of both sides take.
-    socket.write(requestsTo(service).get().repeat(200));
+    const request = `GET ${service.configs} HTTP/1.1\r\nHost: a\r\nX-Auth-Token: ${service.token}\r\n\r\n`;
+    socket.write(request.repeat(200));
     await untilConnections(service, 1);
     await untilConnections(service, 0);
     expect(socket.destroy().bytesRead).toBeLessThan(200 * 150_000);
+  });
+
+  it("cuts off a request that takes too long to arrive, with 400", async () => {
+    await using service = await startService({ requestTimeout: 100 });
+    const port = await portOf(service);
+    const answer = await text(beginPost(service, port, 100));
+    expect(answer).toMatch(/^HTTP\/1\.1 400/);
+    expect(answer).toContain('"error_code":"WKS.00000400"');
   });
 });

@@ -1,13 +1,9 @@
 import { Client } from "pg";
-import { describe } from "vitest";
 
 import { parseConnectionString } from "../../src/store/postgres/connection-string.ts";
 import { openPostgresStore } from "../../src/store/postgres/postgres-store.ts";
 import { migrations } from "../../src/store/postgres/schema.ts";
-import { soaking } from "../soak.ts";
-import { describeStore } from "../store/describe-store.ts";
-import { describeReads } from "../store/reads.ts";
-import { describeSequences } from "../store/sequences.ts";
+import { describePartitionedStore, describeStore } from "../store/describe-store.ts";
 import type { StorePlace } from "../store/store-place.ts";
 import { newDatabase } from "./server.ts";
 
@@ -52,14 +48,6 @@ const partitioned = `${(migrations[0] ?? "").replaceAll(
 )}; CREATE TABLE hotspot_schema AS SELECT ${migrations.length} AS version`;
 
 describeStore("PostgreSQL", () => newPlace(), 0.25);
-
-// What partitions can change is how rows are found and written; the rest is tried in the long form.
-const inPartitions = () => newPlace(partitioned);
-const name = "PostgreSQL, with tables partitioned by project";
-if (soaking) describeStore(name, inPartitions, 0.1);
-else {
-  describe(`a store in ${name}`, () => {
-    describeReads(inPartitions);
-    describeSequences(inPartitions, 0.1);
-  });
-}
+describePartitionedStore("PostgreSQL, with tables partitioned by project", () =>
+  newPlace(partitioned),
+);

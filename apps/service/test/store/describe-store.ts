@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 
 import { describeAccessKeys } from "./access-keys.ts";
+import { soaking } from "../soak.ts";
 import { describeFailures } from "./failures.ts";
 import { describeFilters } from "./filters.ts";
 import { describeGrowth } from "./growth.ts";
@@ -32,5 +33,20 @@ export function describeStore(
     describeFailures(newPlace);
     describeSequences(newPlace, effort);
     describeGrowth(newPlace, effort);
+  });
+}
+
+/** What partitions can change is how rows are found and written; the rest is for the long form. */
+export function describePartitionedStore(
+  engine: string,
+  newPlace: () => Promise<StorePlace>,
+): void {
+  if (soaking) {
+    describeStore(engine, newPlace, 0.1);
+    return;
+  }
+  describe(`a store in ${engine}`, () => {
+    describeReads(newPlace);
+    describeSequences(newPlace, 0.1);
   });
 }
