@@ -9,24 +9,28 @@ import type { Streams } from "./streams.ts";
 
 const help = `
 Copies everything: the configurations, their users in order, the tokens and the access keys, whose key
-file TO needs too. TO must be empty: it stays so unless the whole copy succeeds, was read again and is the same. Stop the service first: what it
-writes to FROM after the copy began is not in TO.
+file TO needs too. TO must be empty: it stays so unless the whole copy succeeds, was read again and is
+the same. Stop the service first: what it writes to FROM after the copy began is not in TO.
+
+FROM and TO are written like HOTSPOT_DATABASE_URL. env:NAME takes the value of the variable NAME, so
+that a password is in no history of commands.
 
 Examples:
-  $ hotspot-service copy sqlite:data/hotspot.db postgres://hotspot:SECRET@db.example.com/hotspot
-  $ hotspot-service copy postgres://hotspot:SECRET@db.example.com/hotspot sqlite:data/hotspot.db
+  $ hotspot-service copy sqlite:data/hotspot.db env:NEW_DATABASE_URL
+  $ hotspot-service copy env:OLD_DATABASE_URL sqlite:data/hotspot.db
 `;
 
 /** Adds `copy` to the program. */
-export function addCopy(program: Command, { err }: Streams): void {
+export function addCopy(program: Command, environment: NodeJS.ProcessEnv, { err }: Streams): void {
   program
     .command("copy")
     .description("Copy everything from one database to another, of any engine.")
-    .argument("<from>", "the database to read, written like HOTSPOT_DATABASE_URL")
+    .argument("<from>", "the database to read")
     .argument("<to>", "an empty database")
     .addHelpText("after", help)
     .action(async (fromText: string, toText: string) => {
-      const [from, to] = [locationOf("FROM", fromText), locationOf("TO", toText)];
+      const from = locationOf("FROM", fromText, environment);
+      const to = locationOf("TO", toText, environment);
       const route = `${describeLocation(from)} to ${describeLocation(to)}`;
       try {
         await using source = await sourceAt(from);
@@ -46,9 +50,12 @@ export function addCopy(program: Command, { err }: Streams): void {
 }
 
 /** Not a parser of commander's, whose message would repeat the password. */
-function locationOf(name: string, text: string): Location {
+function locationOf(name: string, text: string, environment: NodeJS.ProcessEnv): Location {
+  const variable = /^env:(.*)$/s.exec(text)?.[1];
   try {
-    const location = parseLocation(text);
+    const url = variable === undefined ? text : environment[variable];
+    if (!url) throw new Error("the variable that env: names is not set");
+    const location = parseLocation(url);
     if (location.engine !== "sqlite" || location.file !== inMemory) return location;
   } catch (error) {
     throw new CommandError(2, `${name}: ${messageOf(error)}`, { cause: error });

@@ -73,7 +73,7 @@ export async function run(
   addKey(program, environment, streams);
   addBackup(program, environment, streams);
   addMigrate(program, environment, streams);
-  addCopy(program, streams);
+  addCopy(program, environment, streams);
   try {
     await program.parseAsync(words, { from: "user" });
     return 0;

@@ -64,7 +64,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     connectionLimits: {
       open: Math.min(config.maxConnections, connectionsAllowed()),
       reserved: 50,
-      idleFor: 1000,
+      idleFor: 5000,
     },
   });
   const { app, connections } = server;

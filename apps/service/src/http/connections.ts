@@ -36,7 +36,7 @@ const discardedAtOnce = 4;
 /** How many bytes of unread answers all connections may have in this process. */
 const unreadLimit = 32 * 1024 * 1024;
 
-const limits: ConnectionLimits = { open: 1250, reserved: 50, idleFor: 1000 };
+const limits: ConnectionLimits = { open: 1250, reserved: 50, idleFor: 5000 };
 
 export type Connections = ReturnType<typeof trackConnections>;
 

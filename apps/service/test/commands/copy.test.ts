@@ -94,7 +94,7 @@ describe("copy", () => {
     expect(there).toMatchObject({ code: 0, stdout: "" });
     expect(there.stderr).toContain("100 %: 6903 of 6903 users");
     expect(there.stderr).toContain("6 configurations, 6903 users, 2 tokens");
-    const back = await command({}, "copy", database.url, last);
+    const back = await command({ OLD_URL: database.url }, "copy", "env:OLD_URL", last);
     expect(back).toMatchObject({ code: 0, stdout: "" });
     const expected = await seen(first);
     expect(expected.projects[0]?.users[0]).toHaveLength(1000);
@@ -133,6 +133,7 @@ describe("copy", () => {
 
   it.each([
     ["postgres://u:secret@a/x?y=z", "FROM: has a parameter that is none of"],
+    ["env:NOT_SET", "FROM: the variable that env: names is not set"],
     ["sqlite::memory:", "FROM: a database in memory belongs to its service alone"],
     ["mysql://u:secret@a/x", "FROM: must be sqlite:FILE"],
   ])("refuses %s, without repeating a password", async (from, message) => {
