@@ -31,6 +31,10 @@ export function send(
   headers: Headers,
   body: string | Buffer = "",
 ): void {
+  // The rest of a body in chunks is not parsed, since a chunk can be a single byte: it is discarded as it
+  // comes, and the connection ends with this answer.
+  const { complete, headers: sent } = response.req;
+  if (!complete && sent["transfer-encoding"] !== undefined) response.shouldKeepAlive = false;
   const length = String(Buffer.byteLength(body));
   response
     .writeHead(status, headersOfEvery(requestId, { "content-length": length, ...headers }))

@@ -122,10 +122,17 @@ export class Connection {
         return this.#events.waits(this);
       }
       const length = this.#lengthOfPiece(left);
+      const before = this.request;
       this.#parse(length === left.length ? left : left.subarray(0, length));
       if (this.state === "discarding") this.#discard(length);
       if (this.state === "closing" || this.socket.destroyed) return;
       left = left.subarray(length);
+      if (this.request !== before && left.length > 0 && isChunked(this.request)) {
+        // A chunk can be a single byte, and each costs a call: the request may be refused before.
+        this.#hold(left);
+        setImmediate(() => this.continue());
+        return;
+      }
     }
   }
 
@@ -172,6 +179,9 @@ export class Connection {
     this.#events.changed(this);
   }
 }
+
+const isChunked = (request: IncomingMessage | undefined): boolean =>
+  request?.headers["transfer-encoding"] !== undefined && !request.complete;
 
 /**
  * Stops reading from the system at once, as Node's HTTP server does. A paused stream would read on

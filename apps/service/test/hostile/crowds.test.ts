@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 
 import { expect, it } from "vitest";
 
+import { command } from "../commands/command.ts";
 import { startProcess } from "../process/service-process.ts";
 import { sender } from "../sender.ts";
 import { soaking, soakTimeout, tell } from "../soak.ts";
@@ -34,9 +35,10 @@ const configs = "/v1/p1/hotspot-session-config";
 async function startVictim() {
   await using cleanUp = new AsyncDisposableStack();
   const folder = cleanUp.use(temporaryFolder());
+  const database = { HOTSPOT_DATABASE_URL: `sqlite:${folder.file("hotspot.db")}` };
   const service = cleanUp.use(
     startProcess({
-      HOTSPOT_DATABASE_URL: `sqlite:${folder.file("hotspot.db")}`,
+      ...database,
       HOTSPOT_BOOTSTRAP_PROJECT_ID: "p1",
       HOTSPOT_BOOTSTRAP_TOKEN: admin,
     }),
@@ -52,19 +54,24 @@ async function startVictim() {
     hotspot_exit_session_num: 1,
     non_migrate_users: users,
   });
-  const headers = { "x-auth-token": admin, "content-type": "application/json" };
-  let id = "";
-  for (let count = 0; count < (soaking ? 100 : 5); count++) {
-    const created = await client.send({ method: "POST", path: configs, headers, body });
-    id = created.body.id;
+  async function create(token: string, path: string): Promise<string> {
+    const headers = { "x-auth-token": token, "content-type": "application/json" };
+    const created = await client.send({ method: "POST", path, headers, body });
+    return `${path}/${created.body.id}/non-migration-users?limit=100`;
   }
-  const page = `${configs}/${id}/non-migration-users?limit=100`;
+  let page = "";
+  for (let count = 0; count < (soaking ? 100 : 5); count++) page = await create(admin, configs);
+  // The well-behaved client is of another project: one project may use up what is its own.
+  const { stdout } = await command(database, "token", "create", "--project", "p2");
+  const token = stdout.trim();
+  const own = { token, page: await create(token, configs.replace("p1", "p2")) };
   const port = Number(new URL(address).port);
   const target: Victim = { port, configs, page, admin, reader: admin };
   const held = cleanUp.move();
   return {
     pid: service.pid,
     client,
+    own,
     target,
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
@@ -76,21 +83,21 @@ const percentile = (times: readonly number[]): number =>
   times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? Number.NaN;
 
 /** How long a request takes that is answered 200, in milliseconds. */
-async function timeOf(client: Running["client"], path: string): Promise<number> {
+async function timeOf(client: Running["client"], path: string, token: string): Promise<number> {
   const begin = performance.now();
-  const answer = await client.send({ method: "GET", path, headers: { "x-auth-token": admin } });
+  const answer = await client.send({ method: "GET", path, headers: { "x-auth-token": token } });
   expect(answer.status).toBe(200);
   return performance.now() - begin;
 }
 
 /** Asks a well-behaved client's questions for a time, and watches what the service takes. */
-async function observe({ pid, client, target }: Running, time: number) {
+async function observe({ pid, client, own, target }: Running, time: number) {
   const end = performance.now() + time;
   const seen = { health: [] as number[], pages: [] as number[], memory: 0, files: 0 };
   while (performance.now() < end) {
-    seen.pages.push(await timeOf(client, target.page));
+    seen.pages.push(await timeOf(client, own.page, own.token));
     using newcomer = sender(`http://127.0.0.1:${target.port}`);
-    seen.health.push(await timeOf(newcomer, "/healthz"));
+    seen.health.push(await timeOf(newcomer, "/healthz", ""));
     const memory = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
     seen.memory = Math.max(seen.memory, Number(memory?.[1] ?? 0) * 1024);
     seen.files = Math.max(seen.files, readdirSync(`/proc/${pid}/fd`).length);
