@@ -60,6 +60,14 @@ describe("a request that was answered before its body arrived", () => {
     expect(result.isClosed).toBe(true);
   });
 
+  it("ends its connection where that body is in chunks: the service parses none of them", async () => {
+    const start = anonymous(requests, "Transfer-Encoding: chunked");
+    const result = await exchange(address, [start + chunk("x").repeat(1000)]);
+    expect(statuses(result)).toEqual([401]);
+    expect(result.answers[0]?.headers["connection"]).toBe("close");
+    expect(result.isClosed).toBe(true);
+  });
+
   it("is cut off where that body takes too long", async () => {
     const start = anonymous(requests, "Content-Length: 1000");
     const result = await exchange(address, [start, "{"]);
