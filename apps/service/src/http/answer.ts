@@ -16,6 +16,20 @@ type Headers = Readonly<Record<string, string>>;
 /** How many bytes of a shared body are written in one round of the event loop. */
 const sharedPart = 64 * 1024;
 
+/** Begins an answer. One that is given before the body has arrived ends the connection. */
+function begin(
+  response: ServerResponse,
+  requestId: string,
+  status: number,
+  headers: Headers,
+): ServerResponse {
+  const { complete, headers: sent } = response.req;
+  // Node completes a request without a body only after it was handled, too.
+  const hasBody = sent["transfer-encoding"] !== undefined || Number(sent["content-length"]) > 0;
+  if (hasBody && !complete) response.shouldKeepAlive = false;
+  return response.writeHead(status, headersOfEvery(requestId, headers));
+}
+
 /** Adds the headers that every answer has. */
 export const headersOfEvery = (requestId: string, headers: Headers): Headers => ({
   "x-request-id": requestId,
@@ -31,14 +45,8 @@ export function send(
   headers: Headers,
   body: string | Buffer = "",
 ): void {
-  // The rest of a body in chunks is not parsed, since a chunk can be a single byte: it is discarded as it
-  // comes, and the connection ends with this answer.
-  const { complete, headers: sent } = response.req;
-  if (!complete && sent["transfer-encoding"] !== undefined) response.shouldKeepAlive = false;
   const length = String(Buffer.byteLength(body));
-  response
-    .writeHead(status, headersOfEvery(requestId, { "content-length": length, ...headers }))
-    .end(body);
+  begin(response, requestId, status, { "content-length": length, ...headers }).end(body);
 }
 
 /**
@@ -53,7 +61,7 @@ export async function sendPieces(
   first: IteratorResult<string>,
   pieces: AsyncIterator<string>,
 ): Promise<void> {
-  response.writeHead(200, headersOfEvery(requestId, { "content-type": jsonType }));
+  begin(response, requestId, 200, { "content-type": jsonType });
   try {
     for (let piece = first; piece.done !== true; piece = await pieces.next()) {
       if (!response.destroyed && !response.write(piece.value)) await roomIn(response);
@@ -92,7 +100,7 @@ export function sendShared(
   response.isShared = true;
   const length = String(body.length);
   const whole = status === 304 ? headers : { "content-length": length, ...headers };
-  response.writeHead(status, headersOfEvery(requestId, whole));
+  begin(response, requestId, status, whole);
   let sent = 0;
   const next = (): void => {
     if (response.destroyed) return;

@@ -16,10 +16,9 @@ const discardedBytes = 16 * 1024 * 1024;
 /**
  * - `idle`: no request is under way
  * - `busy`: a request is
- * - `discarding`: a request was answered, and the rest of its body is still to come
  * - `closing`: our side has ended; what still comes is discarded
  */
-export type ConnectionState = "idle" | "busy" | "discarding" | "closing";
+export type ConnectionState = "idle" | "busy" | "closing";
 
 export interface ConnectionEvents {
   /** Its state has changed. */
@@ -35,6 +34,10 @@ export interface ConnectionEvents {
 /**
  * A connection, whose requests are parsed one at a time: the next one once the answer to the one
  * before has left the process. Node itself parses all that a client has sent, at once.
+ *
+ * A body that has not arrived with its head is not read until its route reads it. If the route
+ * answers instead, the connection ends with the answer, and the body is never parsed: a chunk of it
+ * can be a single byte, and each would cost a call.
  */
 export class Connection {
   readonly socket: Socket;
@@ -65,6 +68,7 @@ export class Connection {
     this.#parse = parse as (chunk: Buffer) => void;
     socket.off("data", this.#parse);
     socket.on("data", this.#read);
+    socket.on("resume", () => readFromSystem(socket, "readStart"));
     // Node removes its error listener after CONNECT, and an error without a listener ends the process.
     socket.on("error", () => undefined);
     // Node closes a connection by this once its last answer is sent.
@@ -104,12 +108,14 @@ export class Connection {
 
   readonly #answered = (): void => {
     if (this.state !== "busy" || this.socket.destroyed) return;
-    this.#become(this.request?.complete === true ? "idle" : "discarding");
+    if (this.request?.complete !== true) return this.close();
+    this.#become("idle");
     if (this.#hasMore) this.#events.waits(this);
   };
 
   readonly #read = (chunk: Buffer): void => {
-    if (this.state === "closing") this.#discard(chunk.length);
+    this.#hasMore = false;
+    if (this.state === "closing") this.#discard(chunk);
     else this.#take(chunk);
   };
 
@@ -124,23 +130,22 @@ export class Connection {
       const length = this.#lengthOfPiece(left);
       const before = this.request;
       this.#parse(length === left.length ? left : left.subarray(0, length));
-      if (this.state === "discarding") this.#discard(length);
       if (this.state === "closing" || this.socket.destroyed) return;
       left = left.subarray(length);
-      if (this.request !== before && left.length > 0 && isChunked(this.request)) {
-        // A chunk can be a single byte, and each costs a call: the request may be refused before.
-        this.#hold(left);
-        setImmediate(() => this.continue());
-        return;
-      }
+      const isNew = this.request !== before && this.request?.complete === false;
+      if (isNew && (this.#bodyLeft === 0 || this.#bodyLeft > left.length)) return this.#hold(left);
     }
   }
 
   #hold(chunk: Buffer): void {
     this.#hasMore = true;
+    this.#pause();
+    if (chunk.length > 0) this.socket.unshift(chunk);
+  }
+
+  #pause(): void {
     this.socket.pause();
-    this.socket.unshift(chunk);
-    stopReading(this.socket);
+    readFromSystem(this.socket, "readStop");
   }
 
   /** How many bytes belong to one request at most. */
@@ -162,35 +167,32 @@ export class Connection {
     return chunk.length;
   }
 
-  #discard(bytes: number): void {
-    this.#discarded += bytes;
-    if (this.state === "discarding" && this.request?.complete === true) this.#become("idle");
-    else if (this.#discarded > discardedBytes) this.socket.destroy();
-    else {
-      this.socket.pause();
-      this.#events.discards(this);
+  #discard({ length }: Buffer): void {
+    this.#discarded += length;
+    if (this.#discarded > discardedBytes) {
+      this.socket.destroy();
+      return;
     }
+    this.#pause();
+    this.#events.discards(this);
   }
 
   #become(state: ConnectionState): void {
-    if (state === "discarding") this.#discarded = 0;
     this.state = state;
     this.since = performance.now();
     this.#events.changed(this);
   }
 }
 
-const isChunked = (request: IncomingMessage | undefined): boolean =>
-  request?.headers["transfer-encoding"] !== undefined && !request.complete;
-
 /**
- * Stops reading from the system at once, as Node's HTTP server does. A paused stream would read on
- * until its buffer is full: 64 KiB more of each connection.
+ * Stops reading from the system, or starts again. A paused stream would read on until its buffer is
+ * full: 64 KiB more of each connection. To the stream it reads all the time, so that it does not
+ * start by itself.
  */
-function stopReading(socket: Socket): void {
+function readFromSystem(socket: Socket, method: "readStart" | "readStop"): void {
   const handle: unknown = Reflect.get(socket, "_handle");
   if (typeof handle !== "object" || handle === null || !("reading" in handle)) return;
-  if (!("readStop" in handle) || typeof handle.readStop !== "function") return;
-  handle.reading = false;
-  handle.readStop();
+  handle.reading = true;
+  const call: unknown = Reflect.get(handle, method);
+  if (typeof call === "function") call.call(handle);
 }

@@ -56,7 +56,8 @@ export function trackConnections(
   const connections = new Map<Socket, Connection>();
   /** Idle connections, the longest idle first. */
   const idle = new Set<Connection>();
-  const discarding = new Set<Connection>();
+  /** Those that were answered and whose clients have not closed their side, the oldest first. */
+  const closing = new Set<Connection>();
   /** Bytes of answers that wait in this process until they are read. */
   const unread = new Map<Connection, number>();
   let unreadBytes = 0;
@@ -65,7 +66,7 @@ export function trackConnections(
 
   function forget(connection: Connection): void {
     idle.delete(connection);
-    discarding.delete(connection);
+    closing.delete(connection);
     const bytes = unread.get(connection);
     if (bytes === undefined) return;
     unread.delete(connection);
@@ -83,7 +84,7 @@ export function trackConnections(
     changed(connection) {
       forget(connection);
       if (connection.state === "idle") idle.add(connection);
-      else if (connection.state !== "busy") discarding.add(connection);
+      else if (connection.state === "closing") closing.add(connection);
     },
     unread(connection) {
       // A shared body takes no memory for this client.
@@ -101,7 +102,7 @@ export function trackConnections(
   };
 
   function makeRoom(): void {
-    const [refused] = discarding;
+    const [refused] = closing;
     const [longest] = idle;
     const isLongIdle = longest !== undefined && performance.now() - longest.since >= idleFor;
     const connection = refused ?? (isLongIdle ? longest : undefined);
@@ -146,10 +147,9 @@ export function trackConnections(
       }
     }
     const before = performance.now() - times.discard;
-    for (const connection of discarding) {
+    for (const connection of closing) {
       if (connection.since > before) break;
-      if (connection.state === "discarding") connection.close();
-      else connection.socket.destroy();
+      connection.socket.destroy();
     }
   }, times.discard / 4).unref();
   server.once("close", () => clearInterval(sweep));

@@ -46,10 +46,9 @@ export function malformedRequests(
     answerUnreadable(socket: Duplex): void {
       const connection = connectionOf(socket);
       if (connection?.state === "closing") return;
-      const isAnswered =
-        connection?.state === "discarding" ||
-        (connection?.state === "busy" && connection.response?.headersSent === true);
-      if (isAnswered) return connection.close();
+      if (connection?.state === "busy" && connection.response?.headersSent === true) {
+        return connection.close();
+      }
       const error = new ApiError(400, "request: is malformed, too long or too slow");
       answerAndClose(socket, error, newRequestId());
     },

@@ -75,10 +75,17 @@ describe("a request that was answered before its body arrived", () => {
     expect(result.isClosed).toBe(true);
   });
 
-  it("is followed by the next one where that body is whole", async () => {
-    const large = "x".repeat(256 * 1024);
-    const first = anonymous(requests, `Content-Length: ${large.length}`);
-    const result = await exchange(address, [first, large, requests.get(undefined, close)]);
+  it("ends its connection where that body has not arrived, which is not waited for", async () => {
+    const start = anonymous(requests, "Content-Length: 1000");
+    const result = await exchange(address, [start, 50, "x".repeat(1000), requests.get()]);
+    expect(statuses(result)).toEqual([401]);
+    expect(result.answers[0]?.headers["connection"]).toBe("close");
+    expect(result.isClosed).toBe(true);
+  });
+
+  it("is followed by the next one where that body came with the head", async () => {
+    const first = anonymous(requests, "Content-Length: 1000") + "x".repeat(1000);
+    const result = await exchange(address, [first + requests.get(undefined, close)]);
     expect(statuses(result)).toEqual([401, 200]);
   });
 });

@@ -1,12 +1,39 @@
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 
 import { describe, expect, it } from "vitest";
 
+import { head } from "../hostile/request-text.ts";
 import { startService } from "../service.ts";
 import { afterAllThatWasSent, beginPost, MiB, portOf, settings, untilConnections } from "./load.ts";
 
 describe("overload", () => {
+  it.each([
+    ["of a length", "Content-Length: 5000", "x"],
+    ["in chunks", "Transfer-Encoding: chunked", "1\r\nx\r\n"],
+  ])("does not read a body %s while it finds out who calls", async (_, header, part) => {
+    const found = Promise.withResolvers<undefined>();
+    await using service = await startService({
+      iam: { find: () => found.promise, failures: () => 0 },
+    });
+    const port = await portOf(service);
+    using cleanUp = new DisposableStack();
+    const client = cleanUp.adopt(connect(port, "127.0.0.1"), (socket) => void socket.destroy());
+    const begun = once(service.app.server, "request");
+    client.write(
+      `${head(`POST ${service.configs} HTTP/1.1`, "Host: a", "X-Auth-Token: theirs", header)}${part}`,
+    );
+    const [request] = (await begun) as [IncomingMessage];
+    client.write(part.repeat(1000));
+    await afterAllThatWasSent(port);
+    expect(request.readableLength).toBe(0);
+    found.resolve(undefined);
+    expect(await text(client)).toMatch(/^HTTP\/1\.1 401 /);
+    expect(request.readableLength).toBe(0);
+  });
+
   it("answers 503 at once to bodies that there is no room for, and finishes those it took", async () => {
     await using service = await startService();
     const port = await portOf(service);
