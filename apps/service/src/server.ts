@@ -1,7 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
 import { maxBodyBytes } from "@hotspot-session/spec/validation";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+} from "fastify";
 
 import { authentication, type AuthenticationOptions } from "./auth/authenticate.ts";
 import { callerLimits, type CallerLimits } from "./auth/caller-limits.ts";
@@ -122,8 +126,7 @@ export function buildServer(options: ServerOptions): Server {
     // After a request with Upgrade, Node drops what the client sends before the answer.
     if (draining || isLate || raw.headers.upgrade !== undefined) reply.raw.shouldKeepAlive = false;
     if (request.is404) done(paths.refusal(raw.method ?? "", raw.url ?? ""));
-    // The process is alive while it drains, and while it is overloaded.
-    else if ((draining && raw.url !== "/healthz") || (isLate && !isProbe(raw))) done(unavailable());
+    else if ((draining || isLate) && !isHealthCheck(request, draining)) done(unavailable());
     else done();
   });
   app.setNotFoundHandler(() => {
@@ -176,7 +179,9 @@ export function buildServer(options: ServerOptions): Server {
 /** All methods of the contract, in alphabetical order. */
 const contractMethods = [...new Set(operations.map(({ method }) => method))].toSorted();
 
-const isProbe = ({ url }: IncomingMessage): boolean => url === "/healthz" || url === "/readyz";
+/** The process is alive while it drains or is overloaded, and may be ready while it is overloaded. */
+const isHealthCheck = ({ routeOptions: { url } }: FastifyRequest, draining: boolean): boolean =>
+  url === "/healthz" || (url === "/readyz" && !draining);
 
 function addHealth(app: FastifyInstance, store: Store): void {
   const json = { "content-type": jsonType };

@@ -44,9 +44,8 @@ describe("health", () => {
     const ready = await get(service, "/readyz");
     expect(ready.statusCode).toBe(status);
     expect(ready.headers["retry-after"]).toBe(status === 503 ? "1" : undefined);
-    expect(await get(service, "/healthz")).toMatchObject({
-      statusCode: 200,
-      body: '{"status":"ok"}',
-    });
+    for (const url of ["/healthz", "/healthz?from=a-load-balancer"]) {
+      expect(await get(service, url)).toMatchObject({ statusCode: 200, body: '{"status":"ok"}' });
+    }
   });
 });

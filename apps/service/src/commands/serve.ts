@@ -80,6 +80,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
 
   const { host, port } = config;
   const opening = listen(app, { host, port });
+  const started = Promise.withResolvers<void>();
   let stopping = false;
   async function stop(): Promise<void> {
     stopping = true;
@@ -87,6 +88,8 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
       await shutDown(server, shutdownTimes);
     }
     await metricsServer?.close();
+    // The first token is made and shown, or not made: the store closes after that.
+    await started.promise;
     await store.close();
   }
   for (const signal of ["SIGINT", "SIGTERM"]) {
@@ -123,6 +126,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
       token: config.bootstrapToken,
     });
     say(welcome(address, first, metricsServer?.url));
+    started.resolve();
   } catch (error) {
     fail(`cannot make the first token: ${messageOf(error)}\nStart the service again.`, 1);
   }

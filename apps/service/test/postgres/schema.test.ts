@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { Client } from "pg";
+import { describe, expect, it, vi } from "vitest";
 
 import { command, statusOf } from "../commands/command.ts";
 import { startProcess } from "../process/service-process.ts";
@@ -35,6 +36,28 @@ describe("a service on PostgreSQL", () => {
     const older = await command(settings, "migrate");
     expect(older.code).toBe(1);
     expect(older.stderr).toMatch(/the database has version 2, and this service knows version 1/);
+  });
+
+  it("stops in order, with 0, where it is told to before it has looked for the first token", async () => {
+    await using resources = new AsyncDisposableStack();
+    const database = resources.use(await newDatabase());
+    const settings = { HOTSPOT_DATABASE_URL: database.url, HOTSPOT_BOOTSTRAP_TOKEN: token };
+    expect((await command(settings, "token", "create", "--project", "p")).code).toBe(0);
+    const other = new Client({ connectionString: database.url });
+    resources.defer(() => other.end());
+    await other.connect();
+    await other.query("BEGIN; LOCK TABLE tokens IN SHARE ROW EXCLUSIVE MODE");
+    const service = resources.use(startProcess(settings));
+    const waiting = "SELECT FROM pg_locks WHERE relation = 'tokens'::regclass AND NOT granted";
+    // It listens already: the first token comes after that.
+    await vi.waitUntil(async () => (await other.query(waiting)).rowCount === 1, {
+      timeout: 10_000,
+    });
+    service.send("SIGTERM");
+    await service.logged("stopping");
+    await other.query("COMMIT");
+    expect(await service.closed).toBe(0);
+    expect(service.output.stderr).not.toContain("first token");
   });
 
   it("backs up by the tools of PostgreSQL, and says so", async () => {
