@@ -129,7 +129,7 @@ async function serviceOf(
     using other = new DatabaseSync(file);
     const [found] = other.prepare("SELECT id FROM tokens WHERE hash = ?").all(hashToken(secret));
     tokens(other).revoke(String(found?.["id"]));
-    // Reads of one round of the event loop share a moment of the store.
+    // The reads of one callback share a moment of the store.
     await setImmediate();
   }
 

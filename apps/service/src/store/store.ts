@@ -90,7 +90,7 @@ export const readTimeout = 120_000;
  *   survives the end of the process and the loss of power.
  * - **Atomic**: a write is applied as a whole or not at all, and fails alone.
  * - **Isolated**: a read sees no half of a write; its page, its total and all its parts are of one
- *   moment, after every write that was answered before the read began.
+ *   moment, after every write that was answered before the read began, by this process or another.
  * - **Ordered**: configurations and users list in order of creation, and so do the ids of a
  *   project's configurations, also when the clock is set back. An overwritten user keeps its place.
  *   Writes to one configuration, and creations in one project, take effect in the order of calls.

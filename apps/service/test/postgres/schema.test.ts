@@ -36,6 +36,12 @@ describe("a service on PostgreSQL", () => {
     const older = await command(settings, "migrate");
     expect(older.code).toBe(1);
     expect(older.stderr).toMatch(/the database has version 2, and this service knows version 1/);
+    expect(await statusOf(`${address}/readyz`, token)).toBe(200);
+    // The one after that may have taken away what this instance needs.
+    await database.execute("UPDATE hotspot_schema SET version = version + 1");
+    for (const _ of [1, 2]) expect(await statusOf(`${address}/readyz`, token)).toBe(503);
+    await service.logged("migrated the database to version 3");
+    expect(service.output.stderr.match(/not ready/g)).toHaveLength(1);
   });
 
   it("stops in order, with 0, where it is told to before it has looked for the first token", async () => {

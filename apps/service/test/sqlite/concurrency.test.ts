@@ -1,7 +1,11 @@
+import { stat } from "node:fs/promises";
+import { DatabaseSync } from "node:sqlite";
+import { setImmediate } from "node:timers/promises";
+
 import { expect, it } from "vitest";
 
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
-import { add, listUsers, numbered, settings } from "../store/requests.ts";
+import { add, listUsers, numbered, settings, usersOf } from "../store/requests.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 it("writes that arrive together share a commit", async () => {
@@ -13,6 +17,22 @@ it("writes that arrive together share a commit", async () => {
   expect(commits.reduce((sum, writes) => sum + writes)).toBe(50);
   // All of them, unless this machine is so slow that the batch is ended before.
   expect(commits[0]).toBeGreaterThan(1);
+  await store.close();
+});
+
+it("a read sees what another process wrote in an earlier callback of the event loop", async () => {
+  using folder = temporaryFolder();
+  const file = folder.file("hotspot.db");
+  const store = openSqliteStore(file);
+  const { id } = await store.createConfig("p", settings(1));
+  using other = new DatabaseSync(file);
+  // A request that is handled after those that have just arrived.
+  await setImmediate();
+  await usersOf(store, "p", id);
+  other.prepare("INSERT INTO users (config, seq, user_id) VALUES (1, 0, 'new')").run();
+  // What arrives next is handled before the next of those.
+  await stat(file);
+  expect(await usersOf(store, "p", id)).toEqual([{ user_id: "new" }]);
   await store.close();
 });
 

@@ -54,24 +54,28 @@ describe("a database whose files are not those of its path any more", () => {
     },
   );
 
-  it("keeps its version when it works again, which another process may have raised", async () => {
-    await using store = openStore();
-    const log = `${store.file}-wal`;
-    renameSync(log, store.folder.file("elsewhere"));
-    await expect(store.ping()).rejects.toThrow(StoreUnavailableError);
-    renameSync(store.folder.file("elsewhere"), log);
-    using other = new DatabaseSync(store.file);
-    other.exec("PRAGMA user_version = 7");
-    await store.ping();
-    expect(other.prepare("PRAGMA user_version").get()).toEqual({ user_version: 7 });
-  });
-
   it("is noticed where another file has the name", async () => {
     await using store = openStore();
     const copy = readFileSync(store.file);
     rmSync(store.file);
     writeFileSync(store.file, copy);
     await expect(store.ping()).rejects.toThrow(StoreUnavailableError);
+  });
+});
+
+describe("a database that a later version of the service has upgraded", () => {
+  it("is neither read nor written, is not ready, keeps its version, and says why once", async () => {
+    await using store = openStore();
+    const { id } = await store.createConfig("p", settings(1));
+    using later = new DatabaseSync(store.file);
+    later.exec("PRAGMA user_version = 7");
+    for (let count = 0; count < 2; count++) {
+      await expect(configsOf(store, "p")).rejects.toThrow(StoreUnavailableError);
+      await expect(store.updateConfig("p", id, settings(2))).rejects.toThrow(StoreUnavailableError);
+      await expect(store.ping()).rejects.toThrow("upgraded the database to version 7");
+    }
+    expect(later.prepare("PRAGMA user_version").get()).toEqual({ user_version: 7 });
+    expect(store.reports).toEqual([expect.stringContaining("stop this one")]);
   });
 });
 

@@ -7,8 +7,7 @@ import { accessKeys } from "./access-keys.ts";
 import { type ConfigRow, configsWithUsers, largeListOf, smallListOf } from "./configs.ts";
 import { type ConnectionOptions, connections, defaultPoolSize } from "./connections.ts";
 import type { ConnectionString } from "./connection-string.ts";
-import { toStoreError } from "./errors.ts";
-import { migrate } from "./schema.ts";
+import { migrate, migrations } from "./schema.ts";
 import { snapshots } from "./snapshots.ts";
 import { tokens } from "./tokens.ts";
 import { read, type Statement, transaction, writeOnce } from "./transaction.ts";
@@ -60,7 +59,7 @@ const lockConfig: Statement = {
   name: "lock-config",
   text: `SELECT seq, next_place FROM configs WHERE project_id = $1 AND id = $2 FOR NO KEY UPDATE`,
 };
-const ping: Statement = { name: "ping", text: "SELECT 1 FROM tokens LIMIT 1" };
+const findVersion: Statement = { name: "find-version", text: "SELECT version FROM hotspot_schema" };
 
 /**
  * Opens a PostgreSQL database as a store, and makes or migrates its tables.
@@ -86,7 +85,7 @@ export async function openPostgresStore(
 
 function postgresStore(
   pool: ReturnType<typeof connections>,
-  { poolSize = defaultPoolSize }: ConnectionOptions,
+  { poolSize = defaultPoolSize, onHealth }: ConnectionOptions,
 ): PostgresStore {
   const access = tokens(pool);
   const keys = accessKeys(pool);
@@ -95,6 +94,13 @@ function postgresStore(
   const searches = turns(Math.max(1, Math.floor(poolSize / 4)), mostSearches);
   const largeLists = snapshots(pool, Math.max(1, Math.floor(poolSize / 2)));
   let closed: Promise<void> | undefined;
+  let outdated: StoreUnavailableError | undefined;
+
+  function reported(message: string): StoreUnavailableError {
+    const problem = new StoreUnavailableError(message);
+    onHealth?.(problem);
+    return problem;
+  }
 
   /** Orders a write by what it writes to. */
   function write<Result>(key: readonly string[], run: () => Promise<Result>): Promise<Result> {
@@ -212,11 +218,13 @@ function postgresStore(
     }),
 
     async ping() {
-      try {
-        await read(pool, ping, []);
-      } catch (error) {
-        throw toStoreError(error);
-      }
+      const [row] = await read<[version: number]>(pool, findVersion, []);
+      // The next version only adds to the tables of this one.
+      if (row === undefined || row[0] <= migrations.length + 1) return;
+      outdated ??= reported(
+        `a later version of the service has migrated the database to version ${row[0]}, and this one knows version ${migrations.length}: stop this one`,
+      );
+      throw outdated;
     },
 
     close() {

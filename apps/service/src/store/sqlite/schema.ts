@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 
+import { StoreUnavailableError } from "../store.ts";
 import { foldName } from "../entries/fold-name.ts";
 
 /** The tables of version 1. A later version adds its own text, and never changes this one. */
@@ -181,6 +182,25 @@ export function bringUpToDate(
       throw error;
     }
   }
+}
+
+/**
+ * Notices that a later version of the service has upgraded the file, whose tables this one does not
+ * know.
+ *
+ * @returns a function to call within a transaction, which throws StoreUnavailableError then
+ */
+export function versionCheck(database: DatabaseSync): () => void {
+  const statement = database.prepare("PRAGMA user_version");
+  statement.setReturnArrays(true);
+  return () => {
+    // The column of the statement.
+    const [version] = statement.get() as unknown as readonly [number];
+    if (version <= migrations.length) return;
+    throw new StoreUnavailableError(
+      `a later version of the service has upgraded the database to version ${version}, and this one knows version ${migrations.length}: stop this one`,
+    );
+  };
 }
 
 /**

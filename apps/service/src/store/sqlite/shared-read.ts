@@ -1,16 +1,22 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /**
- * A read transaction that the reads of one round of the event loop share: most of what a small read
- * costs is to take and release SQLite's locks. It begins with the first read and ends with the
- * round, or before a write. What another process commits is visible from the next round on.
+ * A read transaction that the reads of one request share: most of what a small read costs is to take
+ * and release SQLite's locks. It begins with the first read, and ends with the callback of the event
+ * loop that reads, or before a write. So a request that arrives after another process has answered a
+ * write sees it.
  *
  * @param hooks.check called before each read; what it throws refuses the read
+ * @param hooks.begun called within each transaction; what it throws refuses the read
  * @param hooks.failed translates the error of a read
  */
 export function sharedRead(
   database: DatabaseSync,
-  hooks: { readonly check: () => void; readonly failed: (error: unknown) => unknown },
+  hooks: {
+    readonly check: () => void;
+    readonly begun: () => void;
+    readonly failed: (error: unknown) => unknown;
+  },
 ) {
   const begin = database.prepare("BEGIN");
   const commit = database.prepare("COMMIT");
@@ -25,6 +31,9 @@ export function sharedRead(
     } catch {}
   }
 
+  /** After the promises of this callback, in which a request goes on. */
+  const endLater = (): void => queueMicrotask(() => process.nextTick(end));
+
   return {
     /** Runs statements that see one moment. */
     read<Result>(run: () => Result): Result {
@@ -33,7 +42,8 @@ export function sharedRead(
         if (!open) {
           begin.run();
           open = true;
-          setImmediate(end);
+          endLater();
+          hooks.begun();
         }
         return run();
       } catch (error) {

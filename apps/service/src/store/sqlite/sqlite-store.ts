@@ -11,7 +11,7 @@ import { fileCheck } from "./file-check.ts";
 import { health, type HealthListener } from "./health.ts";
 import { inMemory, openDatabase } from "./open-database.ts";
 import { totalOfConfig } from "./ranges.ts";
-import { rewriteVersion } from "./schema.ts";
+import { rewriteVersion, versionCheck } from "./schema.ts";
 import { search, usersAnswer } from "./search.ts";
 import { searchQueue } from "./search-queue.ts";
 import { sharedRead } from "./shared-read.ts";
@@ -72,11 +72,17 @@ function sqliteStore(database: DatabaseSync, file: string, options: SqliteOption
     file === inMemory
       ? undefined
       : { lists: snapshots(file, failed, options), searches: searchQueue(file, failed) };
-  const { read, end: endRead } = sharedRead(database, { check: () => files?.recently(), failed });
+  const checkVersion = versionCheck(database);
+  const { read, end: endRead } = sharedRead(database, {
+    check: () => files?.recently(),
+    begun: checkVersion,
+    failed,
+  });
   const { write, ...writes } = writeQueue(database, {
-    prepare() {
-      endRead();
+    prepare: endRead,
+    begun() {
       files?.now();
+      checkVersion();
     },
     check: () => files?.now(),
     failed,

@@ -24,7 +24,8 @@ interface Write {
  * and so the wait for the disk. Each is still applied as a whole or not at all, and a failing one
  * does not fail its neighbours. None is answered before the commit.
  *
- * @param hooks.prepare called before each batch; what it throws refuses the batch
+ * @param hooks.prepare called before the transaction of each batch
+ * @param hooks.begun called within it; what it throws refuses the batch
  * @param hooks.check called after each commit; where it throws, the outcome is unknown
  * @param hooks.failed translates the error of a write
  * @param hooks.committed called at the end with the number of writes that shared a commit
@@ -33,6 +34,7 @@ export function writeQueue(
   database: DatabaseSync,
   hooks: {
     readonly prepare: () => void;
+    readonly begun: () => void;
     readonly check: () => void;
     readonly failed: (error: unknown) => unknown;
     readonly committed?: ((writes: number) => void) | undefined;
@@ -62,6 +64,7 @@ export function writeQueue(
     try {
       hooks.prepare();
       database.exec("BEGIN IMMEDIATE");
+      hooks.begun();
       begun = true;
       const end = performance.now() + (waiting.owners > 1 ? sharedBatchTime : batchTime);
       do {
@@ -73,7 +76,7 @@ export function writeQueue(
       hooks.check();
     } catch (error) {
       rollBack();
-      // Where another process holds the lock, all that waited for it are refused together.
+      // Where another process holds the lock, for one, all that waited for it are refused together.
       if (!begun) while (next() !== undefined);
       const storeError = hooks.failed(error);
       const isUnknown = committing && !isNotCommitted(error);
