@@ -30,6 +30,13 @@ const changes = [
     /not assignable to type 'str/,
   ],
   ["client/dist/options.d.ts", "readonly hooks?", "readonly listeners?", /'hooks' does not exist/],
+  ["client/dist/sync/apply.d.ts", "readonly made", "readonly done", /'made' does not exist/],
+  [
+    "client/dist/user-files/user-list.d.ts",
+    "readonly lines",
+    "readonly rows",
+    /'lines' is missing/,
+  ],
   ["client/dist/error.d.ts", '"Timeout"', '"Timeout" | "Late"', /ending return statement/],
 ] as const;
 
@@ -40,7 +47,11 @@ const linesOf = (name: string) => lines.filter((line) => line.includes(`/${name}
 /** Installs the packages for the consumer in a folder of its own. */
 async function install(name: string): Promise<string> {
   const modules = join(folder, name, "node_modules");
-  const exports = { ".": "./dist/index.js", "./*": "./dist/*.js" };
+  const exports = {
+    ".": "./dist/index.js",
+    "./environment": "./dist/environment.js",
+    "./*": "./dist/*/index.js",
+  };
   for (const [of, dist] of built) {
     const target = join(modules, "@hotspot-session", of);
     const isNeeded = (path: string) => !/\.(js|map)$|\/cjs$/.test(path);

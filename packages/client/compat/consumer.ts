@@ -22,6 +22,15 @@ import {
   type UserInfo,
 } from "@hotspot-session/client";
 import { settingsFromEnvironment } from "@hotspot-session/client/environment";
+import {
+  applySync,
+  changeUsers,
+  describeAccount,
+  planSync,
+  syncCounts,
+  syncTargetOf,
+} from "@hotspot-session/client/sync";
+import { readUsers, userFileFormatOf, writeUsers } from "@hotspot-session/client/user-files";
 
 // What users of the client may have written: every method with the least and with all that it
 // takes, every field of the answers, and every kind of failure.
@@ -120,6 +129,26 @@ export async function exemptUsers({ nonMigrationUsers }: HotspotClient): Promise
   await nonMigrationUsers.add("c", page.non_migrate_users, bulk);
   await nonMigrationUsers.remove("c", nonMigrationUsers.iterate("c"), bulk);
   return [...all.map(nameOf), String(total)];
+}
+
+export async function fileOfUsers({ nonMigrationUsers }: HotspotClient): Promise<string[]> {
+  const file = new File(["name"], "users.csv");
+  const list = await readUsers(file.stream(), userFileFormatOf(file.name) ?? "csv", { signal });
+  const problems = list.problems.map(({ line, problem }) => `${line}: ${problem}`);
+  const target = syncTargetOf(list);
+  const plan = await planSync(target, nonMigrationUsers.iterate("c"), (count) => note(count));
+  const { changes, additions, overwrites, removals, unchanged } = syncCounts(plan);
+  note(changes, additions, overwrites, removals, unchanged, target.size);
+  const synced = await applySync(nonMigrationUsers, "c", plan, {
+    ...call,
+    onProgress: ({ change: kind, applied, users, made }) => note(kind, applied, users, made),
+  });
+  note(synced.end, synced.made, synced.uncertain);
+  const { users } = list;
+  const changed = await changeUsers(nonMigrationUsers, "c", "add", users, { signal });
+  if (changed.end === "failed") note(String(changed.cause));
+  for await (const text of writeUsers(nonMigrationUsers.iterate("c"), "csv")) note(text);
+  return [...problems, ...describeAccount(changed, list, { done: "added" })];
 }
 
 export const change: UpdateNonMigrationUsersRequest = {

@@ -65,6 +65,7 @@ describe("the README", () => {
       "Options",
       "All pages",
       "Large lists",
+      "Files of users",
       "Errors",
       "Retries and time",
       "Hooks and logging",
@@ -109,6 +110,14 @@ describe("the README", () => {
       stdout: "1000 users are in\n1001 users are in\n",
       stderr: "",
     });
+  });
+
+  it("makes the users of a configuration those of a file", async () => {
+    const { stdout, stderr } = await run("Files of users", "user_id,user_name\n7,Ann\n");
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(
+      /^1 to add, 0 to overwrite, 1 to remove\n0 changes[^]*\n2 changes are made\nuser_id,user_name\n\w+,test\n$/,
+    );
   });
 
   it("shows what is in an error", async () => {

@@ -1,15 +1,16 @@
+import { changeUsers as change, describeAccount } from "@hotspot-session/client/sync";
+import { repeatedLines, type UserFileFormat } from "@hotspot-session/client/user-files";
+
 import type { Context } from "../context.ts";
 import { exitCode, type ExitCode } from "../exit-code.ts";
-import { exitCodeOf, failureLine } from "../failure.ts";
 import type { Shape } from "../output/shape.ts";
 import { userShape } from "../output/user-shape.ts";
 import { UsageError } from "../usage-error.ts";
-import { accountOf, type Done, isBegun } from "./account.ts";
-import { type Format, standardInput } from "./format.ts";
+import { standardInput } from "./format.ts";
+import { interruptible, reportEnd } from "./interruptible.ts";
 import { counted, grouped } from "./progress.ts";
 import { commandLike, firstOf, reportProblems, reportRepeats } from "./report.ts";
-import { send } from "./send.ts";
-import { readUsers, repeatedPlaces, type UserList, usersOfWords } from "./user-list.ts";
+import { type GivenList, readUsers, usersOfWords } from "./user-list.ts";
 
 /** What programs learn of a change that was made, or would be. */
 interface Result {
@@ -22,34 +23,31 @@ const resultShape: Shape<Result> = { columns: [], fields: ["users", "repeated", 
 
 /** What differs between the two commands. */
 interface Way {
-  readonly name: "user add" | "user remove";
+  readonly change: "add" | "remove";
   readonly doing: string;
-  readonly done: Done;
+  readonly done: "added" | "removed";
   readonly label: string;
-  readonly concurrency: number;
 }
 
 export const adding: Way = {
-  name: "user add",
+  change: "add",
   doing: "add the users",
   done: "added",
   label: "Adding",
-  concurrency: 1,
 };
 
 export const removing: Way = {
-  name: "user remove",
+  change: "remove",
   doing: "remove the users",
   done: "removed",
   label: "Removing",
-  concurrency: 4,
 };
 
 /** What the command line says of the users. */
 export interface ChangeOptions {
   readonly id?: readonly string[];
   readonly file?: string;
-  readonly format?: Format;
+  readonly format?: UserFileFormat;
   readonly fromLine?: number;
   readonly dryRun?: boolean;
 }
@@ -62,37 +60,36 @@ export async function changeUsers(
   names: readonly string[],
   options: ChangeOptions,
 ): Promise<ExitCode> {
-  const { say, output, complain } = context;
+  const { say, output } = context;
   const whole = await listOf(context, names, options);
   if (whole.wrong > 0) return reportProblems(context, whole, way.doing);
   const list = fromLineOn(whole, options.fromLine);
-  const repeated = reportRepeats(context, list, repeatedPlaces(list));
-  const { users, places } = list;
+  const repeated = reportRepeats(context, list, repeatedLines(list));
+  const { users, lines } = list;
 
   if (!options.dryRun && users.length > 0) {
     const { nonMigrationUsers } = await context.client();
-    const change = way.done === "added" ? nonMigrationUsers.add : nonMigrationUsers.remove;
-    const unsent = await send(change, config, context, {
-      ...way,
-      users,
-      onEnd(applied) {
-        say(`${grouped(applied)} of ${counted(users.length, "user")} are certainly ${way.done}.`);
-        // Of several requests under way it is not known which came to an end.
-        sayHowToGoOn(context, way, config, options, places[way.concurrency === 1 ? applied : 0]);
-      },
+    let applied = 0;
+    const onEnd = () => {
+      say(`${grouped(applied)} of ${counted(users.length, "user")} are certainly ${way.done}.`);
+      // Of several removals under way it is not known which came to an end.
+      const from = way.change === "add" ? applied : 0;
+      sayHowToGoOn(context, way, config, options, lines[from]);
+    };
+    const result = await interruptible(context, onEnd, (show) => {
+      show(way.label, 0, users.length);
+      const onProgress = (done: number) => show(way.label, (applied = done), users.length);
+      const { signal } = context;
+      return change(nonMigrationUsers, config, way.change, users, { signal, onProgress });
     });
-    if (unsent !== undefined) {
-      const { outcome, cause, isInterrupted } = unsent;
-      complain(
-        isInterrupted
-          ? `interrupted: could not ${way.doing} to the end`
-          : failureLine(way.doing, cause),
-      );
-      for (const line of accountOf(outcome, list, way.done)) say(line);
-      if (isBegun(outcome)) {
-        sayHowToGoOn(context, way, config, options, places[outcome.resumeFrom]);
+    if (result.end !== "complete") {
+      const code = reportEnd(context, way.doing, result);
+      const account = describeAccount(result, list, { done: way.done, unit: list.unit });
+      for (const line of account) say(line);
+      if (result.applied > 0 || result.failed.some(({ uncertain }) => uncertain)) {
+        sayHowToGoOn(context, way, config, options, lines[result.resumeFrom]);
       }
-      return isInterrupted ? exitCode.interrupted : exitCodeOf(cause);
+      return code;
     }
   }
 
@@ -115,7 +112,7 @@ async function listOf(
   context: Context,
   names: readonly string[],
   { id: ids = [], file, format, fromLine }: ChangeOptions,
-): Promise<UserList> {
+): Promise<GivenList> {
   const isNamed = names.length > 0 || ids.length > 0;
   if (file !== undefined) {
     if (!isNamed) return await readUsers(file, format, context);
@@ -129,21 +126,21 @@ async function listOf(
   return usersOfWords(names, ids);
 }
 
-function fromLineOn(list: UserList, fromLine = 1): UserList {
-  const index = list.places.findIndex((place) => place >= fromLine);
+function fromLineOn(list: GivenList, fromLine = 1): GivenList {
+  const index = list.lines.findIndex((line) => line >= fromLine);
   if (index === -1 && fromLine > 1) {
     throw new UsageError(
-      `--from-line ${fromLine}: the last user of ${list.name} is in line ${list.places.at(-1) ?? 0}`,
+      `--from-line ${fromLine}: the last user of ${list.name} is in line ${list.lines.at(-1) ?? 0}`,
     );
   }
   if (index <= 0) return list;
-  return { ...list, users: list.users.slice(index), places: list.places.slice(index) };
+  return { ...list, users: list.users.slice(index), lines: list.lines.slice(index) };
 }
 
 /** The command that adds or removes the rest. Sending again what is in changes nothing. */
 function sayHowToGoOn(
   context: Context,
-  { name }: Way,
+  { change: verb }: Way,
   config: string,
   { file, format }: ChangeOptions,
   line: number | undefined,
@@ -153,7 +150,7 @@ function sayHowToGoOn(
     say("To go on, run the same command again.");
     return;
   }
-  const again = commandLike(context, [...name.split(" "), config], {
+  const again = commandLike(context, ["user", verb, config], {
     file,
     format,
     ...(line !== undefined && { "from-line": String(line) }),

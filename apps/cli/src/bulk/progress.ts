@@ -3,7 +3,7 @@ import { maxNonMigrateUsers } from "@hotspot-session/client/bounds";
 import type { Streams } from "../streams.ts";
 
 /** How far something is that takes time. */
-interface Progress {
+export interface Progress {
   /** The number of users that are done. */
   update(done: number): void;
   /** It is over, well or not: the bar goes. */

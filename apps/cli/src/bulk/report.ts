@@ -3,7 +3,7 @@ import type { UserInfo } from "@hotspot-session/client";
 import type { Context } from "../context.ts";
 import { exitCode, type ExitCode } from "../exit-code.ts";
 import { grouped } from "./progress.ts";
-import type { UserList } from "./user-list.ts";
+import type { GivenList } from "./user-list.ts";
 
 /** How many repeated users a note names. */
 const namedRepeats = 5;
@@ -11,7 +11,7 @@ const namedRepeats = 5;
 /** Says which lines are wrong, and that nothing was sent. @returns the exit code for that */
 export function reportProblems(
   { complain, say }: Context,
-  { name, unit, wrong, problems }: Pick<UserList, "name" | "unit" | "wrong" | "problems">,
+  { name, unit, wrong, problems }: Pick<GivenList, "name" | "unit" | "wrong" | "problems">,
   doing: string,
 ): ExitCode {
   const subject =
@@ -25,16 +25,16 @@ export function reportProblems(
 /** Says which users are there more than once: no error, and perhaps a mistake. @returns how many */
 export function reportRepeats(
   { say }: Context,
-  { name, unit }: UserList,
-  places: readonly number[],
+  { name, unit }: GivenList,
+  lines: readonly number[],
 ): number {
-  if (places.length === 0) return 0;
-  const named = places.slice(0, namedRepeats);
+  if (lines.length === 0) return 0;
+  const named = lines.slice(0, namedRepeats);
   const more =
-    places.length > named.length ? ` and ${grouped(places.length - named.length)} more` : "";
-  const [verb, units] = places.length === 1 ? ["repeats", unit] : ["repeat", `${unit}s`];
+    lines.length > named.length ? ` and ${grouped(lines.length - named.length)} more` : "";
+  const [verb, units] = lines.length === 1 ? ["repeats", unit] : ["repeat", `${unit}s`];
   say(`Note: ${units} ${named.join(", ")}${more} of ${name} ${verb} a user before.`);
-  return places.length;
+  return lines.length;
 }
 
 /** The command line that continues: these words, these flags, and those of the connection. */

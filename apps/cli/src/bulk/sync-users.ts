@@ -1,22 +1,31 @@
 import type { NonMigrationUsers, UserInfo } from "@hotspot-session/client";
+import {
+  applySync,
+  planSync,
+  type SyncCounts,
+  syncCounts,
+  type SyncPlan,
+  type SyncTarget,
+  syncTargetOf,
+} from "@hotspot-session/client/sync";
+import type { UserFileFormat } from "@hotspot-session/client/user-files";
 
 import type { Context } from "../context.ts";
 import { exitCode, type ExitCode } from "../exit-code.ts";
-import { exitCodeOf, Failure, failureLine } from "../failure.ts";
+import { exitCodeOf, Failure } from "../failure.ts";
 import type { Shape } from "../output/shape.ts";
 import { userShape } from "../output/user-shape.ts";
 import { ask, canAsk } from "../prompt.ts";
 import { UsageError } from "../usage-error.ts";
-import { type Format, standardInput } from "./format.ts";
+import { standardInput } from "./format.ts";
+import { interruptible, reportEnd } from "./interruptible.ts";
 import { counted, grouped, progressOn } from "./progress.ts";
 import { commandLike, firstOf, reportProblems, reportRepeats } from "./report.ts";
-import { send } from "./send.ts";
-import { planSync, type SyncPlan, type Wanted, wantedOf } from "./sync-plan.ts";
-import { readUsers } from "./user-list.ts";
+import { type GivenList, readUsers } from "./user-list.ts";
 
 /** What a command line says of a sync. */
 export interface SyncOptions {
-  readonly format?: Format;
+  readonly format?: UserFileFormat;
   readonly yes?: boolean;
   readonly dryRun?: boolean;
   readonly allowEmpty?: boolean;
@@ -50,21 +59,21 @@ export async function syncUsers(
   checkCanAsk(context, path, options);
   const list = await readUsers(path, options.format, context);
   if (list.wrong > 0) return reportProblems(context, list, doing);
-  const wanted = wantedOf(list);
-  if (wanted.contradictions.length > 0) {
-    const { contradictions } = wanted;
+  const target = syncTargetOf(list);
+  const { contradictions, repeated, size } = target;
+  if (contradictions.length > 0) {
     const wrong = { ...list, wrong: contradictions.length, problems: contradictions.slice(0, 20) };
     return reportProblems(context, wrong, doing);
   }
-  reportRepeats(context, list, wanted.repeated);
-  if (wanted.size === 0 && !options.allowEmpty) {
+  reportRepeats(context, list, repeated);
+  if (size === 0 && !options.allowEmpty) {
     throw new UsageError(
       `there are no users in ${list.name}, so that none would be exempt: give --allow-empty if that is meant`,
     );
   }
 
   const { nonMigrationUsers } = await context.client();
-  const sync = { context, nonMigrationUsers, config, path, options, wanted };
+  const sync = { context, nonMigrationUsers, config, path, options, list, target };
   process.once("exit", failWhereStopped);
   try {
     const ended = await compareAndChange(sync);
@@ -78,13 +87,14 @@ export async function syncUsers(
     const message = `all changes were made, but the list could not be read again: ${why}`;
     throw new Failure(exitCodeOf(error), message);
   });
-  if (sizeOf(left) === 0) {
-    say(`The list is now what the file says: ${counted(wanted.size, "user")}.`);
+  const counts = syncCounts(left);
+  if (counts.changes === 0) {
+    say(`The list is now what the file says: ${counted(size, "user")}.`);
     return exitCode.done;
   }
   throw new Failure(
     exitCode.failed,
-    `all changes were made, and another program changed the list during that time: ${differences(left)}. Run it again.`,
+    `all changes were made, and another program changed the list during that time: ${differences(counts)}. Run it again.`,
   );
 }
 
@@ -99,30 +109,32 @@ interface Sync {
   readonly config: string;
   readonly path: string;
   readonly options: SyncOptions;
-  readonly wanted: Wanted;
+  readonly list: GivenList;
+  readonly target: SyncTarget;
 }
 
 /** @returns the exit code where nothing was to be changed, or not everything was */
 async function compareAndChange(sync: Sync): Promise<ExitCode | undefined> {
-  const { context, options, wanted } = sync;
+  const { context, options, list, target } = sync;
   const { say, output } = context;
   const plan = await compare(sync);
-  if (sizeOf(plan) === 0) {
+  const counts = syncCounts(plan);
+  if (counts.changes === 0) {
     if (output.format !== "table") await output.list(changeShape, []);
-    say(`The list is what ${wanted.list.name} says: ${counted(wanted.size, "user")}.`);
+    say(`The list is what ${list.name} says: ${counted(target.size, "user")}.`);
     return exitCode.done;
   }
-  await show(context, plan);
+  await show(context, plan, counts);
   if (options.dryRun) {
     say("Nothing was changed.");
     return exitCode.done;
   }
-  checkRemovals(plan, wanted, options);
+  checkRemovals(plan, target, options);
   if (!options.yes && !/^y(es)?$/i.test(await ask(context, "Make these changes? [y/N] "))) {
     say("Nothing was changed.");
     return exitCode.failed;
   }
-  return makeChanges(sync, plan);
+  return makeChanges(sync, plan, counts);
 }
 
 /** Before anything is read: no one should wait for a question that cannot be asked. */
@@ -142,7 +154,7 @@ function checkCanAsk(context: Context, path: string, { yes, dryRun }: SyncOption
  */
 function checkRemovals(
   { removals, present }: SyncPlan,
-  { size }: Wanted,
+  { size }: SyncTarget,
   { maxRemovals, yes, allowEmpty }: SyncOptions,
 ): void {
   const kept = present - removals.length;
@@ -156,20 +168,20 @@ function checkRemovals(
 }
 
 /** Reads the users of the configuration, and compares them with those of the file. */
-async function compare({ context, nonMigrationUsers, config, wanted }: Sync): Promise<SyncPlan> {
+async function compare({ context, nonMigrationUsers, config, target }: Sync): Promise<SyncPlan> {
   const { streams, signal } = context;
   const { total_count = 0 } = await nonMigrationUsers.list(config, { limit: 1 }, { signal });
   const progress = progressOn(streams.err, "Reading the list", total_count);
   try {
     const entries = nonMigrationUsers.iterate(config, {}, { signal });
-    return await planSync(wanted, entries, progress.update);
+    return await planSync(target, entries, progress.update);
   } finally {
     progress.clear();
   }
 }
 
 /** All changes for programs, the first of each kind for people. */
-async function show({ output, say }: Context, plan: SyncPlan): Promise<void> {
+async function show({ output, say }: Context, plan: SyncPlan, counts: SyncCounts): Promise<void> {
   const { overwrites, additions, removals, lateAdditions } = plan;
   const isTable = output.format === "table";
   function* changes(): Generator<Change> {
@@ -183,11 +195,10 @@ async function show({ output, say }: Context, plan: SyncPlan): Promise<void> {
     }
   }
   const shown = await output.list(changeShape, changes());
-  if (isTable && sizeOf(plan) > shown) {
-    say(`and ${grouped(sizeOf(plan) - shown)} more; --output ndjson shows all.`);
+  if (isTable && counts.changes > shown) {
+    say(`and ${grouped(counts.changes - shown)} more; --output ndjson shows all.`);
   }
-  const stay = plan.present - removals.length - overwrites.length;
-  say(`${differences(plan)}; ${grouped(stay)} stay as they are.`);
+  say(`${differences(counts)}; ${grouped(counts.unchanged)} stay as they are.`);
 }
 
 /**
@@ -195,41 +206,35 @@ async function show({ output, say }: Context, plan: SyncPlan): Promise<void> {
  *
  * @returns the exit code where not all of them were made
  */
-async function makeChanges(sync: Sync, plan: SyncPlan): Promise<ExitCode | undefined> {
+async function makeChanges(
+  sync: Sync,
+  plan: SyncPlan,
+  { changes }: SyncCounts,
+): Promise<ExitCode | undefined> {
   const { context, nonMigrationUsers, config } = sync;
-  const { say, complain } = context;
-  const { overwrites, additions, removals, lateAdditions } = plan;
-  const total = grouped(sizeOf(plan));
-  let made = 0;
-  for (const users of [overwrites, additions, removals, lateAdditions]) {
-    const isRemoval = users === removals;
-    const change = isRemoval ? nonMigrationUsers.remove : nonMigrationUsers.add;
-    const unsent = await send(change, config, context, {
-      label: isRemoval ? "Removing" : "Adding",
-      users,
-      concurrency: isRemoval ? 4 : 1,
-      onEnd(applied) {
-        say(`${grouped(made + applied)} of ${total} changes are certainly made.`);
-        sayHowToGoOn(sync);
-      },
-    });
-    if (unsent === undefined) {
-      made += users.length;
-      continue;
-    }
-    const { outcome, cause, isInterrupted } = unsent;
-    made += outcome.applied;
-    const unknown = outcome.failed.reduce((sum, one) => sum + (one.uncertain ? one.count : 0), 0);
-    const lost =
-      unknown > 0 ? `; ${grouped(unknown)} may be made or not, since an answer was lost` : "";
-    complain(
-      isInterrupted ? `interrupted: could not ${doing} to the end` : failureLine(doing, cause),
-    );
-    say(`${grouped(made)} of ${total} changes are made${lost}.`);
+  const { say, signal } = context;
+  let certain = 0;
+  const onEnd = () => {
+    say(`${grouped(certain)} of ${grouped(changes)} changes are certainly made.`);
     sayHowToGoOn(sync);
-    return isInterrupted ? exitCode.interrupted : exitCodeOf(cause);
-  }
-  return undefined;
+  };
+  const result = await interruptible(context, onEnd, (showProgress) =>
+    applySync(nonMigrationUsers, config, plan, {
+      signal,
+      onProgress({ change, applied, users, made }) {
+        certain = made;
+        showProgress(change === "add" ? "Adding" : "Removing", applied, users);
+      },
+    }),
+  );
+  if (result.end === "complete") return undefined;
+  const { made, uncertain } = result;
+  const lost =
+    uncertain > 0 ? `; ${grouped(uncertain)} may be made or not, since an answer was lost` : "";
+  const code = reportEnd(context, doing, result);
+  say(`${grouped(made)} of ${grouped(changes)} changes are made${lost}.`);
+  sayHowToGoOn(sync);
+  return code;
 }
 
 function sayHowToGoOn({ context, config, path, options }: Sync): void {
@@ -240,8 +245,5 @@ function sayHowToGoOn({ context, config, path, options }: Sync): void {
   context.say(`  ${commandLike(context, ["user", "sync", config, path, ...flags], others)}`);
 }
 
-const sizeOf = ({ overwrites, additions, removals, lateAdditions }: SyncPlan) =>
-  overwrites.length + additions.length + removals.length + lateAdditions.length;
-
-const differences = ({ overwrites, additions, removals, lateAdditions }: SyncPlan) =>
-  `${grouped(additions.length + lateAdditions.length)} to add, ${grouped(overwrites.length)} to overwrite, ${grouped(removals.length)} to remove`;
+const differences = ({ additions, overwrites, removals }: SyncCounts) =>
+  `${grouped(additions)} to add, ${grouped(overwrites)} to overwrite, ${grouped(removals)} to remove`;

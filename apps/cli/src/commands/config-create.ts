@@ -1,6 +1,6 @@
+import type { UserFileFormat } from "@hotspot-session/client/user-files";
 import type { Command } from "commander";
 
-import type { Format } from "../bulk/format.ts";
 import type { Act, Context } from "../context.ts";
 import { exitCode } from "../exit-code.ts";
 import { maxNonMigrateUsers } from "../limits.ts";
@@ -13,7 +13,7 @@ interface Flags {
   readonly migration: "on" | "off";
   readonly exitSessions: number;
   readonly users?: string;
-  readonly format?: Format;
+  readonly format?: UserFileFormat;
 }
 
 export function addConfigCreate(config: Command, act: Act): void {

@@ -1,3 +1,5 @@
+import { csvCell, spreadsheetCell } from "@hotspot-session/client/user-files";
+
 import { printable, printableJson } from "../text.ts";
 import type { Place, Writer } from "./output.ts";
 import type { Shape } from "./shape.ts";
@@ -7,20 +9,14 @@ import type { Shape } from "./shape.ts";
  * absent is an empty cell; one that holds more than a value is JSON in its cell.
  */
 export const csvWriter = <Entry extends object>(shape: Shape<Entry>, place: Place) =>
-  writerOf(shape, place, (text) => quoted(text, needsQuotes.test(text)));
-
-/** What a spreadsheet gets in place of a formula: a name that begins so is told from it by quotes. */
-const needsQuotes = /[",\r\n]|^'[=+\-@\t]/;
+  writerOf(shape, place, csvCell);
 
 /**
  * CSV for Excel and the like: a byte order mark says that it is UTF-8, and no cell is taken for a
  * formula. Where it has such a cell, the readers of users refuse it.
  */
 export function spreadsheetWriter<Entry extends object>(shape: Shape<Entry>, place: Place) {
-  const writer = writerOf(shape, place, (text) =>
-    quoted(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text),
-  );
-  return { ...writer, begin: "\uFEFF" };
+  return { ...writerOf(shape, place, spreadsheetCell), begin: "\uFEFF" };
 }
 
 function writerOf<Entry extends object>(
@@ -45,6 +41,3 @@ function textOf(value: unknown): string {
   if (value === undefined || value === null) return "";
   return typeof value === "object" ? printableJson(value) : String(value);
 }
-
-const quoted = (text: string, isNeeded = /[",\r\n]/.test(text)) =>
-  isNeeded ? `"${text.replaceAll('"', '""')}"` : text;

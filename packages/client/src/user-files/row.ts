@@ -1,4 +1,4 @@
-import type { UserInfo } from "@hotspot-session/client";
+import type { UserInfo } from "@hotspot-session/types";
 
 import { problemOf } from "./user-bounds.ts";
 

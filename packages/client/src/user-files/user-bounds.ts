@@ -1,5 +1,5 @@
-import type { UserInfo } from "@hotspot-session/client";
-import { userInfoBounds } from "@hotspot-session/client/bounds";
+import type { UserInfo } from "@hotspot-session/types";
+import { userInfoBounds } from "@hotspot-session/types";
 
 const { minProperties, properties } = userInfoBounds;
 

@@ -1,13 +1,8 @@
-import { PassThrough, Readable } from "node:stream";
-
+import { type UserInfo, userInfoBounds } from "@hotspot-session/types";
 import fc from "fast-check";
-import type { UserInfo } from "@hotspot-session/client";
-import { userInfoBounds } from "@hotspot-session/client/bounds";
 
-import type { Format } from "../../src/bulk/format.ts";
-import type { Row } from "../../src/bulk/row.ts";
-import { readUsers as readList } from "../../src/bulk/user-list.ts";
-import { sinkOf } from "../../src/streams.ts";
+import { readUsers as readList, type UserFileFormat } from "../src/user-files/index.ts";
+import type { Row } from "../src/user-files/row.ts";
 
 const { maxLength } = userInfoBounds.properties.user_name;
 
@@ -56,24 +51,22 @@ export const anyLine = field.filter((one) => !/[\n\r\t]|^\uFEFF/.test(one));
 /** All that comes of a text that is read in pieces of this size, in the order of its lines. */
 export async function read(
   content: string | Buffer,
-  format: Format,
+  format: UserFileFormat,
   pieces = 64 * 1024,
 ): Promise<Row[]> {
-  const bytes = Buffer.from(content);
-  const chunks = Array.from({ length: Math.ceil(bytes.length / pieces) }, (_, n) =>
-    bytes.subarray(n * pieces, (n + 1) * pieces),
-  );
-  const streams = { in: Readable.from(chunks), out: sink, err: sink };
-  const { signal } = new AbortController();
-  const { users, places, problems } = await readList("-", format, { streams, signal });
-  const rows = users.map((user, index): Row => ({ line: places[index] ?? 0, user }));
+  const { users, lines, problems } = await readList(inPieces(content, pieces), format);
+  const rows = users.map((user, index): Row => ({ line: lines[index] ?? 0, user }));
   return [...rows, ...problems].toSorted((one, other) => one.line - other.line);
 }
 
-const sink = sinkOf(new PassThrough(), String);
+/** A stream of a text, as a file is read in chunks. */
+export async function* inPieces(content: string | Uint8Array, size: number) {
+  const bytes = Buffer.from(content);
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
 
 /** The same where all is well. */
-export async function readUsers(content: string, format: Format, pieces?: number) {
+export async function readUsers(content: string, format: UserFileFormat, pieces?: number) {
   const rows = await read(content, format, pieces);
   return rows.map((row) => row.user ?? row);
 }

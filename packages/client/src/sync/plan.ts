@@ -1,31 +1,32 @@
-import type { UserInfo } from "@hotspot-session/client";
+import type { UserInfo } from "@hotspot-session/types";
 
-import { userOf } from "./row.ts";
-import type { UserList } from "./user-list.ts";
+import { userOf } from "../user-files/row.ts";
+import type { UserList, UserListProblem } from "../user-files/index.ts";
 
 // By the contract's rules of identity a user is the entry of its id, or else of its exact name, and
 // a name alone is nothing beside an entry with that name and an id.
 
-/** What a file asks for. */
-export interface Wanted {
-  readonly list: UserList;
+/** The users that a configuration is to have. */
+export interface SyncTarget {
+  readonly users: readonly UserInfo[];
   /** The index of the user of each id. */
   readonly ids: ReadonlyMap<string, number>;
   /** The index of the user of each name that is alone: without an id, here or in another line. */
   readonly names: ReadonlyMap<string, number>;
   /** How many entries the configuration will have. */
   readonly size: number;
-  /** The places of users that are the same as one before. */
+  /** The lines of users that are the same as one before. */
   readonly repeated: readonly number[];
-  /** Users that contradict one before. */
-  readonly contradictions: UserList["problems"];
+  /** Users that contradict one before. Of a target with any, no plan should be made. */
+  readonly contradictions: readonly UserListProblem[];
 }
 
 /**
- * What makes a configuration's entries those of a file, to be done in this order: so no entry that
+ * What makes a configuration's entries those of a target, to be done in this order: so no entry that
  * stays is missing in between, unless another entry has its name.
  */
 export interface SyncPlan {
+  /** Entries that stay and change: another name, or an id in place of a name alone. */
   readonly overwrites: readonly UserInfo[];
   readonly additions: readonly UserInfo[];
   readonly removals: readonly UserInfo[];
@@ -35,29 +36,55 @@ export interface SyncPlan {
   readonly present: number;
 }
 
-export function wantedOf(list: UserList): Wanted {
-  const { users, places } = list;
+/** How large a plan is. */
+export interface SyncCounts {
+  readonly changes: number;
+  readonly additions: number;
+  readonly overwrites: number;
+  readonly removals: number;
+  /** How many entries stay as they are. */
+  readonly unchanged: number;
+}
+
+export function syncCounts(plan: SyncPlan): SyncCounts {
+  const [overwrites, removals] = [plan.overwrites.length, plan.removals.length];
+  const additions = plan.additions.length + plan.lateAdditions.length;
+  return {
+    changes: additions + overwrites + removals,
+    additions,
+    overwrites,
+    removals,
+    unchanged: plan.present - removals - overwrites,
+  };
+}
+
+export function syncTargetOf({ users, lines }: Pick<UserList, "users" | "lines">): SyncTarget {
   const ids = new Map<string, number>();
   const names = new Map<string, number>();
   const repeated: number[] = [];
-  const contradictions: { line: number; problem: string }[] = [];
+  const contradictions: UserListProblem[] = [];
   users.forEach(({ user_id, user_name = "" }, index) => {
     const [known, key] = user_id === undefined ? [names, user_name] : [ids, user_id];
     const first = known.get(key);
     if (first === undefined) return known.set(key, index);
-    const line = places[index] ?? 0;
+    const line = lines[index] ?? 0;
     if (users[first]?.user_name === users[index]?.user_name) return repeated.push(line);
-    const problem = `user_id: has another name in line ${places[first]}; which one holds?`;
+    const problem = `user_id: has another name in line ${lines[first]}; which one holds?`;
     return contradictions.push({ line, problem });
   });
   for (const { user_id, user_name = "" } of users)
     if (user_id !== undefined) names.delete(user_name);
-  return { list, ids, names, size: ids.size + names.size, repeated, contradictions };
+  return { users, ids, names, size: ids.size + names.size, repeated, contradictions };
 }
 
-/** Compares what is wanted with the entries of the configuration. */
+/**
+ * Compares a target with the entries of a configuration, as `nonMigrationUsers.iterate(configId)`
+ * reads them.
+ *
+ * @param onEntry called after each, with how many were read
+ */
 export async function planSync(
-  { list: { users }, ids, names }: Wanted,
+  { users, ids, names }: SyncTarget,
   entries: AsyncIterable<UserInfo> | Iterable<UserInfo>,
   onEntry: (count: number) => void = () => undefined,
 ): Promise<SyncPlan> {

@@ -102,7 +102,7 @@ function columnsOfFirst(fields: readonly string[], text: string): readonly UserF
 }
 
 const ofSpreadsheet =
-  "begins with ' as in --output spreadsheet: take it out; or, if it is part of a name, put the name in quotes";
+  "begins with ' as a formula in a file for spreadsheets: take it out; or, if it is part of a name, put the name in quotes";
 
 const leadingSpace =
   "has a space before a field: leave it out; or, if it or the comma is part of a name, put the name in quotes";

@@ -1,6 +1,4 @@
-import { isUtf8 } from "node:buffer";
-
-/** Lines that follow each other. One that is no UTF-8 is undefined. */
+/** Lines that follow each other. One that is not UTF-8 is undefined. */
 export interface Lines {
   /** The number of the first, from 1. */
   readonly first: number;
@@ -33,12 +31,14 @@ const byteOrderMark = "\uFEFF";
  *
  * @throws UnreadableLineError where a line is too long, or the text is in UTF-16
  */
-export async function* linesOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<Lines, void, void> {
-  let begun: Buffer[] = [];
+export async function* linesOf(
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Lines, void, void> {
+  let begun: Uint8Array[] = [];
   let begunBytes = 0;
   let first = 1;
 
-  function complete(block: Buffer): Lines {
+  function complete(block: Uint8Array): Lines {
     const texts = textsOf(block);
     if (first === 1 && texts[0]?.startsWith(byteOrderMark)) texts[0] = texts[0].slice(1);
     const lines = { first, texts };
@@ -55,7 +55,7 @@ export async function* linesOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<Lin
       begun.push(chunk);
       begunBytes += chunk.length;
     } else {
-      yield complete(Buffer.concat([...begun, chunk.subarray(0, last)]));
+      yield complete(joined([...begun, chunk.subarray(0, last)]));
       begun = [chunk.subarray(last + 1)];
       begunBytes = chunk.length - last - 1;
     }
@@ -66,21 +66,46 @@ export async function* linesOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<Lin
       );
     }
   }
-  if (begunBytes > 0) yield complete(Buffer.concat(begun));
+  if (begunBytes > 0) yield complete(joined(begun));
 }
 
-function textsOf(block: Buffer): (string | undefined)[] {
-  if (isUtf8(block)) return block.toString("utf8").split("\n");
-  // Bytes as characters: a line feed is no part of another character in any encoding that is in use.
-  return block
-    .toString("latin1")
-    .split("\n")
-    .map((line) => {
-      const bytes = Buffer.from(line, "latin1");
-      return isUtf8(bytes) ? bytes.toString("utf8") : undefined;
-    });
+/** Throws for what is not UTF-8, and keeps a byte order mark: it may be a part of a name. */
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function textsOf(block: Uint8Array): (string | undefined)[] {
+  const whole = decode(block);
+  if (whole !== undefined) return whole.split("\n");
+  // A line feed is no part of another character in any encoding that is in use.
+  const texts: (string | undefined)[] = [];
+  for (let begin = 0; begin <= block.length;) {
+    const found = block.indexOf(lineFeed, begin);
+    const end = found === -1 ? block.length : found;
+    texts.push(decode(block.subarray(begin, end)));
+    begin = end + 1;
+  }
+  return texts;
 }
 
-function isUtf16([one, two]: Buffer): boolean {
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+function isUtf16([one, two]: Uint8Array): boolean {
   return (one === 0xff && two === 0xfe) || (one === 0xfe && two === 0xff);
 }

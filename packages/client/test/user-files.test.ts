@@ -1,8 +1,14 @@
-import type { UserInfo } from "@hotspot-session/client";
+import type { UserInfo } from "@hotspot-session/types";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { anyLine, anyUser, read, readUsers } from "./users.ts";
+import {
+  readUsers as readList,
+  repeatedLines,
+  userFileFormatOf,
+  writeUsers,
+} from "../src/user-files/index.ts";
+import { anyLine, anyUser, inPieces, read, readUsers } from "./user-texts.ts";
 
 const quoted = (field: string) => `"${field.replaceAll('"', '""')}"`;
 
@@ -273,5 +279,80 @@ describe("a file of any format", () => {
       { line: 1, user: { user_name: "Ann" } },
       { line: 2, problem: "is longer than 64 KiB; is this a list of users?" },
     ]);
+  });
+});
+
+describe("reading", () => {
+  const text = "7,Ann\n8,Bob\n7,Cid\n";
+
+  it("takes a stream of a browser, to its end or until it is cancelled", async () => {
+    const list = await readList(new Blob([text]).stream(), "csv");
+    expect(list).toMatchObject({ lines: [1, 2, 3], wrong: 0, problems: [] });
+    expect(repeatedLines(list)).toEqual([3]);
+
+    let isCancelled = false;
+    const controller = new AbortController();
+    const endless = new ReadableStream<Uint8Array>({
+      pull(stream) {
+        stream.enqueue(new TextEncoder().encode("Ann\n"));
+        controller.abort(new Error("no more"));
+      },
+      cancel() {
+        isCancelled = true;
+      },
+    });
+    const { signal } = controller;
+    await expect(readList(endless, "lines", { signal })).rejects.toThrow("no more");
+    expect(isCancelled).toBe(true);
+    await expect(readList(inPieces(text, 1), "csv", { signal })).rejects.toThrow("no more");
+  });
+
+  it("names the first wrong lines and counts all", async () => {
+    const { users, wrong, problems } = await readList(inPieces("{}\n".repeat(30), 7), "ndjson");
+    expect({ users, wrong, named: problems.map(({ line }) => line) }).toEqual({
+      users: [],
+      wrong: 30,
+      named: Array.from({ length: 20 }, (_, index) => index + 1),
+    });
+  });
+
+  it("knows the format of a file by its name", () => {
+    const names = ["a/users.CSV", "b.ndjson", "c.jsonl", "d.txt", "e.json", ".csv", "csv"];
+    expect(names.map(userFileFormatOf)).toEqual([
+      "csv",
+      "ndjson",
+      "ndjson",
+      "lines",
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+});
+
+/** A file as it is written. */
+async function written(...args: Parameters<typeof writeUsers>): Promise<string> {
+  let all = "";
+  for await (const text of writeUsers(...args)) all += text;
+  return all;
+}
+
+describe("writing", () => {
+  it.each(["csv", "ndjson"] as const)("is read back as the same users: %s", async (format) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyUser, { maxLength: 220 }), async (users) => {
+        expect(await readUsers(await written(users, format), format)).toEqual(users);
+      }),
+    );
+  });
+
+  it("for spreadsheets has no formula, and is not read as other users", async () => {
+    const names = ["=1+1", "+1", "-1", "@a", "\ta", "\ra", "a=b", "Lee, Ann"];
+    const users = names.map((user_name) => ({ user_name }));
+    const text = await written(users, "spreadsheet");
+    expect(text).toBe(
+      "\uFEFFuser_id,user_name\n,'=1+1\n,'+1\n,'-1\n,'@a\n,'\ta\n,\"'\ra\"\n,a=b\n,\"Lee, Ann\"\n",
+    );
+    expect((await read(text, "csv")).filter(({ problem }) => problem)).toHaveLength(5);
   });
 });

@@ -1,8 +1,7 @@
-import type { BulkOutcome } from "@hotspot-session/client";
 import { describe, expect, it } from "vitest";
 
-import { accountOf } from "../../src/bulk/account.ts";
-import { manyUsers } from "./lists.ts";
+import type { BulkOutcome } from "../src/index.ts";
+import { accountOf, describeAccount } from "../src/sync/index.ts";
 
 const failed = (offset: number, count: number, uncertain: boolean) => ({
   offset,
@@ -11,11 +10,11 @@ const failed = (offset: number, count: number, uncertain: boolean) => ({
   error: new Error("lost"),
 });
 
-/** The account of so many users, in a file with a header and no empty line. */
+/** The account of the users of a file with a header and no empty line. */
 function account(outcome: Omit<BulkOutcome, "resumeFrom">, total = 10_500) {
-  const users = manyUsers(total);
-  const places = users.map((_, index) => index + 2);
-  return accountOf({ ...outcome, resumeFrom: 0 }, { users, places, unit: "line" }, "removed");
+  const users = Array.from({ length: total }, (_, index) => ({ user_id: `${index}` }));
+  const lines = users.map((_, index) => index + 2);
+  return describeAccount({ ...outcome, resumeFrom: 0 }, { users, lines }, { done: "removed" });
 }
 
 describe("the account of a list that was sent in part", () => {
@@ -31,6 +30,14 @@ describe("the account of a list that was sent in part", () => {
       "2,000 may be removed or not, since an answer was lost: lines 1002 to 2001, lines 4002 to 5001.",
       "4,500 are not removed: lines 3002 to 4001, lines 7002 to 10501.",
     ]);
+    const outcome = { applied: 4000, failed: parts, unsentFrom: 8000, resumeFrom: 1000 };
+    expect(accountOf(outcome, 10_500).uncertain).toEqual({
+      count: 2000,
+      ranges: [
+        [1000, 2000],
+        [4000, 5000],
+      ],
+    });
   });
 
   it("says that nothing was changed where that is certain, and only there", () => {

@@ -1,4 +1,4 @@
-import type { UserInfo } from "@hotspot-session/client";
+import type { UserInfo } from "@hotspot-session/types";
 
 // A configuration's exempt users by the rules of the contract, in the plainest code.
 

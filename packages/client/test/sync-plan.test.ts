@@ -1,8 +1,8 @@
-import type { UserInfo } from "@hotspot-session/client";
+import type { UserInfo } from "@hotspot-session/types";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { planSync, wantedOf } from "../../src/bulk/sync-plan.ts";
+import { planSync, syncCounts, syncTargetOf } from "../src/sync/index.ts";
 import { add, addAll, removeAll } from "./entries.ts";
 
 /** Few ids and names, so that they meet. */
@@ -16,24 +16,19 @@ const user: fc.Arbitrary<UserInfo> = fc.oneof(
 const anyUsers = fc.array(user, { maxLength: 10 });
 
 const listOf = (users: readonly UserInfo[]) => ({
-  name: "users.csv",
-  unit: "line" as const,
   users,
-  places: users.map((_, index) => index + 1),
-  wrong: 0,
-  problems: [],
+  lines: users.map((_, index) => index + 1),
 });
 
 /** The plan, and the list after it was made. */
 async function sync(list: readonly UserInfo[], file: readonly UserInfo[]) {
-  const wanted = wantedOf(listOf(file));
-  expect(wanted.contradictions).toEqual([]);
-  const plan = await planSync(wanted, list);
+  const target = syncTargetOf(listOf(file));
+  expect(target.contradictions).toEqual([]);
+  const plan = await planSync(target, list);
   const { overwrites, additions, removals, lateAdditions } = plan;
   const early = [...overwrites, ...additions];
   const after = addAll(removeAll(addAll(list, early), removals), lateAdditions);
-  const changes = early.length + removals.length + lateAdditions.length;
-  return { ...plan, size: wanted.size, early, changes, after };
+  return { ...plan, size: target.size, early, changes: syncCounts(plan).changes, after };
 }
 
 /** A file that does not contradict itself: each id with one name. */
@@ -118,7 +113,7 @@ describe("the plan of a sync", () => {
     const rest = [{ user_id: "1" }, { user_id: "1", user_name: "b" }];
     const file = [{ user_id: "1", user_name: "a" }, { user_id: "1", user_name: "a" }, ...rest];
     const problem = "user_id: has another name in line 1; which one holds?";
-    expect(wantedOf(listOf(file)).contradictions).toEqual([
+    expect(syncTargetOf(listOf(file)).contradictions).toEqual([
       { line: 3, problem },
       { line: 4, problem },
     ]);
