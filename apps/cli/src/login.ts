@@ -1,14 +1,19 @@
 import { text } from "node:stream/consumers";
 
 import { AuthenticationError } from "@hotspot-session/client";
+import type {
+  Profile,
+  ProfileCredential,
+  Profiles,
+  ProfileServer,
+} from "@hotspot-session/client/profiles";
 
 import type { Context } from "./context.ts";
 import { failureLine } from "./failure.ts";
 import { ask, canAsk } from "./prompt.ts";
 import { environmentLayer } from "./settings/environment.ts";
 import type { Sourced } from "./settings/layer.ts";
-import type { Credential, Profile, Profiles, Server } from "./settings/profile.ts";
-import { profileFile, readProfiles, updateProfiles } from "./settings/profile-file.ts";
+import { readProfiles, updateProfiles } from "./settings/profiles.ts";
 import {
   addressOf,
   defaultUrl,
@@ -37,8 +42,7 @@ const mostAttempts = 3;
 export async function logIn(context: Context, login: LoginFlags): Promise<void> {
   const { environment, flags, say } = context;
   checkFlags(context, login);
-  const file = profileFile(environment);
-  const profiles = await readProfiles(file);
+  const profiles = await readProfiles(environment);
   const name = profileName(flags, environment)?.value ?? profiles.defaultName ?? "default";
   const former = profiles.byName.get(name);
   const [fromFlags, fromEnvironment] = [flagLayer(flags), environmentLayer(environment)];
@@ -50,7 +54,9 @@ export async function logIn(context: Context, login: LoginFlags): Promise<void> 
   const credential = await acceptedCredential(context, login, place);
   const profile = { server: server.value, projectId: projectId.value, credential };
   // Read again: another login may have stored its profile since then.
-  await updateProfiles(file, (now) => withProfile(now, name, profile, login.default === true));
+  await updateProfiles(environment, (now) =>
+    withProfile(now, name, profile, login.default === true),
+  );
   say(`Logged in to ${addressOf(server.value)}, project ${projectId.value}: profile "${name}".`);
   const winner = fromEnvironment.credential?.source;
   if (winner !== undefined) say(`As long as ${winner} is set, it wins over the profile.`);
@@ -61,7 +67,7 @@ async function acceptedCredential(
   context: Context,
   login: LoginFlags,
   place: Omit<Settings, "credential">,
-): Promise<Credential> {
+): Promise<ProfileCredential> {
   const isPiped = login.tokenStdin || login.secretKeyStdin;
   for (let attempt = 1; ; attempt += 1) {
     const credential = await readCredential(context, login);
@@ -103,7 +109,10 @@ function checkFlags(context: Context, { tokenStdin, accessKey, secretKeyStdin }:
   throw new UsageError(`there is no terminal to ask on: give ${way}, and pipe it in`);
 }
 
-async function askServer(context: Context, former: Profile | undefined): Promise<Sourced<Server>> {
+async function askServer(
+  context: Context,
+  former: Profile | undefined,
+): Promise<Sourced<ProfileServer>> {
   const usual = former?.server ?? { baseUrl: defaultUrl };
   // What is piped in is the credential and nothing else.
   if (!canAsk(context)) return { value: usual, source: "the default" };
@@ -124,7 +133,7 @@ async function askProject(context: Context, former: Profile | undefined): Promis
 async function readCredential(
   context: Context,
   { tokenStdin, accessKey, secretKeyStdin }: LoginFlags,
-): Promise<Sourced<Credential>> {
+): Promise<Sourced<ProfileCredential>> {
   const isPiped = tokenStdin || secretKeyStdin;
   const what = accessKey === undefined ? "token" : "secret key";
   const secret = isPiped

@@ -175,15 +175,14 @@ async function readSettings(
   environment: Environment,
   say: (line: string) => void,
 ): Promise<Settings> {
-  const [{ isReadByOthers, profileFile, readProfiles }, { settingsOf }] = await Promise.all([
-    import("./settings/profile-file.ts"),
+  const [{ profileWarning }, { readProfiles }, { settingsOf }] = await Promise.all([
+    import("@hotspot-session/client/profiles"),
+    import("./settings/profiles.ts"),
     import("./settings/settings.ts"),
   ]);
-  const file = profileFile(environment);
-  const settings = settingsOf(flags, environment, await readProfiles(file));
-  if (settings.profile !== undefined && (await isReadByOthers(file))) {
-    say(`Others can read ${file}, which holds secrets: chmod 600 it.`);
-  }
+  const settings = settingsOf(flags, environment, await readProfiles(environment));
+  const warning = settings.profile && (await profileWarning(environment));
+  if (warning !== undefined) say(warning);
   return settings;
 }
 

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -115,16 +115,6 @@ describe("profiles", () => {
     expect(await readdir(join(folder, "conf"))).toEqual(["profiles.json"]);
   });
 
-  it("are changed although a process was killed while it did so", async () => {
-    await login(["--token-stdin"]);
-    const lock = `${file()}.lock`;
-    await writeFile(lock, "");
-    const longAgo = new Date(Date.now() - 60_000);
-    await utimes(lock, longAgo, longAgo);
-    await login(["--token-stdin", "--profile", "second"]);
-    expect(await whoami(["--profile", "second"])).toMatchObject({ code: 0 });
-  });
-
   it("are none before the first login", async () => {
     expect(await program(["profile", "list"], environment())).toEqual({
       code: 0,
@@ -237,18 +227,12 @@ describe("settings", () => {
     });
   });
 
-  it.each([
-    ["{", "it is no JSON"],
-    ["[]", "it must be an object"],
-    ['{"profiles": {"p": {}}}', 'the profile "p" needs a baseUrl or a region, and not both'],
-    ['{"profiles": {"p": {"region": "r", "projectId": "x"}}}', 'the profile "p" has no accessKey'],
-    ['{"profiles": {"p": {"baseUrl": 5}}}', 'baseUrl of the profile "p" must be text'],
-  ])("in a file with %j are refused, the file named", async (content, message) => {
-    await writeFile(join(folder, "profiles.json"), content);
+  it("in a file that is damaged are refused, the file named", async () => {
+    await writeFile(join(folder, "profiles.json"), "{");
     const { code, stderr } = await program(["whoami"], { HOTSPOT_CONFIG_DIR: folder });
     expect(code).toBe(2);
     expect(stderr).toBe(
-      `hotspot: ${join(folder, "profiles.json")}: ${message}${message.endsWith("text") ? " that is not empty" : ""}; repair it, or remove it and log in again\n`,
+      `hotspot: ${join(folder, "profiles.json")}: it is no JSON; repair it, or remove it and log in again\n`,
     );
   });
 });

@@ -3,10 +3,10 @@ import { parseArgs } from "node:util";
 
 import { createHotspotClient } from "@hotspot-session/client";
 import { settingsFromEnvironment } from "@hotspot-session/client/environment";
+import { profileWarning, settingsFromProfile } from "@hotspot-session/client/profiles";
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 
 import { serveHttp } from "./http.ts";
-import { settingsFromProfile } from "./profile.ts";
 import { serverFactory } from "./server.ts";
 import { version } from "./version.ts";
 
@@ -60,8 +60,10 @@ async function run(): Promise<void> {
   if (values.version) return void process.stdout.write(`${version}\n`);
   const profile = values.profile ?? process.env["HOTSPOT_PROFILE"];
   const client = createHotspotClient(
-    profile ? settingsFromProfile(profile, process.env) : settingsFromEnvironment(),
+    profile ? await settingsFromProfile(profile) : settingsFromEnvironment(),
   );
+  const warning = profile && (await profileWarning());
+  if (warning) warn(warning);
   const { "read-only": isReadOnly, files } = values;
   if (files !== undefined && !statSync(files, { throwIfNoEntry: false })?.isDirectory()) {
     throw new TypeError(`--files: ${files} is no folder`);

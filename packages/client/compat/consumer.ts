@@ -23,6 +23,13 @@ import {
 } from "@hotspot-session/client";
 import { settingsFromEnvironment } from "@hotspot-session/client/environment";
 import {
+  type Profile,
+  profileWarning,
+  readProfiles,
+  settingsFromProfile,
+  updateProfiles,
+} from "@hotspot-session/client/profiles";
+import {
   applySync,
   changeUsers,
   describeAccount,
@@ -149,6 +156,16 @@ export async function fileOfUsers({ nonMigrationUsers }: HotspotClient): Promise
   if (changed.end === "failed") note(String(changed.cause));
   for await (const text of writeUsers(nonMigrationUsers.iterate("c"), "csv")) note(text);
   return [...problems, ...describeAccount(changed, list, { done: "added" })];
+}
+
+export async function profiles(profile: Profile): Promise<HotspotClient> {
+  await updateProfiles(({ byName }) => ({
+    byName: new Map([...byName, ["p", profile]]),
+    defaultName: "p",
+  }));
+  const { defaultName, byName } = await readProfiles({ HOTSPOT_CONFIG_DIR: "folder" });
+  note(defaultName, byName.size, await profileWarning());
+  return createHotspotClient({ ...(await settingsFromProfile("p")), timeout: 1000 });
 }
 
 export const change: UpdateNonMigrationUsersRequest = {

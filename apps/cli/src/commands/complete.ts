@@ -11,8 +11,8 @@ export function addComplete(program: Command, act: Act): void {
       act("complete", async ({ environment, output }, words: string[]) => {
         const { candidatesFor } = await import("../completion/candidates.ts");
         const found = await candidatesFor(words, program, async () => {
-          const { profileFile, readProfiles } = await import("../settings/profile-file.ts");
-          return (await readProfiles(profileFile(environment))).byName.keys();
+          const { readProfiles } = await import("../settings/profiles.ts");
+          return (await readProfiles(environment)).byName.keys();
         });
         const lines =
           found === "files" ? [":files"] : found.map(({ word, about }) => `${word}\t${about}`);

@@ -19,12 +19,12 @@ export function addLogout(program: Command, act: Act): void {
   );
   logout.action(
     act("log out", async ({ environment, flags, say }, { all }: { all?: boolean }) => {
-      const [{ profileFile, updateProfiles }, { profileName }, { Failure }] = await Promise.all([
-        import("../settings/profile-file.ts"),
+      const [{ updateProfiles }, { profileName }, { Failure }] = await Promise.all([
+        import("../settings/profiles.ts"),
         import("../settings/settings.ts"),
         import("../failure.ts"),
       ]);
-      await updateProfiles(profileFile(environment), ({ byName, defaultName }) => {
+      await updateProfiles(environment, ({ byName, defaultName }) => {
         const name = profileName(flags, environment)?.value ?? defaultName;
         const removed = all ? [...byName.keys()] : [name].filter((one) => one !== undefined);
         const missing = removed.find((one) => !byName.has(one));

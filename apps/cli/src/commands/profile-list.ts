@@ -30,13 +30,12 @@ export function addProfileList(profile: Command, act: Act): void {
   withExamples(list, ["hotspot profile list", "Their servers and projects"]);
   list.action(
     act("list the profiles", async ({ environment, output, say }) => {
-      const [{ profileFile, readProfiles }, { addressOf }, { withoutPasswords }] =
-        await Promise.all([
-          import("../settings/profile-file.ts"),
-          import("../settings/settings.ts"),
-          import("../secrets.ts"),
-        ]);
-      const { byName, defaultName } = await readProfiles(profileFile(environment));
+      const [{ readProfiles }, { addressOf }, { withoutPasswords }] = await Promise.all([
+        import("../settings/profiles.ts"),
+        import("../settings/settings.ts"),
+        import("../secrets.ts"),
+      ]);
+      const { byName, defaultName } = await readProfiles(environment);
       const profiles = Array.from(byName, ([name, { server, projectId }]) => ({
         profile: name,
         server: withoutPasswords(addressOf(server)),

@@ -1,5 +1,6 @@
+import type { ProfileCredential, ProfileServer } from "@hotspot-session/client/profiles";
+
 import { UsageError } from "../usage-error.ts";
-import type { Credential, Server } from "./profile.ts";
 
 /** A value and where it comes from, in words. */
 export interface Sourced<Value> {
@@ -9,9 +10,9 @@ export interface Sourced<Value> {
 
 /** One place that settings come from. What it does not say is left to the next. */
 export interface Layer {
-  readonly server?: Sourced<Server> | undefined;
+  readonly server?: Sourced<ProfileServer> | undefined;
   readonly projectId?: Sourced<string> | undefined;
-  readonly credential?: Sourced<Credential> | undefined;
+  readonly credential?: Sourced<ProfileCredential> | undefined;
 }
 
 type Named = readonly [value: string | undefined, name: string];

@@ -1,8 +1,9 @@
+import type { Profiles, ProfileServer } from "@hotspot-session/client/profiles";
+
 import type { Environment } from "../streams.ts";
 import { UsageError } from "../usage-error.ts";
 import { environmentLayer } from "./environment.ts";
 import { type Layer, serverOf, type Sourced } from "./layer.ts";
-import type { Profiles, Server } from "./profile.ts";
 
 /** The flags on the connection. There is none for a secret: others can read command lines. */
 export interface ConnectionFlags {
@@ -14,7 +15,7 @@ export interface ConnectionFlags {
 
 /** Where to call, for which project and as whom. */
 export interface Settings extends Layer {
-  readonly server: Sourced<Server>;
+  readonly server: Sourced<ProfileServer>;
   /** The profile that was read, where there was one. */
   readonly profile: Sourced<string> | undefined;
   /** Why a credential that was found is not in use. */
@@ -62,7 +63,7 @@ export function settingsOf(
 }
 
 /** The server in one word. */
-export function addressOf(server: Server): string {
+export function addressOf(server: ProfileServer): string {
   return "region" in server ? server.region : server.baseUrl.replace(/\/+$/, "");
 }
 

@@ -1,7 +1,10 @@
-import { UsageError } from "../usage-error.ts";
+/** The file of profiles is wrong or has no such profile. The message repeats no secret. */
+export class ProfileError extends TypeError {
+  override readonly name = "ProfileError";
+}
 
 /** As whom to call. */
-export type Credential =
+export type ProfileCredential =
   | { readonly token: string }
   | {
       readonly accessKey: string;
@@ -9,14 +12,14 @@ export type Credential =
       readonly securityToken?: string;
     };
 
-/** Where to call. */
-export type Server = { readonly baseUrl: string } | { readonly region: string };
+/** Where to call: a region may be one that the client does not know. */
+export type ProfileServer = { readonly baseUrl: string } | { readonly region: string };
 
 /** One server, project and credential, under a name. */
 export interface Profile {
-  readonly server: Server;
+  readonly server: ProfileServer;
   readonly projectId: string;
-  readonly credential: Credential;
+  readonly credential: ProfileCredential;
 }
 
 /** What the file of profiles holds. */
@@ -42,7 +45,7 @@ export function formatProfiles({ defaultName, byName }: Profiles): string {
 /**
  * Reads the text of the file.
  *
- * @throws UsageError that says what is wrong in it, and repeats no secret
+ * @throws ProfileError that says what is wrong in it, and repeats no secret
  */
 export function parseProfiles(text: string): Profiles {
   const file = fieldsOf(parseJson(text), "it");
@@ -61,7 +64,7 @@ function profileOf(name: string, value: unknown): Profile {
     ["baseUrl", "region", "token", "securityToken"] as const
   ).map((field) => optionalText(fields, field, where));
   if ((baseUrl === undefined) === (region === undefined)) {
-    throw new UsageError(`${where} needs a baseUrl or a region, and not both`);
+    throw new ProfileError(`${where} needs a baseUrl or a region, and not both`);
   }
   return {
     server: baseUrl === undefined ? { region: needed(fields, "region", where) } : { baseUrl },
@@ -82,13 +85,13 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     // The parser's own words repeat a part of the text, which holds secrets.
-    throw new UsageError("it is no JSON");
+    throw new ProfileError("it is no JSON");
   }
 }
 
 function fieldsOf(value: unknown, what: string): Readonly<Record<string, unknown>> {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
-  throw new UsageError(`${what} must be an object`);
+  throw new ProfileError(`${what} must be an object`);
 }
 
 function optionalText(
@@ -98,11 +101,11 @@ function optionalText(
 ): string | undefined {
   const value = fields[field];
   if (value === undefined || (typeof value === "string" && value !== "")) return value;
-  throw new UsageError(`${field} of ${where} must be text that is not empty`);
+  throw new ProfileError(`${field} of ${where} must be text that is not empty`);
 }
 
 function needed(fields: Readonly<Record<string, unknown>>, field: string, where: string): string {
   const value = optionalText(fields, field, where);
   if (value !== undefined) return value;
-  throw new UsageError(`${where} has no ${field}`);
+  throw new ProfileError(`${where} has no ${field}`);
 }

@@ -1,7 +1,8 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-import type { Environment } from "../streams.ts";
+/** Variables by their names. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The folder of the profiles: `HOTSPOT_CONFIG_DIR`, or `hotspot` where the platform keeps
@@ -9,7 +10,7 @@ import type { Environment } from "../streams.ts";
  */
 export function configDirectory(
   environment: Environment,
-  platform: NodeJS.Platform = process.platform,
+  platform: string = process.platform,
 ): string {
   const { HOTSPOT_CONFIG_DIR, HOME, APPDATA, XDG_CONFIG_HOME } = environment;
   if (HOTSPOT_CONFIG_DIR) return HOTSPOT_CONFIG_DIR;

@@ -3,10 +3,14 @@ import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 
-import type { Environment } from "../streams.ts";
-import { UsageError } from "../usage-error.ts";
-import { configDirectory } from "./directory.ts";
-import { formatProfiles, noProfiles, parseProfiles, type Profiles } from "./profile.ts";
+import { configDirectory, type Environment } from "./directory.ts";
+import {
+  formatProfiles,
+  noProfiles,
+  parseProfiles,
+  ProfileError,
+  type Profiles,
+} from "./format.ts";
 
 /** The file that holds the profiles, and their secrets. */
 export function profileFile(environment: Environment): string {
@@ -16,38 +20,55 @@ export function profileFile(environment: Environment): string {
 /**
  * Reads the profiles; none where there is no file.
  *
- * @throws UsageError that names the file if it cannot be read
+ * @throws ProfileError that names the file if it cannot be read
  */
-export async function readProfiles(file: string): Promise<Profiles> {
+export async function readProfiles(environment: Environment = process.env): Promise<Profiles> {
+  const file = profileFile(environment);
   try {
     return parseProfiles(await readFile(file, "utf8"));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     if ("code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return noProfiles;
-    throw new UsageError(`${file}: ${error.message}; repair it, or remove it and log in again`, {
+    throw new ProfileError(`${file}: ${error.message}; repair it, or remove it and log in again`, {
       cause: error,
     });
   }
 }
 
-/** Whether others than its owner may read the file. Windows keeps that elsewhere. */
-export async function isReadByOthers(file: string): Promise<boolean> {
-  if (process.platform === "win32") return false;
+/** A sentence for people where others than its owner may read the file. Windows keeps that elsewhere. */
+export async function profileWarning(
+  environment: Environment = process.env,
+): Promise<string | undefined> {
+  if (process.platform === "win32") return undefined;
+  const file = profileFile(environment);
   const { mode } = await stat(file).catch(() => ({ mode: 0 }));
-  return (mode & 0o077) !== 0;
+  if ((mode & 0o077) === 0) return undefined;
+  return `Others can read ${file}, which holds secrets: chmod 600 it.`;
 }
 
 /**
  * Changes the profiles: what `change` makes of those that are stored takes their place as a whole,
  * and processes that do so at the same time wait for each other. Only the owner can read the file.
+ *
+ * @throws ProfileError if the file cannot be read
+ * @throws what `change` throws; then nothing changes
  */
 export async function updateProfiles(
-  file: string,
   change: (profiles: Profiles) => Profiles,
+  environment: Environment = process.env,
 ): Promise<void> {
+  const file = profileFile(environment);
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await using _ = await lock(`${file}.lock`);
-  const text = formatProfiles(change(await readProfiles(file)));
+  const lockFile = `${file}.lock`;
+  await lock(lockFile);
+  try {
+    await replace(file, formatProfiles(change(await readProfiles(environment))));
+  } finally {
+    await rm(lockFile, { force: true });
+  }
+}
+
+async function replace(file: string, text: string): Promise<void> {
   const draft = `${file}.${randomUUID()}`;
   try {
     const handle = await open(draft, "wx", 0o600);
@@ -67,11 +88,11 @@ export async function updateProfiles(
 /** Milliseconds after which a lock was left behind by a process that was killed. */
 const abandoned = 10_000;
 
-async function lock(path: string): Promise<AsyncDisposable> {
+async function lock(path: string): Promise<void> {
   for (;;) {
     try {
       await (await open(path, "wx", 0o600)).close();
-      return { [Symbol.asyncDispose]: () => rm(path, { force: true }) };
+      return;
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
       const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
