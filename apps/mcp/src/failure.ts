@@ -35,10 +35,5 @@ export function describeFailure(error: unknown): string {
     advice[kind],
     ...(retryAfter === undefined ? [] : [`Wait ${Math.ceil(retryAfter / 1000)} s.`]),
     ...(uncertain ? ["It may have been carried out: read the current state first."] : []),
-    ...(error.kind === "Bulk" && error.applied > 0
-      ? [
-          `${error.applied} users were changed before. To send all of them again changes nothing twice.`,
-        ]
-      : []),
   ].join("\n");
 }
