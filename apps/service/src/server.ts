@@ -18,6 +18,7 @@ import { type ConnectionLimits, type Connections, trackConnections } from "./htt
 import { malformedRequests } from "./http/malformed.ts";
 import { knownPaths, routableUrl } from "./http/paths.ts";
 import { projectShares } from "./http/project-shares.ts";
+import { projectTurns } from "./http/project-turns.ts";
 import { requestIdOf } from "./http/request-id.ts";
 import { site } from "./http/site.ts";
 import { observeAnswers, type Observer } from "./observe/answers.ts";
@@ -155,11 +156,21 @@ export function buildServer(options: ServerOptions): Server {
     });
   const limitCaller = callerLimits(limits);
   const takeShare = projectShares();
+  const takeTurn = projectTurns();
   const takeBody = bodyBudget(maxBodyBytes);
   for (const operation of operations) {
     addOperation(
       app,
-      { store, authenticate, limitCaller, takeShare, audit: safeAudit, takeBody, reportFailure },
+      {
+        store,
+        authenticate,
+        limitCaller,
+        takeShare,
+        takeTurn,
+        audit: safeAudit,
+        takeBody,
+        reportFailure,
+      },
       operation,
     );
   }

@@ -24,11 +24,12 @@ export const neighbour: Row = {
       path: `/v1/${projectId}/hotspot-session-config`,
       headers: { "x-auth-token": token },
     };
-    const figure = await besideDisturbance(bench, server, {
+    await using elsewhere = await bench.peer("bare-http.js", { body: "{}" });
+    return await besideDisturbance(bench, server, {
       steady: { connections: 2, pause: 40, requests: [request] },
       disturbing: { connections: 200, requests: differentPatches(flooded) },
       target: { atMost: 2 },
+      elsewhere,
     });
-    return [figure];
   },
 };

@@ -8,11 +8,10 @@ export const overload: Row = {
   async run(bench) {
     await using service = await bench.service();
     const [read = "", ...written] = await createConfigs(service, 201);
-    const figure = await besideDisturbance(bench, service, {
+    return await besideDisturbance(bench, service, {
       steady: { connections: 20, pause: 100, requests: [get(usersPath(read))] },
       disturbing: { connections: bench.quick ? 200 : 2000, requests: differentPatches(written) },
       target: { atMost: 5 },
     });
-    return [figure];
   },
 };

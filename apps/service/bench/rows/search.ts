@@ -11,10 +11,9 @@ export const search: Row = {
     const requests = Array.from({ length: 8192 }, (_, turn) =>
       get(`${usersPath(largeId)}?user_name=nobody-${turn}&limit=10`),
     );
-    const figure = await besideDisturbance(bench, service, {
+    return besideDisturbance(bench, service, {
       steady: { connections: 20, pause: 40, requests: [get(usersPath(smallId))] },
       disturbing: { connections: 1, requests },
     });
-    return [figure];
   },
 };

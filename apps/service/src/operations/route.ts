@@ -9,6 +9,7 @@ import { ApiError, noSuchPath, toApiError, unavailable } from "../errors.ts";
 import { jsonType, send, sendPieces } from "../http/answer.ts";
 import type { BodyBudget } from "../http/body-budget.ts";
 import type { TakeShare } from "../http/project-shares.ts";
+import type { TakeTurn } from "../http/project-turns.ts";
 import { hasUndecodablePath } from "../http/paths.ts";
 import type { Audit } from "../observe/audit-log.ts";
 import { handlers } from "./handlers.ts";
@@ -20,6 +21,7 @@ export interface RouteOptions {
   readonly authenticate: Authenticate;
   readonly limitCaller: LimitCaller;
   readonly takeShare: TakeShare;
+  readonly takeTurn: TakeTurn;
   /** Called with each change before it is answered. */
   readonly audit?: Audit | undefined;
   readonly takeBody: BodyBudget;
@@ -30,7 +32,16 @@ export interface RouteOptions {
 /** Serves an operation as the contract describes it, with the checks in the contract's order. */
 export function addOperation(
   app: FastifyInstance,
-  { store, authenticate, limitCaller, takeShare, audit, takeBody, reportFailure }: RouteOptions,
+  {
+    store,
+    authenticate,
+    limitCaller,
+    takeShare,
+    takeTurn,
+    audit,
+    takeBody,
+    reportFailure,
+  }: RouteOptions,
   operation: Operation,
 ): void {
   const checkPath = validator(operation.pathParameters, "path");
@@ -82,6 +93,9 @@ export function addOperation(
         if (request.caller === undefined) take(caller, project_id, reply);
         request.caller = caller;
       }
+      // Before the input is parsed, which can cost more than the operation.
+      const turn = takeTurn(project_id);
+      if (turn !== undefined) await turn;
       if (hasUndecodablePath(request.raw)) {
         throw new ApiError(400, "path: must be percent-encoded UTF-8");
       }
