@@ -14,7 +14,12 @@ import { noSuchPath, toApiError, unavailable } from "./errors.ts";
 import { jsonType, send, sendError } from "./http/answer.ts";
 import { bodyBudget } from "./http/body-budget.ts";
 import { readAhead } from "./http/connection.ts";
-import { type ConnectionLimits, type Connections, trackConnections } from "./http/connections.ts";
+import {
+  type ConnectionLimits,
+  type Connections,
+  defaultLimits,
+  trackConnections,
+} from "./http/connections.ts";
 import { malformedRequests } from "./http/malformed.ts";
 import { knownPaths, routableUrl } from "./http/paths.ts";
 import { projectShares } from "./http/project-shares.ts";
@@ -61,6 +66,7 @@ export interface Server {
  */
 export function buildServer(options: ServerOptions): Server {
   const { store, logger, observers = [], requestTimeout = 30_000 } = options;
+  const { connectionLimits = defaultLimits } = options;
   let draining = false;
   const paths = knownPaths();
   let connections: Connections | undefined;
@@ -85,7 +91,7 @@ export function buildServer(options: ServerOptions): Server {
         keepAliveTimeout,
         highWaterMark: readAhead,
       });
-      const { unreadTimeout = 10_000, discardTimeout = 3000, connectionLimits } = options;
+      const { unreadTimeout = 10_000, discardTimeout = 3000 } = options;
       const tracked = trackConnections(
         server,
         { unread: unreadTimeout, discard: discardTimeout },
@@ -155,7 +161,7 @@ export function buildServer(options: ServerOptions): Server {
       }
     });
   const limitCaller = callerLimits(limits);
-  const takeShare = projectShares();
+  const takeShare = projectShares(connectionLimits.open);
   const takeTurn = projectTurns();
   const takeBody = bodyBudget(maxBodyBytes);
   for (const operation of operations) {

@@ -9,6 +9,7 @@ import { serveMetrics } from "../observe/metrics-server.ts";
 import { accessLog } from "../observe/access-log.ts";
 import { createLogger, standardError } from "../observe/logger.ts";
 import { createRedaction } from "../observe/redaction.ts";
+import { defaultLimits } from "../http/connections.ts";
 import { listen } from "../http/listen.ts";
 import { connectionsAllowed } from "../http/open-files.ts";
 import { buildServer } from "../server.ts";
@@ -62,9 +63,8 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     observers: observers.filter((observer) => observer !== undefined),
     hsts: config.hsts,
     connectionLimits: {
+      ...defaultLimits,
       open: Math.min(config.maxConnections, connectionsAllowed()),
-      reserved: 50,
-      idleFor: 5000,
     },
   });
   const { app, connections } = server;

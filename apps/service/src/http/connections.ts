@@ -36,7 +36,7 @@ const discardedAtOnce = 4;
 /** How many bytes of unread answers all connections may have in this process. */
 const unreadLimit = 32 * 1024 * 1024;
 
-const limits: ConnectionLimits = { open: 1250, reserved: 50, idleFor: 5000 };
+export const defaultLimits: ConnectionLimits = { open: 1250, reserved: 50, idleFor: 5000 };
 
 export type Connections = ReturnType<typeof trackConnections>;
 
@@ -50,7 +50,7 @@ export type Connections = ReturnType<typeof trackConnections>;
 export function trackConnections(
   server: Server,
   times: ConnectionTimes,
-  { open, reserved, idleFor }: ConnectionLimits = limits,
+  { open, reserved, idleFor }: ConnectionLimits = defaultLimits,
 ) {
   const served = Math.max(open - reserved, 1);
   const connections = new Map<Socket, Connection>();

@@ -2,39 +2,38 @@ import type { ServerResponse } from "node:http";
 
 import { ApiError } from "../errors.ts";
 
-/**
- * What one project may have under way at once: four fifths of what the service takes of all, so that
- * others find room beside it.
- */
-const shares = {
-  /** Of 1,250 connections. */
-  requests: 1000,
-  /** Of 500 writes that wait. */
-  writes: 400,
-  /** Of 64 searches that wait. */
-  searches: 51,
-} as const;
+/** What one project may have of what the service takes of all, so that others find room beside it. */
+const share = 4 / 5;
 
-/** Counts what each project has under way, from its admission to the end of the answer. */
-export function projectShares() {
-  const counts = {
-    requests: new Map(),
-    writes: new Map(),
-    searches: new Map(),
-  } as const satisfies {
-    [kind in keyof typeof shares]: Map<string, number>;
-  };
+/** How many writes, and how many searches, may wait: the bounds of the stores. */
+const waiting = { writes: 500, searches: 64 };
+
+/**
+ * Counts what each project has under way, from its admission to the end of the answer.
+ *
+ * @param connections how many may be open at once
+ */
+export function projectShares(connections: number) {
+  const shareOf = (all: number) => ({
+    most: Math.max(1, Math.floor(all * share)),
+    held: new Map<string, number>(),
+  });
+  const kinds = {
+    requests: shareOf(connections),
+    writes: shareOf(waiting.writes),
+    searches: shareOf(waiting.searches),
+  } as const;
 
   /** @throws {@link ApiError} of 503 where the project has as much under way as it may */
-  return (response: ServerResponse, project: string, kind: keyof typeof shares): void => {
+  return (response: ServerResponse, project: string, kind: keyof typeof kinds): void => {
     // It has ended already, and will not end again.
     if (response.destroyed) return;
-    const held: Map<string, number> = counts[kind];
+    const { most, held } = kinds[kind];
     const count = (held.get(project) ?? 0) + 1;
-    if (count > shares[kind]) {
+    if (count > most) {
       throw new ApiError(
         503,
-        `project_id: this project has ${shares[kind]} ${kind} under way, which leaves room for others; try again after the seconds in Retry-After`,
+        `project_id: this project has ${most} ${kind} under way, which leaves room for others; try again after the seconds in Retry-After`,
         { "Retry-After": "1" },
       );
     }

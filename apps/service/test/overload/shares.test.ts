@@ -5,7 +5,7 @@ import { startService } from "../service.ts";
 const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 1 };
 
 describe("a project that sends more than its share", () => {
-  it("is told so, while another project is served", async () => {
+  it("gets 503 that says so, while another project is served", async () => {
     await using service = await startService();
     const token = await service.addToken("another-project", "admin");
     const url = "/v1/another-project/hotspot-session-config";
@@ -23,6 +23,16 @@ describe("a project that sends more than its share", () => {
     expect((await other).status).toBe(200);
     // What is under way is counted down again.
     expect((await service.send(write)).status).toBe(200);
+  });
+
+  it("has its share of the connections that are allowed", async () => {
+    const connectionLimits = { open: 10, reserved: 1, idleFor: 5000 };
+    await using service = await startService({ connectionLimits });
+    const write = { method: "POST", url: service.configs, body: settings };
+    const answers = await Promise.all(Array.from({ length: 10 }, () => service.send(write)));
+    const refused = answers.filter(({ status }) => status === 503);
+    expect(refused).toHaveLength(2);
+    expect(refused[0]?.body.error_msg).toMatch(/^project_id: this project has 8 requests/);
   });
 
   it("waits for its own writes, and another's one write does not wait for all of them", async () => {
