@@ -94,7 +94,8 @@ export const readTimeout = 120_000;
  * - **Ordered**: configurations and users list in order of creation, and so do the ids of a
  *   project's configurations, also when the clock is set back. An overwritten user keeps its place.
  *   Writes to one configuration, and creations in one project, take effect in the order of calls.
- * - **Separate**: a configuration of another project does not exist for the caller.
+ * - **Separate**: a configuration of another project does not exist for the caller. Projects take turns
+ *   where calls must wait.
  * - **Bounded**: more writes, searches or large lists at once than the engine can take are refused. A
  *   large list fails that is not read within {@link readTimeout}.
  *

@@ -16,6 +16,9 @@ export function turns<Item>() {
       return owners.size;
     },
 
+    /** How much of an owner is waiting. */
+    lengthOf: (owner: string): number => owners.get(owner)?.length ?? 0,
+
     add(owner: string, item: Item): void {
       const items = owners.get(owner);
       if (items === undefined) owners.set(owner, [item]);
@@ -33,6 +36,16 @@ export function turns<Item>() {
       if (items.length > 0) owners.set(owner, items);
       length -= 1;
       return item;
+    },
+
+    /** Takes one out that does not wait for its turn any more. */
+    remove(owner: string, item: Item): void {
+      const items = owners.get(owner) ?? [];
+      const index = items.indexOf(item);
+      if (index < 0) return;
+      items.splice(index, 1);
+      if (items.length === 0) owners.delete(owner);
+      length -= 1;
     },
   };
 }

@@ -1,6 +1,3 @@
-import { once } from "node:events";
-import { Worker } from "node:worker_threads";
-
 import { describe, expect, it } from "vitest";
 
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
@@ -32,9 +29,9 @@ describe("the thread that searches", () => {
     const file = folder.file("hotspot.db");
     const searches = searchQueue(file, toStoreError);
     // There is no file yet, and so the thread dies at once.
-    await expect(searches.find(1, "night", page)).rejects.toThrow(StoreUnavailableError);
+    await expect(searches.find("p", 1, "night", page)).rejects.toThrow(StoreUnavailableError);
     await makeDatabase(file);
-    await expect(searches.find(1, "night", page)).resolves.toEqual(found);
+    await expect(searches.find("p", 1, "night", page)).resolves.toEqual(found);
     expect(searches.length).toBe(0);
     await searches.close();
   });
@@ -44,7 +41,7 @@ describe("the thread that searches", () => {
     const file = folder.file("hotspot.db");
     await makeDatabase(file);
     const searches = searchQueue(file, toStoreError);
-    const waiting = [searches.find(1, "night", page), searches.find(1, "batch", page)];
+    const waiting = [searches.find("p", 1, "night", page), searches.find("p", 1, "batch", page)];
     const ended = Promise.allSettled(waiting);
     await searches.close();
     for (const { status } of await ended) expect(status).toBe("rejected");
@@ -57,23 +54,26 @@ describe("the thread that searches", () => {
     await makeDatabase(file);
     const searches = searchQueue(file, toStoreError);
     const results = await Promise.allSettled(
-      Array.from({ length: 70 }, () => searches.find(1, "night", page)),
+      Array.from({ length: 70 }, () => searches.find("p", 1, "night", page)),
     );
     expect(results.filter(({ status }) => status === "rejected")).toHaveLength(6);
     await searches.close();
   });
 
-  it("does not begin a search that nobody waits for any more", async () => {
+  it("lets projects take turns", async () => {
     using folder = temporaryFolder();
     const file = folder.file("hotspot.db");
     await makeDatabase(file);
-    const worker = new Worker(new URL("../../src/store/sqlite/search-worker.ts", import.meta.url), {
-      workerData: { file },
-    });
-    const search = { config: 1, text: "night", page };
-    worker.postMessage({ ...search, id: 1, until: Date.now() - 1 });
-    worker.postMessage({ ...search, id: 2, until: Date.now() + 60_000 });
-    expect(await once(worker, "message")).toEqual([{ id: 2, found }]);
-    await worker.terminate();
+    const searches = searchQueue(file, toStoreError);
+    const order: string[] = [];
+    const owners = ["flood", "flood", "flood", "flood", "other"];
+    await Promise.all(
+      owners.map(async (owner) => {
+        await searches.find(owner, 1, "night", page);
+        order.push(owner);
+      }),
+    );
+    expect(order.indexOf("other")).toBe(2);
+    await searches.close();
   });
 });

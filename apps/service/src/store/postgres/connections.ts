@@ -1,5 +1,6 @@
 import { Client, type ClientBase, type ClientConfig, Pool, type PoolClient } from "pg";
 
+import { limiter } from "../limiter.ts";
 import { StoreBusyError, StoreUnavailableError } from "../store.ts";
 import type { ConnectionString } from "./connection-string.ts";
 import { clientConfig, describeFailure, refuseUnsuitable, waits } from "./client-config.ts";
@@ -18,7 +19,11 @@ export interface ConnectionOptions {
   readonly onHealth?: ((problem: Error | undefined) => void) | undefined;
 }
 
-export type Connections = ReturnType<typeof connections>;
+/** Connections as one owner has them: owners take turns to wait for one. */
+export interface Connections {
+  /** Runs statements on one connection, which is closed if it breaks or is left in a transaction. */
+  use<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result>;
+}
 
 /**
  * A pool of connections to the primary of a cluster: hosts are tried in their order, and standbys
@@ -46,10 +51,18 @@ export function connections(target: ConnectionString, options: ConnectionOptions
     if (failed === generation) generation += 1;
   }
 
+  const max = options.poolSize ?? defaultPoolSize;
+  // In the pool itself calls wait in their order: one project's would be before all others'.
+  const places = limiter({
+    what: "calls for a connection",
+    running: max,
+    waiting: maxWaiting,
+    patience: waits.connection,
+  });
   const pool = new Pool({
     ...clientConfig(target),
     Client: HostClient,
-    max: options.poolSize ?? defaultPoolSize,
+    max,
     connectionTimeoutMillis: waits.connection,
     // Statements of a transaction that do not depend on each other share a round trip.
     pipeline: true,
@@ -74,9 +87,6 @@ export function connections(target: ConnectionString, options: ConnectionOptions
 
   async function connect(): Promise<PoolClient> {
     if (pool.ending) throw new StoreUnavailableError("the store is closed");
-    if (pool.waitingCount >= maxWaiting) {
-      throw new StoreBusyError("too many calls wait for a connection");
-    }
     if (performance.now() < pausedUntil) throw noPrimary("tried a moment ago");
     const reasons: string[] = [];
     for (let tries = 0; tries < hosts.length; tries++) {
@@ -101,26 +111,33 @@ export function connections(target: ConnectionString, options: ConnectionOptions
     throw problem;
   }
 
-  return {
-    /** Runs statements on one connection, which is closed if it breaks or is left in a transaction. */
-    async use<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
-      const client = await connect();
-      let broken: Error | undefined;
-      try {
-        return await work(client);
-      } catch (error) {
-        if (isConnectionError(error)) {
-          broken = new Error("the connection broke", { cause: error });
-          if (client instanceof HostClient) giveUp(client.generation);
-        }
-        throw error;
-      } finally {
-        const isIdle = client.getTransactionStatus() === "I";
-        client.release(broken ?? (isIdle ? undefined : new Error("left within a transaction")));
+  async function use<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    const client = await connect();
+    let broken: Error | undefined;
+    try {
+      return await work(client);
+    } catch (error) {
+      if (isConnectionError(error)) {
+        broken = new Error("the connection broke", { cause: error });
+        if (client instanceof HostClient) giveUp(client.generation);
       }
-    },
+      throw error;
+    } finally {
+      const isIdle = client.getTransactionStatus() === "I";
+      client.release(broken ?? (isIdle ? undefined : new Error("left within a transaction")));
+    }
+  }
 
-    load: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+  const of = (owner: string): Connections => ({
+    use: (work) => places.run(owner, () => use(work)),
+  });
+
+  return {
+    of,
+    /** For what belongs to no project. */
+    ...of(""),
+
+    load: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: places.waiting() }),
 
     async close(): Promise<void> {
       if (!pool.ending) await pool.end();

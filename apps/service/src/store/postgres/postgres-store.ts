@@ -2,6 +2,7 @@ import { nextConfigId } from "../config-id.ts";
 import { nothingFound, planAdditions } from "../entries/additions.ts";
 import { userOf } from "../entries/entry.ts";
 import { json } from "../json.ts";
+import { limiter } from "../limiter.ts";
 import { type Store, StoreUnavailableError } from "../store.ts";
 import { accessKeys } from "./access-keys.ts";
 import { type ConfigRow, configsWithUsers, largeListOf, smallListOf } from "./configs.ts";
@@ -11,7 +12,6 @@ import { migrate, migrations } from "./schema.ts";
 import { snapshots } from "./snapshots.ts";
 import { tokens } from "./tokens.ts";
 import { read, type Statement, transaction, writeOnce } from "./transaction.ts";
-import { turns } from "./turns.ts";
 import { addUsers, listUsers, removeUsers, writePlan } from "./users.ts";
 import { writeOrder } from "./write-order.ts";
 
@@ -91,7 +91,11 @@ function postgresStore(
   const keys = accessKeys(pool);
   const writes = writeOrder();
   // A search takes long, and every request needs a connection for its credentials.
-  const searches = turns(Math.max(1, Math.floor(poolSize / 4)), mostSearches);
+  const searches = limiter({
+    what: "searches",
+    running: Math.max(1, Math.floor(poolSize / 4)),
+    waiting: mostSearches,
+  });
   const largeLists = snapshots(pool, Math.max(1, Math.floor(poolSize / 2)));
   let closed: Promise<void> | undefined;
   let outdated: StoreUnavailableError | undefined;
@@ -113,7 +117,7 @@ function postgresStore(
     createConfig(projectId, config) {
       const { hotspot_session_migration_enable, hotspot_exit_session_num } = config;
       return write([projectId], () =>
-        transaction(pool, async (step) => {
+        transaction(pool.of(projectId), async (step) => {
           const plan = planAdditions(config.non_migrate_users ?? [], nothingFound);
           const [row] = await step.query<[seq: number, last: string | null]>(lockProject, [
             projectId,
@@ -143,7 +147,7 @@ function postgresStore(
 
     async listConfigs(projectId, page) {
       const values = [projectId, page.limit, page.offset];
-      const rows = await read<ConfigRow>(pool, configsWithUsers, values);
+      const rows = await read<ConfigRow>(pool.of(projectId), configsWithUsers, values);
       const items = smallListOf(projectId, rows);
       if (items !== undefined) return json(JSON.stringify({ items }));
       return json(await largeLists.read((query) => largeListOf(query, projectId, page)));
@@ -152,7 +156,7 @@ function postgresStore(
     updateConfig(projectId, configId, settings) {
       const { hotspot_session_migration_enable, hotspot_exit_session_num } = settings;
       return write([projectId, configId], async () => {
-        const [found] = await writeOnce(pool, setSettings, [
+        const [found] = await writeOnce(pool.of(projectId), setSettings, [
           projectId,
           configId,
           hotspot_session_migration_enable,
@@ -165,14 +169,15 @@ function postgresStore(
     },
 
     async listUsers(projectId, configId, nameFilter, page) {
-      const find = () => listUsers(pool, projectId, configId, nameFilter, page);
-      const found = await (nameFilter === "" ? find() : searches.run(find));
+      const own = pool.of(projectId);
+      const find = () => listUsers(own, projectId, configId, nameFilter, page);
+      const found = await (nameFilter === "" ? find() : searches.run(projectId, find));
       return found === undefined ? undefined : json(JSON.stringify(found));
     },
 
     updateUsers(projectId, configId, { update_type, non_migrate_users }) {
       return write([projectId, configId], () =>
-        transaction(pool, async (step) => {
+        transaction(pool.of(projectId), async (step) => {
           const [row] = await step.query<[seq: number, nextPlace: number]>(lockConfig, [
             projectId,
             configId,

@@ -2,6 +2,7 @@ import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 
 import { type Page, StoreBusyError, StoreUnavailableError } from "../store.ts";
+import { turns } from "../turns.ts";
 
 /** How many searches may wait; one more is refused. */
 const longest = 64;
@@ -14,8 +15,6 @@ export interface SearchRequest {
   readonly config: number;
   readonly text: string;
   readonly page: Page;
-  /** Milliseconds since 1970; after that the answer is not waited for. */
-  readonly until: number;
 }
 
 export type SearchAnswer =
@@ -30,13 +29,16 @@ interface Waiting {
 
 /**
  * Searches of large configurations, one after the other in a thread of their own, so that none of
- * them holds up another request. The thread is started by the first search.
+ * them holds up another request. Projects take turns. The thread is started by the first search.
  *
  * @param failed translates the error of a search
  */
 export function searchQueue(file: string, failed: (error: unknown) => unknown) {
+  /** The searches that were not answered yet, by their ids, and their turns. */
   const waiting = new Map<number, Waiting>();
+  const queue = turns<SearchRequest>();
   let worker: Worker | undefined;
+  let isSearching = false;
   let lastId = 0;
 
   function start(): Worker {
@@ -44,6 +46,8 @@ export function searchQueue(file: string, failed: (error: unknown) => unknown) {
     const entry = new URL(`./search-worker${extname(import.meta.url)}`, import.meta.url);
     const started = new Worker(entry, { workerData: { file } });
     started.on("message", (answer: SearchAnswer) => {
+      isSearching = false;
+      searchNext();
       settle(answer.id, ({ resolve, reject }) => {
         if ("found" in answer) resolve(answer.found);
         else reject(failed(Object.assign(new Error(answer.message), { errcode: answer.errcode })));
@@ -67,31 +71,43 @@ export function searchQueue(file: string, failed: (error: unknown) => unknown) {
     how(search);
   }
 
+  function searchNext(): void {
+    if (isSearching) return;
+    let next = queue.take();
+    // Those before it were answered with 503 already: to search for them would prolong the overload.
+    while (next !== undefined && !waiting.has(next.id)) next = queue.take();
+    if (next === undefined) return;
+    isSearching = true;
+    worker ??= start();
+    worker.postMessage(next);
+  }
+
   function failAll(ended: Worker, error: unknown): void {
     // A thread reports its error and then its end: by then there may be another one.
     if (worker !== ended) return;
     worker = undefined;
+    isSearching = false;
     for (const id of waiting.keys()) settle(id, ({ reject }) => reject(error));
   }
 
   return {
     /**
+     * @param owner those of one owner are made in their order
      * @returns the JSON of the answer
      * @throws StoreBusyError where too many searches wait, or this one took too long
      */
-    find(config: number, text: string, page: Page): Promise<string> {
+    find(owner: string, config: number, text: string, page: Page): Promise<string> {
       if (waiting.size >= longest) {
         return Promise.reject(new StoreBusyError("too many searches are waiting"));
       }
-      worker ??= start();
       const id = ++lastId;
       const { promise, resolve, reject } = Promise.withResolvers<string>();
       const timer = setTimeout(() => {
         settle(id, () => reject(new StoreBusyError("the search took too long")));
       }, patience);
       waiting.set(id, { resolve, reject, timer });
-      const until = Date.now() + patience;
-      worker.postMessage({ id, config, text, page, until } satisfies SearchRequest);
+      queue.add(owner, { id, config, text, page });
+      searchNext();
       return promise;
     },
 

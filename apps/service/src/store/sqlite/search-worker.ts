@@ -12,9 +12,7 @@ const { file } = workerData as { file: string };
 const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
 const find = search(database);
 
-parentPort?.on("message", ({ id, config, text, page, until }: SearchRequest) => {
-  // The request was answered with 503 already; to search for it would prolong the overload.
-  if (Date.now() >= until) return;
+parentPort?.on("message", ({ id, config, text, page }: SearchRequest) => {
   parentPort?.postMessage(answer(id, config, text, page));
 });
 

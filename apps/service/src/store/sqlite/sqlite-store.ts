@@ -156,7 +156,7 @@ function sqliteStore(database: DatabaseSync, file: string, options: SqliteOption
         const { seq, total } = config;
         if (nameFilter === "") return usersAnswer(total, entries.page(seq, page));
         if (beside === undefined || total <= searchedHere) return findHere(seq, nameFilter, page);
-        return () => beside.searches.find(seq, nameFilter, page);
+        return () => beside.searches.find(projectId, seq, nameFilter, page);
       });
       if (found === undefined) return undefined;
       return json(typeof found === "string" ? found : await found());
