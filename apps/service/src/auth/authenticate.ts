@@ -33,11 +33,23 @@ export interface Credentials {
   confirm(body: Uint8Array): Promise<Caller>;
 }
 
+/** How long nothing more is logged of a kind of failure, in milliseconds. */
+const quiet = 1000;
+
 export type Authenticate = ReturnType<typeof authentication>;
 
 /** Finds out who calls: by a token of the store or of an IAM, or by a signature. */
 export function authentication(options: AuthenticationOptions) {
   const { store, iam } = options;
+  /** Until when nothing more is logged, by the class of the error: callers decide how often it occurs. */
+  const quietUntil = new Map<unknown, number>();
+
+  function report(error: Error, requestId: string): void {
+    const now = performance.now();
+    if (now < (quietUntil.get(error.constructor) ?? 0)) return;
+    quietUntil.set(error.constructor, now + quiet);
+    options.reportFailure(error, requestId);
+  }
 
   async function findToken(token: string): Promise<Caller> {
     const found = await store.findToken(hashToken(token));
@@ -75,7 +87,7 @@ export function authentication(options: AuthenticationOptions) {
   function explain(error: unknown, requestId: string): unknown {
     if (error instanceof CredentialsError) options.refused?.(error.refusal);
     if (!(error instanceof IamUnavailableError || error instanceof LostKeyError)) return error;
-    options.reportFailure(error, requestId);
+    report(error, requestId);
     return unavailable();
   }
 

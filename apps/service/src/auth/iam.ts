@@ -37,8 +37,13 @@ export class IamUnavailableError extends Error {
 
 /** How long a request to the IAM may take, in milliseconds. */
 const requestTimeout = 1800;
-/** How many tokens are validated at once; further ones are refused with {@link IamUnavailableError}. */
+/**
+ * How many tokens are validated at once, and how many beside them that were valid before: many unknown
+ * tokens must not keep out the known ones. Further ones are refused with {@link IamUnavailableError}.
+ */
 const maxConcurrent = 16;
+/** How long no log-in is tried after the IAM refused one, in milliseconds: it may lock the account. */
+const pauseAfterRefusal = 10_000;
 /** How long a token is known to be invalid, in milliseconds. */
 const keepInvalidFor = 1000;
 /** How many valid tokens, and how many invalid ones, are kept. */
@@ -51,6 +56,8 @@ export function createIam(settings: IamSettings) {
   const valid = new LRUCache<string, IamCaller>({ max: maxKept });
   // Apart, so that many invalid tokens do not push out the valid ones.
   const invalid = new LRUCache<string, true>({ max: maxKept, ttl: keepInvalidFor });
+  /** Tokens that were valid before. */
+  const familiar = new LRUCache<string, true>({ max: maxKept });
   /** One validation for all requests that wait for the same token. */
   const underWay = new Map<string, Promise<IamCaller | undefined>>();
   const ownToken = createLogin(settings);
@@ -58,13 +65,15 @@ export function createIam(settings: IamSettings) {
 
   async function validate(key: string, token: string): Promise<IamCaller | undefined> {
     try {
-      const caller = await withTimeout(ask(settings, token, ownToken));
+      const caller = await withTimeout((signal) => ask(settings, token, ownToken, signal));
       if (caller === undefined) {
+        familiar.delete(key);
         invalid.set(key, true);
         return undefined;
       }
       const life = caller.expiresAt - Date.now();
       if (life <= 0) return undefined;
+      familiar.set(key, true);
       const ttl = Math.min(settings.keepFor, life);
       // To the cache, 0 means forever.
       if (ttl > 0) valid.set(key, caller, { ttl });
@@ -91,7 +100,7 @@ export function createIam(settings: IamSettings) {
       if (invalid.has(key)) return undefined;
       const waiting = underWay.get(key);
       if (waiting !== undefined) return waiting;
-      if (underWay.size >= maxConcurrent) {
+      if (underWay.size >= (familiar.has(key) ? 2 * maxConcurrent : maxConcurrent)) {
         throw new IamUnavailableError("too many tokens are being validated");
       }
       const validation = validate(key, token);
@@ -104,15 +113,22 @@ export function createIam(settings: IamSettings) {
   };
 }
 
-/** Bounds a validation with all its requests. */
-async function withTimeout<Result>(work: Promise<Result>): Promise<Result> {
+/**
+ * Bounds a validation with all its requests.
+ *
+ * @param work is given a signal at which it must send nothing more
+ */
+async function withTimeout<Result>(
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
   const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => reject(new IamUnavailableError("the IAM did not answer in time")),
-    requestTimeout,
-  );
+  const ended = new AbortController();
+  const timer = setTimeout(() => {
+    reject(new IamUnavailableError("the IAM did not answer in time"));
+    ended.abort();
+  }, requestTimeout);
   try {
-    return await Promise.race([work, promise]);
+    return await Promise.race([work(ended.signal), promise]);
   } finally {
     clearTimeout(timer);
   }
@@ -123,12 +139,13 @@ async function ask(
   settings: IamSettings,
   token: string,
   ownToken: Login,
+  signal: AbortSignal,
 ): Promise<IamCaller | undefined> {
   const send = async (own: string) =>
     fetch(`${settings.url}/v3/auth/tokens`, {
       headers: { "x-auth-token": own, "x-subject-token": token, accept: "application/json" },
       redirect: "error",
-      signal: AbortSignal.timeout(requestTimeout),
+      signal,
     });
   const own = await ownToken.get();
   let response = await send(own);
@@ -156,8 +173,12 @@ function createLogin({ url, auth }: IamSettings) {
     readonly expiresAt: number;
   }
   let current: Promise<OwnToken> | undefined;
+  let pausedUntil = 0;
 
   async function request(): Promise<OwnToken> {
+    if (performance.now() < pausedUntil) {
+      throw new IamUnavailableError("the IAM refused the service's own credentials a moment ago");
+    }
     const response = await fetch(`${url}/v3/auth/tokens`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -165,6 +186,7 @@ function createLogin({ url, auth }: IamSettings) {
       redirect: "error",
       signal: AbortSignal.timeout(requestTimeout),
     });
+    if (response.status === 401) pausedUntil = performance.now() + pauseAfterRefusal;
     const token = response.headers.get("x-subject-token");
     const answer = await jsonOf(response);
     if (token === null) throw new IamUnavailableError("the IAM answered a log-in without a token");
@@ -223,9 +245,11 @@ function readCaller(answer: unknown, settings: IamSettings): IamCaller {
   const project = objectAt(token, "project");
   const roles = Array.isArray(token["roles"]) ? token["roles"] : [];
   const names = new Set(roles.map((role: unknown) => nameOf(role)));
+  const userId = textAt(user, "id");
+  if (userId === undefined) throw new IamUnavailableError("the IAM's token names no user");
   const has = (wanted: readonly string[]) => wanted.some((name) => names.has(name));
   return {
-    userId: textAt(user, "id") ?? "",
+    userId,
     projectId: textAt(project, "id"),
     role: has(settings.adminRoles) ? "admin" : has(settings.readerRoles) ? "reader" : undefined,
     expiresAt: expiryOf(token),

@@ -60,25 +60,30 @@ export function parseSealingKeys(text: string): readonly Uint8Array[] {
 }
 
 export function sealingKeys(source: KeySource): SealingKeys {
-  let keys: readonly Uint8Array[] = [];
-  const find = (id: string) => keys.find((key) => keyId(key) === id);
+  // Keys that were read stay known: the file may be replaced, or gone for a moment.
+  const known = new Map<string, Uint8Array>();
+
+  function read(): readonly string[] {
+    return readKeys(source).map((key) => {
+      const id = keyId(key);
+      known.set(id, key);
+      return id;
+    });
+  }
 
   function keyFor(id: string): Uint8Array | undefined {
-    const found = find(id);
-    if (found !== undefined) return found;
-    try {
-      keys = readKeys(source);
-    } catch {
-      // What was read before goes on working.
+    if (!known.has(id)) {
+      try {
+        read();
+      } catch {
+        // What was read before goes on working.
+      }
     }
-    return find(id);
+    return known.get(id);
   }
 
   return {
-    ids() {
-      keys = readKeys(source);
-      return keys.map(keyId);
-    },
+    ids: read,
     seal(secret, owner, id) {
       const key = keyFor(id);
       if (key === undefined) throw new Error(`there is no sealing key ${id}`);

@@ -6,7 +6,11 @@ import type { Location } from "../store/location.ts";
 import type { IamSettings } from "./iam.ts";
 import { type KeySource, parseSealingKeys } from "./sealing-keys.ts";
 
-const words = (text: string) => text.split(",").map((word) => word.trim());
+function words(text: string): readonly string[] {
+  const found = text.split(",").map((word) => word.trim());
+  if (found.includes("")) throw new Error("must be names with a comma between them");
+  return found;
+}
 
 /** The settings of access keys, of an IAM and of what callers may do. */
 export const credentialSettings = {
@@ -25,7 +29,10 @@ export const credentialSettings = {
     meaning: "address of a Keystone v3 whose tokens are accepted; off if unset",
     parse(text: string) {
       const url = URL.parse(text);
-      if (url === null || !/^https?:$/.test(url.protocol) || url.search !== "") {
+      // A URL with a password could not be fetched, and the error would repeat it.
+      const isPlain =
+        url !== null && `${url.username}${url.password}${url.search}${url.hash}` === "";
+      if (!isPlain || !/^https?:$/.test(url.protocol)) {
         throw new Error("must be a URL such as https://iam.example.com");
       }
       return url.href.replace(/\/(?:v3\/?)?$/, "");

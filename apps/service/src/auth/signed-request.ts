@@ -85,8 +85,13 @@ const decoys = sealingKeys({ text: newSealingKey() });
 const decoy = decoys.seal(newAccessKey(false).secretKey, "", decoys.ids()[0] ?? "");
 const decoySecret = () => decoys.unseal(decoy, "") ?? "";
 
-/** A permanent key has none, and a temporary one has one. */
+const decoyHash = hashToken("");
+
+/**
+ * A permanent key has none, and a temporary one has one. One that is given is always hashed: it can be
+ * long, and the time must not tell which keys are temporary.
+ */
 function isSecurityToken(given: string | undefined, expected: Uint8Array | undefined): boolean {
-  if (given === undefined || expected === undefined) return given === expected;
-  return timingSafeEqual(hashToken(given), expected);
+  if (given === undefined) return expected === undefined;
+  return timingSafeEqual(hashToken(given), expected ?? decoyHash) && expected !== undefined;
 }

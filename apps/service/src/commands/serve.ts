@@ -8,6 +8,7 @@ import type { Metrics } from "../observe/metrics.ts";
 import { serveMetrics } from "../observe/metrics-server.ts";
 import { accessLog } from "../observe/access-log.ts";
 import { createLogger, standardError } from "../observe/logger.ts";
+import { configuredSecrets } from "../observe/configured-secrets.ts";
 import { createRedaction } from "../observe/redaction.ts";
 import { defaultLimits } from "../http/connections.ts";
 import { listen } from "../http/listen.ts";
@@ -29,8 +30,7 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   const config = configOrExit(environment);
   const redaction = createRedaction();
-  if (config.bootstrapToken !== undefined) redaction.add(config.bootstrapToken);
-  if ("text" in config.keySource) redaction.add(config.keySource.text);
+  for (const secret of configuredSecrets(config)) redaction.add(secret);
   const logger = createLogger(config.logLevel, standardError(), redaction);
   // Where metrics are off, nothing of them is loaded, and no request pays for them.
   const metrics =

@@ -20,7 +20,7 @@ export function standardError(): LogOutput {
 /** A logger of JSON lines, or of lines for people where the output is a terminal; without secrets. */
 export function createLogger(level: string, output: LogOutput, redaction: Redaction): Logger {
   const format = output.isTerminal ? forPeople : (line: string) => line;
-  return pino({ level }, { write: (line: string) => output.write(format(redaction.redact(line))) });
+  return pino({ level }, { write: (line: string) => output.write(redaction.redact(format(line))) });
 }
 
 /** `12:01:02 INFO  stopping  signal=SIGINT`, and the stack of an error below. */

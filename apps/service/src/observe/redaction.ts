@@ -1,10 +1,13 @@
 import { secretPattern } from "../auth/token.ts";
 
+/** Shorter secrets are not replaced: they are parts of ordinary words, and a gap in one would tell them. */
+const shortest = 8;
+
 /** Replaces a secret. */
 const redacted = "[redacted]";
 
 export interface Redaction {
-  /** Adds a secret to those that are removed. An empty text is ignored. */
+  /** Adds a secret to those that are removed, if it has 8 characters or more. */
   add(secret: string): void;
   /** A text without the secrets, in any of their forms. */
   redact(text: string): string;
@@ -15,7 +18,7 @@ export function createRedaction(): Redaction {
   let forms: readonly string[] = [];
   return {
     add(secret) {
-      if (secret === "") return;
+      if (secret.length < shortest) return;
       // The longest first: a form may begin with another one, and would be replaced in part.
       forms = [...new Set([...forms, ...formsOf(secret)])].toSorted((a, b) => b.length - a.length);
     },

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 
+import { newSealingKey } from "../../src/auth/sealing-keys.ts";
 import { newToken } from "../../src/auth/token.ts";
+import { readConfig } from "../../src/config.ts";
+import { configuredSecrets } from "../../src/observe/configured-secrets.ts";
 import { createLogger } from "../../src/observe/logger.ts";
 import { createRedaction } from "../../src/observe/redaction.ts";
 import { startService } from "../service.ts";
@@ -16,6 +19,45 @@ function written(fields: object, { isTerminal = false, of = secret } = {}): stri
   createLogger("trace", output, redaction).info(fields, "said");
   return text;
 }
+
+describe("a secret of the settings", () => {
+  const bootstrapToken = "a-bootstrap-token-of-32-characters";
+  const sealingKeys = [newSealingKey(), newSealingKey()];
+  const identity = {
+    methods: ["password", "application_credential", "totp", "token"],
+    password: { user: { name: "hotspot-service", password: "an-iam-password" } },
+    application_credential: { id: "credential-id", secret: "an-application-secret" },
+    totp: { user: { id: "user-id", passcode: "12345678" } },
+    token: { id: "an-unscoped-token" },
+  };
+  const config = readConfig({
+    HOTSPOT_BOOTSTRAP_TOKEN: bootstrapToken,
+    HOTSPOT_KEY: sealingKeys.join(","),
+    HOTSPOT_DATABASE_URL: "postgres://hotspot:a%2Fdatabase%20password@db.example.com/hotspot",
+    HOTSPOT_IAM_URL: "https://iam.example.com",
+    HOTSPOT_IAM_AUTH: JSON.stringify({ identity }),
+  });
+
+  it.each([
+    bootstrapToken,
+    ...sealingKeys,
+    "a/database password",
+    "an-iam-password",
+    "an-application-secret",
+    "12345678",
+    "an-unscoped-token",
+  ])("is not logged, and what is not secret is: %s", (found) => {
+    const redaction = createRedaction();
+    for (const each of configuredSecrets(config)) redaction.add(each);
+    expect(redaction.redact(`said ${found} by hotspot-service`)).toBe(
+      "said [redacted] by hotspot-service",
+    );
+  });
+
+  it("is left alone where it is so short that its gaps in other words would tell it", () => {
+    expect(written({ text: "hotspot-service" }, { of: "hotspot" })).toContain("hotspot-service");
+  });
+});
 
 describe("a secret that is in play", () => {
   it.each([
@@ -39,6 +81,11 @@ describe("a secret that is in play", () => {
     expect(written({ text: of }, { isTerminal: true, of })).toMatch(
       / said {2}text=\[redacted\]\n$/,
     );
+  });
+
+  it("leaves a line that a terminal can show where it is a number, such as the time", () => {
+    const text = String(Date.now()).slice(0, 8);
+    expect(written({ text }, { isTerminal: true, of: text })).toMatch(/text=\[redacted\]\n$/);
   });
 
   it("is not logged where it was made here", () => {

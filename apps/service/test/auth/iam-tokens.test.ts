@@ -102,4 +102,15 @@ describe("a token of an IAM", () => {
     expect(answer.headers["retry-after"]).toMatch(/^[1-9]\d*$/);
     expect(iam.failures()).toBe(1);
   });
+
+  it("does not fill the log where the IAM fails, however many ask", async () => {
+    await using run = await start();
+    const { keystone, service, list } = run;
+    keystone.trouble((response) => response.writeHead(500).end());
+    const answers = await Promise.all(Array.from({ length: 16 }, (_, turn) => list(`t-${turn}`)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
+    const lines = service.logs.filter((line) => line.includes("request failed"));
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.length).toBeLessThan(4);
+  });
 });

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 
 import { createIam, IamUnavailableError } from "../../src/auth/iam.ts";
 import { catalog, type Keystone, startKeystone } from "./keystone.ts";
@@ -9,6 +9,8 @@ const auth = { identity: { methods: ["application_credential"] } };
 const project = { id: "a4da8115c9d8464ead3a38309130523f", name: "demo" };
 const admin = { id: "51cc68287d524c759f47c811e6463340", name: "te_admin" };
 const reader = { id: "9fe2ff9ee4384b1894a90878d3e92bab", name: "readonly" };
+
+const anonymous = '{"user":{},"expires_at":"2999-01-01T00:00:00Z"}';
 
 let keystone: Keystone;
 beforeAll(async () => {
@@ -135,10 +137,22 @@ describe("the service's own token", () => {
 });
 
 describe("an IAM in trouble", () => {
+  it("that refuses the service's own credentials is not asked again at once: it may lock the account", async () => {
+    const iam = newIam();
+    const before = keystone.logins.length;
+    keystone.refuseLogins(true);
+    onTestFinished(() => keystone.refuseLogins(false));
+    for (let tries = 0; tries < 3; tries++) {
+      await expect(iam.find(`guessed-${tries}`)).rejects.toThrow(IamUnavailableError);
+    }
+    expect(keystone.logins.length - before).toBe(1);
+  });
+
   it.each([
     ["answers 500", (response) => response.writeHead(500).end("{}")],
     ["answers no JSON", (response) => response.writeHead(200).end("<html>")],
     ["answers JSON of another kind", (response) => response.writeHead(200).end("[]")],
+    ["names no user", (response) => response.writeHead(200).end(`{"token":${anonymous}}`)],
     ["redirects elsewhere", (response) => response.writeHead(302, { location: "/" }).end()],
     ["cuts the connection", (response) => response.destroy()],
     ["answers without an end", (response) => endless(response)],
@@ -155,13 +169,14 @@ describe("an IAM in trouble", () => {
   );
 
   it("that does not answer is given up within 2 seconds, and not asked too much at once", async () => {
-    const iam = newIam();
-    await iam.find(issue({ project }));
+    const iam = newIam(0);
+    const valid = issue({ project });
+    await iam.find(valid);
     keystone.trouble(() => undefined);
-    const validations = await validationsDuring(() =>
-      Promise.allSettled(Array.from({ length: 100 }, (_, index) => iam.find(`flood-${index}`))),
-    );
-    expect(validations).toBe(16);
+    const flood = Array.from({ length: 100 }, (_, index) => iam.find(`flood-${index}`));
+    // A token that was valid before has a place beside all those that are not known.
+    const results = Promise.allSettled([...flood, iam.find(valid)]);
+    expect(await validationsDuring(() => results)).toBe(17);
   });
 
   it("that is away leaves it unknown, too", async () => {

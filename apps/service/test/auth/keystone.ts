@@ -30,11 +30,13 @@ export async function startKeystone() {
   const validations: string[] = [];
   const ownTokens = new Set<string>();
   let trouble: Trouble | undefined;
+  let refusesLogins = false;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.url !== "/v3/auth/tokens") return void response.writeHead(404).end();
     if (request.method === "POST") {
       logins.push(await json(request));
+      if (refusesLogins) return void response.writeHead(401).end("{}");
       const own = `own-${logins.length}`;
       ownTokens.add(own);
       response.writeHead(201, { "x-subject-token": own, "content-type": "application/json" });
@@ -68,6 +70,8 @@ export async function startKeystone() {
     revoke: (name: string) => void tokens.delete(name),
     /** Invalidates the tokens that were given to the service itself. */
     forgetLogins: () => ownTokens.clear(),
+    /** Whether log-ins are refused from now on, as for a wrong password. */
+    refuseLogins: (refuses: boolean) => void (refusesLogins = refuses),
     /** From now on validations are answered like this; `undefined` for as a Keystone. */
     trouble: (how: Trouble | undefined) => void (trouble = how),
     async [Symbol.asyncDispose]() {

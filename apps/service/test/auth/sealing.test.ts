@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 
 import fc from "fast-check";
@@ -80,6 +80,20 @@ describe("the key file", () => {
     const after = rotated.seal("after", "owner", newId);
     expect(rotated.unseal(before, "owner")).toBe("before");
     expect(running.unseal(after, "owner")).toBe("after");
+  });
+
+  it("goes on opening what it has opened when the file is gone, also after a key that is not known", () => {
+    using folder = temporaryFolder();
+    const file = folder.file("hotspot.key");
+    makeKeyFile(file);
+    const running = sealingKeys({ file });
+    const [id = ""] = running.ids();
+    const sealed = running.seal("secret", "owner", id);
+    rmSync(file);
+    const other = sealingKeys({ text: newSealingKey() });
+    const lost = other.seal("lost", "owner", other.ids()[0] ?? "");
+    expect(running.unseal(lost, "owner")).toBeUndefined();
+    expect(running.unseal(sealed, "owner")).toBe("secret");
   });
 
   it("opens nothing that was sealed with a key that is gone", () => {

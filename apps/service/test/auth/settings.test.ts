@@ -12,6 +12,7 @@ describe("the settings of credentials", () => {
       HOTSPOT_KEY: "a-secret",
       HOTSPOT_IAM_URL: "iam.example.com",
       HOTSPOT_IAM_AUTH: '{"identity": "a-secret',
+      HOTSPOT_IAM_ADMIN_ROLES: "admin,",
       HOTSPOT_IAM_KEEP_SECONDS: "61",
       HOTSPOT_READS_PER_MINUTE: "0",
       HOTSPOT_WRITES_PER_MINUTE: "many",
@@ -21,12 +22,22 @@ describe("the settings of credentials", () => {
         "HOTSPOT_KEY: must be 32 random bytes in base64url, 43 characters",
         "HOTSPOT_IAM_URL: must be a URL such as https://iam.example.com",
         'HOTSPOT_IAM_AUTH: must be JSON such as {"identity":{"methods":["password"],"password":{…}}}',
+        "HOTSPOT_IAM_ADMIN_ROLES: must be names with a comma between them",
         "HOTSPOT_IAM_KEEP_SECONDS: must be 0 to 60",
         "HOTSPOT_READS_PER_MINUTE: must be a number from 1",
         "HOTSPOT_WRITES_PER_MINUTE: must be a number from 1",
       ].join("\n"),
     );
   });
+
+  it.each(["https://user:a-secret@iam.example.com", "https://iam.example.com/?a", "ftp://iam"])(
+    "refuse the address %s of an IAM, without repeating it",
+    (url) => {
+      expect(() => readConfig({ ...iam, HOTSPOT_IAM_URL: url })).toThrow(
+        /^HOTSPOT_IAM_URL: must be a URL such as https:\/\/iam.example.com$/,
+      );
+    },
+  );
 
   it("put the key file beside a SQLite file unless told, and in data for PostgreSQL", () => {
     const sourceOf = (environment: Record<string, string>) => readConfig(environment).keySource;
