@@ -6,7 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { contentsOf } from "../refusals.ts";
 import { type Service, startService } from "../service.ts";
-import { attacks, type Loot, signAs, type WireRequest } from "./attacks.ts";
+import { attacks, type Loot } from "./attacks.ts";
+import { signAs, type WireRequest } from "./wire-request.ts";
 
 let service: Service;
 let url: URL;
@@ -84,7 +85,6 @@ beforeEach(async () => {
       temporary,
     ),
     withToken: creation([["x-auth-token", token]]),
-    signAs,
   };
 });
 

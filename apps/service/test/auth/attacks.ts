@@ -1,14 +1,14 @@
-import { createHash, createHmac } from "node:crypto";
-
 import type { TestAccessKey } from "../service.ts";
-
-/** A request as it goes over the wire: headers may be there twice. */
-export interface WireRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly body: string;
-}
+import {
+  add,
+  edit,
+  set,
+  sha256,
+  signAs,
+  valueOf,
+  type WireRequest,
+  without,
+} from "./wire-request.ts";
 
 /** What an attacker may hold: parts of valid credentials, and requests that were sent with them. */
 export interface Loot {
@@ -23,74 +23,14 @@ export interface Loot {
   readonly signedTemporarily: WireRequest;
   /** The same with a token. */
   readonly withToken: WireRequest;
-  /** Signs a request as the specification says, with whatever it is given. */
-  readonly signAs: typeof signAs;
 }
 
 export type Attack = (loot: Loot) => WireRequest;
 
-const edit = (
-  request: WireRequest,
-  name: string,
-  change: (value: string) => string | undefined,
-): WireRequest => ({
-  ...request,
-  headers: request.headers.flatMap(([key, value]) => {
-    const changed = key.toLowerCase() === name ? change(value) : value;
-    return changed === undefined ? [] : [[key, changed] as const];
-  }),
-});
-const without = (request: WireRequest, name: string) => edit(request, name, () => undefined);
-const set = (request: WireRequest, name: string, value: string): WireRequest => ({
-  ...without(request, name),
-  headers: [...without(request, name).headers, [name, value]],
-});
-const add = (request: WireRequest, name: string, value: string): WireRequest => ({
-  ...request,
-  headers: [...request.headers, [name, value]],
-});
-const valueOf = (request: WireRequest, name: string): string =>
-  request.headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? "";
 const authorization =
   (change: (value: string) => string): Attack =>
   ({ signed }) =>
     edit(signed, "authorization", change);
-
-const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
-
-interface Forgery {
-  readonly accessKey: string;
-  readonly secretKey: string;
-  readonly algorithm?: string;
-  readonly payloadHash?: string;
-  /** In place of all headers but the authorization. */
-  readonly names?: readonly string[];
-}
-
-/** A request with a signature of its own over what it holds. */
-export function signAs(request: WireRequest, forgery: Forgery): WireRequest {
-  const { accessKey, secretKey, algorithm = "SDK-HMAC-SHA256" } = forgery;
-  const { method, path, body } = without(request, "authorization");
-  const names =
-    forgery.names ??
-    ["content-type", "host", "x-project-id", "x-sdk-date", "x-security-token"].filter(
-      (name) => valueOf(request, name) !== "",
-    );
-  const [target = "", query = ""] = path.split("?");
-  const canonical = [
-    method,
-    `${target}/`,
-    query,
-    ...names.map((name) => `${name}:${valueOf(request, name)}`),
-    "",
-    names.join(";"),
-    forgery.payloadHash ?? sha256(body),
-  ].join("\n");
-  const text = [algorithm, valueOf(request, "x-sdk-date"), sha256(canonical)].join("\n");
-  const signature = createHmac("sha256", secretKey).update(text).digest("hex");
-  const value = `${algorithm} Access=${accessKey}, SignedHeaders=${names.join(";")}, Signature=${signature}`;
-  return set(request, "authorization", value);
-}
 
 const bySecret =
   (change: (secret: string) => string): Attack =>
