@@ -11,7 +11,8 @@ import { buffer } from "node:stream/consumers";
 import { pino } from "pino";
 
 import type { AccessKeySecrets } from "../src/auth/access-key.ts";
-import { createIam, type IamSettings } from "../src/auth/iam.ts";
+import { createIam } from "../src/auth/iam.ts";
+import type { IamSettings } from "../src/auth/keystone.ts";
 import { newSealingKey, sealingKeys } from "../src/auth/sealing-keys.ts";
 import { hashToken } from "../src/auth/token.ts";
 import { buildServer } from "../src/server.ts";

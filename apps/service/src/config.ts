@@ -1,5 +1,5 @@
 import type { CallerLimits } from "./auth/caller-limits.ts";
-import type { IamSettings } from "./auth/iam.ts";
+import type { IamSettings } from "./auth/keystone.ts";
 import { parseProjectId } from "./auth/project-id.ts";
 import type { KeySource } from "./auth/sealing-keys.ts";
 import { credentialSettings, iamSettings, keySource } from "./auth/settings.ts";

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 
 import type { Setting } from "../config.ts";
 import type { Location } from "../store/location.ts";
-import type { IamSettings } from "./iam.ts";
+import type { IamSettings } from "./keystone.ts";
 import { type KeySource, parseSealingKeys } from "./sealing-keys.ts";
 
 function words(text: string): readonly string[] {

@@ -11,15 +11,15 @@ export function configuredSecrets({
 }: Settings): readonly string[] {
   const password = database.engine === "postgres" ? database.target.password : undefined;
   const sealingKeys = "text" in keySource ? keySource.text.split(/[\s,]+/) : [];
-  return [bootstrapToken, password ?? "", ...sealingKeys, ...secretsWithin(iam?.auth ?? {})];
+  return [bootstrapToken, password ?? "", ...sealingKeys, ...secretsWithin(iam?.auth)];
 }
 
 /** Of the methods `password`, `application_credential`, `totp` and `token` of Keystone. */
-function secretsWithin(auth: object): readonly string[] {
-  return Object.entries(auth).flatMap(([name, value]: [string, unknown]) => {
-    if (typeof value === "string") return /^(?:password|secret|passcode)$/.test(name) ? value : [];
-    if (typeof value !== "object" || value === null) return [];
-    const isToken = name === "token" && "id" in value && typeof value.id === "string";
-    return [...secretsWithin(value), ...(isToken ? [String(value.id)] : [])];
-  });
+function secretsWithin(value: unknown, name = "", parent = ""): readonly string[] {
+  if (typeof value === "string") {
+    const isTokenId = parent === "token" && name === "id";
+    return isTokenId || /^(?:password|secret|passcode)$/.test(name) ? [value] : [];
+  }
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => secretsWithin(inner, key, name));
 }

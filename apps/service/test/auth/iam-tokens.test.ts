@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import { newAccessKey } from "../../src/auth/access-key.ts";
-import { createIam, type IamSettings } from "../../src/auth/iam.ts";
+import { createIam } from "../../src/auth/iam.ts";
+import type { IamSettings } from "../../src/auth/keystone.ts";
 import { expectError } from "../refusals.ts";
 import { startService } from "../service.ts";
 import { startKeystone } from "./keystone.ts";

@@ -2,7 +2,8 @@ import { setTimeout } from "node:timers/promises";
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 
-import { createIam, IamUnavailableError } from "../../src/auth/iam.ts";
+import { createIam } from "../../src/auth/iam.ts";
+import { IamUnavailableError } from "../../src/auth/keystone.ts";
 import { catalog, type Keystone, startKeystone } from "./keystone.ts";
 
 const auth = { identity: { methods: ["application_credential"] } };
