@@ -32,7 +32,7 @@ export class IamUnavailableError extends Error {
 }
 
 /** How long a request to the IAM may take, in milliseconds. */
-export const requestTimeout = 1800;
+export const requestTimeout = 1500;
 /** How long no log-in is tried after the IAM refused one, in milliseconds: it may lock the account. */
 const pauseAfterRefusal = 10_000;
 
