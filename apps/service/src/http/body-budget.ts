@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
+import { shareOf } from "../store/share.ts";
+
 /** How many bytes the bodies of all current requests may take. */
 const budget = 64 * 1024 * 1024;
 
-/** How many of them one project may take, so that others find room beside it. */
-const share = (budget * 4) / 5;
+/** How many of them one project may take. */
+const share = shareOf(budget);
 
 /** How many of them may be taken where the caller is not known: a signature is verified with its body. */
 const ofUnknown = budget / 2;

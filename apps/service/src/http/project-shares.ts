@@ -1,9 +1,7 @@
 import type { ServerResponse } from "node:http";
 
 import { ApiError } from "../errors.ts";
-
-/** What one project may have of what the service takes of all, so that others find room beside it. */
-const share = 4 / 5;
+import { shareOf } from "../store/share.ts";
 
 /** How many writes, and how many searches, may wait: the bounds of the stores. */
 const waiting = { writes: 500, searches: 64 };
@@ -14,14 +12,11 @@ const waiting = { writes: 500, searches: 64 };
  * @param connections how many may be open at once
  */
 export function projectShares(connections: number) {
-  const shareOf = (all: number) => ({
-    most: Math.max(1, Math.floor(all * share)),
-    held: new Map<string, number>(),
-  });
+  const share = (limit: number) => ({ most: shareOf(limit), held: new Map<string, number>() });
   const kinds = {
-    requests: shareOf(connections),
-    writes: shareOf(waiting.writes),
-    searches: shareOf(waiting.searches),
+    requests: share(connections),
+    writes: share(waiting.writes),
+    searches: share(waiting.searches),
   } as const;
 
   /** @throws {@link ApiError} of 503 where the project has as much under way as it may */

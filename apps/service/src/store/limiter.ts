@@ -1,3 +1,4 @@
+import { shareOf } from "./share.ts";
 import { StoreBusyError } from "./store.ts";
 import { turns } from "./turns.ts";
 
@@ -6,7 +7,7 @@ export interface Limits {
   readonly what: string;
   /** How many run at once. */
   readonly running: number;
-  /** How many may wait, four fifths of them of one owner; further ones are refused. */
+  /** How many may wait, a share of them of one owner; further ones are refused. */
   readonly waiting: number;
   /** How long one may wait, in milliseconds; without it, until its turn. */
   readonly patience?: number;
@@ -15,7 +16,7 @@ export interface Limits {
 /** Lets a number of calls run at once. The others wait, and their owners take turns. */
 export function limiter({ what, running: most, waiting: mostWaiting, patience }: Limits) {
   const waiting = turns<() => void>();
-  const share = Math.ceil((mostWaiting * 4) / 5);
+  const share = shareOf(mostWaiting);
   let running = 0;
 
   async function wait(owner: string): Promise<void> {

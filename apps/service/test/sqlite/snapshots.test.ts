@@ -22,7 +22,7 @@ async function openSnapshots(options: SnapshotOptions) {
   }
   const opened = snapshots(file, toStoreError, options);
   return {
-    read: () => opened.read(({ parts }) => parts("p", all)),
+    read: () => opened.read("p", ({ parts }) => parts("p", all)),
     lists: opened,
     async [Symbol.asyncDispose]() {
       opened.close();

@@ -11,17 +11,17 @@ const longest = "😀".repeat(120);
 const users = numbered(400, longest).map(({ user_id }) => ({ user_id, user_name: longest }));
 
 /** Three configurations whose list takes about a megabyte. */
-async function createLarge(store: Store): Promise<string[]> {
+async function createLarge(store: Store, project = "p"): Promise<string[]> {
   const ids = [];
   for (let index = 0; index < 3; index++) {
     const config = { ...settings(index), non_migrate_users: users };
-    ids.push((await store.createConfig("p", config)).id);
+    ids.push((await store.createConfig(project, config)).id);
   }
   return ids;
 }
 
-async function readLarge(store: Store): Promise<AsyncIterator<string>> {
-  const list = await store.listConfigs("p", all);
+async function readLarge(store: Store, project = "p"): Promise<AsyncIterator<string>> {
+  const list = await store.listConfigs(project, all);
   if (typeof list === "string") throw new Error("a large list came as one text");
   return list[Symbol.asyncIterator]();
 }
@@ -75,15 +75,18 @@ export function describeLargeLists(newPlace: () => Promise<StorePlace>): void {
       expect((await configsOf(store, "p"))[2]?.hotspot_exit_session_num).toBe(99);
     });
 
-    it("is refused to more readers than are allowed, until one of them stops", async () => {
+    it("is refused to more readers of a project than are allowed, until one of them stops", async () => {
       await using place = await newPlace();
       const store = await place.open();
       await createLarge(store);
+      await createLarge(store, "other");
       const readers: AsyncIterator<string>[] = [];
       const refused = await (async () => {
         while (readers.length < 1000) readers.push(await readLarge(store));
       })().catch((error: unknown) => error);
       expect(refused).toBeInstanceOf(StoreBusyError);
+      // Another project finds room beside them.
+      readers.unshift(await readLarge(store, "other"));
       await readers.pop()?.return?.();
       readers.push(await readLarge(store));
       for (const reader of readers) await reader.return?.();

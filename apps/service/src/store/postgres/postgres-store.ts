@@ -96,7 +96,7 @@ function postgresStore(
     running: Math.max(1, Math.floor(poolSize / 4)),
     waiting: mostSearches,
   });
-  const largeLists = snapshots(pool, Math.max(1, Math.floor(poolSize / 2)));
+  const largeLists = snapshots(pool.of, Math.max(1, Math.floor(poolSize / 2)));
   let closed: Promise<void> | undefined;
   let outdated: StoreUnavailableError | undefined;
 
@@ -150,7 +150,7 @@ function postgresStore(
       const rows = await read<ConfigRow>(pool.of(projectId), configsWithUsers, values);
       const items = smallListOf(projectId, rows);
       if (items !== undefined) return json(JSON.stringify({ items }));
-      return json(await largeLists.read((query) => largeListOf(query, projectId, page)));
+      return json(await largeLists.read(projectId, (query) => largeListOf(query, projectId, page)));
     },
 
     updateConfig(projectId, configId, settings) {

@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 
 import type { PoolClient } from "pg";
 
+import { shareOf } from "../share.ts";
 import { readTimeout, StoreBusyError, StoreUnavailableError } from "../store.ts";
 import type { Query } from "./configs.ts";
 import type { Connections } from "./connections.ts";
@@ -14,13 +15,17 @@ import { rowsOf, type Statement, type Value } from "./transaction.ts";
  *
  * @param most how many lists may be read at once; another one is refused
  */
-export function snapshots(connections: Connections, most: number) {
-  const ends = new Set<(error: Error) => void>();
+export function snapshots(connectionsOf: (owner: string) => Connections, most: number) {
+  /** Ends the list of a reader; with its owner. */
+  const ends = new Map<(error: Error) => void, string>();
 
   return {
-    /** @throws StoreBusyError where too many lists are being read */
-    async read(parts: (query: Query) => AsyncIterator<string, undefined>) {
-      if (ends.size >= most) throw new StoreBusyError("too many large lists are being read");
+    /** @throws StoreBusyError where too many lists are being read, by all or by this owner */
+    async read(owner: string, parts: (query: Query) => AsyncIterator<string, undefined>) {
+      const own = Array.from(ends.values()).filter((other) => other === owner);
+      if (ends.size >= most || own.length >= shareOf(most)) {
+        throw new StoreBusyError("too many large lists are being read");
+      }
       const begun = Promise.withResolvers<PoolClient>();
       const ended = Promise.withResolvers<void>();
       let failure: Error | undefined;
@@ -37,8 +42,8 @@ export function snapshots(connections: Connections, most: number) {
         () => end(new StoreBusyError("the list was not read in time")),
         readTimeout,
       ).unref();
-      ends.add(end);
-      connections
+      ends.set(end, owner);
+      connectionsOf(owner)
         .use(async (client) => {
           await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
           begun.resolve(client);
@@ -94,7 +99,7 @@ export function snapshots(connections: Connections, most: number) {
     },
 
     close(): void {
-      for (const end of ends) end(new StoreUnavailableError("the store was closed"));
+      for (const end of ends.keys()) end(new StoreUnavailableError("the store was closed"));
     },
   };
 }

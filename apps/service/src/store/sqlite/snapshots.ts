@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 
+import { shareOf } from "../share.ts";
 import { readTimeout, StoreBusyError, StoreUnavailableError } from "../store.ts";
 import { type ConfigList, configList } from "./config-list.ts";
 
@@ -30,7 +31,8 @@ export function snapshots(
 ) {
   const most = options.mostReaders ?? mostReaders;
   const idle: Connection[] = [];
-  const ends = new Set<(error: Error) => void>();
+  /** Ends the list of a reader; with its owner. */
+  const ends = new Map<(error: Error) => void, string>();
 
   function connect(): Connection {
     const database = new DatabaseSync(file, { readOnly: true, timeout: 250 });
@@ -58,10 +60,16 @@ export function snapshots(
      * Begins at once, so that the list is of this moment, and makes each further part when it is
      * asked for, in another round of the event loop.
      *
-     * @throws StoreBusyError where too many lists are being read
+     * @throws StoreBusyError where too many lists are being read, by all or by this owner
      */
-    read(parts: (list: ConfigList) => Iterator<string, undefined>): AsyncIterable<string> {
-      if (ends.size >= most) throw new StoreBusyError("too many large lists are being read");
+    read(
+      owner: string,
+      parts: (list: ConfigList) => Iterator<string, undefined>,
+    ): AsyncIterable<string> {
+      const own = Array.from(ends.values()).filter((other) => other === owner);
+      if (ends.size >= most || own.length >= shareOf(most)) {
+        throw new StoreBusyError("too many large lists are being read");
+      }
       const connection = begin();
       const source = parts(connection.list);
       let failure: Error | undefined;
@@ -86,7 +94,7 @@ export function snapshots(
         () => end(new StoreBusyError("the list was not read in time")),
         options.readTimeout ?? readTimeout,
       ).unref();
-      ends.add(end);
+      ends.set(end, owner);
 
       function nextPart(): IteratorResult<string, undefined> {
         if (failure !== undefined) throw failure;
@@ -125,7 +133,7 @@ export function snapshots(
     },
 
     close(): void {
-      for (const end of ends) end(new StoreUnavailableError("the store was closed"));
+      for (const end of ends.keys()) end(new StoreUnavailableError("the store was closed"));
       for (const { database } of idle.splice(0)) database.close();
     },
   };

@@ -134,7 +134,9 @@ function sqliteStore(database: DatabaseSync, file: string, options: SqliteOption
           list.small(projectId, page) ?? beside?.lists ?? [...list.parts(projectId, page)].join(""),
       );
       return json(
-        typeof answer === "string" ? answer : answer.read(({ parts }) => parts(projectId, page)),
+        typeof answer === "string"
+          ? answer
+          : answer.read(projectId, ({ parts }) => parts(projectId, page)),
       );
     },
 
