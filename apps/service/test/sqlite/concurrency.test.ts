@@ -15,8 +15,8 @@ it("writes that arrive together share a commit", async () => {
   const store = openSqliteStore(folder.file("hotspot.db"), { committed });
   await Promise.all(numbered(50).map(() => store.createConfig("p", settings(1))));
   expect(commits.reduce((sum, writes) => sum + writes)).toBe(50);
-  // All of them, unless this machine is so slow that the batch is ended before.
-  expect(commits[0]).toBeGreaterThan(1);
+  // All of them, unless this machine is so slow that batches are ended before.
+  expect(Math.max(...commits)).toBeGreaterThan(1);
   await store.close();
 });
 
