@@ -23,7 +23,7 @@ import { messageOf } from "./command-error.ts";
 /** How long requests under way may take to finish once the service must stop, in milliseconds. */
 const shutdownTimes = { patience: 10_000, quiet: 500 };
 
-/** Standard output is for people and for whoever waits for the first line; logs go to standard error. */
+/** Standard output is for people, and for programs that wait for the first line. Logs go to standard error. */
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 /** Serves until told to stop. Ends the process where it cannot. */

@@ -27,7 +27,7 @@ describe("a limit of each caller", () => {
     expect((await service.send({ ...read, token })).status).toBe(200);
   });
 
-  it("does not count what was refused, so that nobody uses up another's", async () => {
+  it("does not count what was refused: one caller cannot use up another's", async () => {
     await using service = await startService({ limits: { reads: 1, writes: 1 } });
     const key = await service.addAccessKey();
     const read = { method: "GET", url: service.configs };

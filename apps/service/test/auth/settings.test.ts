@@ -39,7 +39,7 @@ describe("the settings of credentials", () => {
     },
   );
 
-  it("put the key file beside a SQLite file unless told, and in data for PostgreSQL", () => {
+  it("put the key file beside a SQLite file unless it is set, and in data for PostgreSQL", () => {
     const sourceOf = (environment: Record<string, string>) => readConfig(environment).keySource;
     expect(sourceOf({})).toEqual({ file: "data/hotspot.key" });
     const elsewhere = { HOTSPOT_DATABASE_URL: "sqlite:/srv/hotspot/a.db" };
