@@ -23,6 +23,7 @@ export const rules: Readonly<Record<string, PackageRules>> = {
     imports: ["packages/types", "packages/signature"],
     tools: ["ecosystem", "compat"],
   },
+  "packages/theme": { imports: [], testImports: [] },
   "packages/mock": { imports: ["spec"], tools: ["build"], isBundled: true },
   "apps/service": {
     imports: ["spec", "packages/types", "packages/signature"],
@@ -30,9 +31,15 @@ export const rules: Readonly<Record<string, PackageRules>> = {
   },
   "apps/cli": { imports: ["packages/client"], tools: ["build", "bench"] },
   "apps/mcp": { imports: ["packages/client", "spec"] },
+  "apps/console": {
+    imports: ["packages/client", "packages/theme", "spec"],
+    testImports: ["packages/client", "packages/theme", "packages/mock", "spec"],
+    tools: ["build"],
+    isBundled: true,
+  },
   "apps/docs": {
-    imports: ["spec"],
-    testImports: ["spec", "packages/client", "packages/mock"],
+    imports: ["packages/theme", "spec"],
+    testImports: ["packages/theme", "spec", "packages/client", "packages/mock"],
     tools: ["src", "samples"],
   },
 };

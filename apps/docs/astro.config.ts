@@ -1,3 +1,6 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
 import llms from "starlight-llms-txt";
@@ -8,8 +11,11 @@ import { sidebar } from "./src/sidebar.ts";
 /** Where the site is served below: at the service it is /docs/. */
 const base = process.env["DOCS_BASE"] ?? "/docs/";
 
+const icon = fileURLToPath(import.meta.resolve("@hotspot-session/theme/public/icon.svg"));
+
 export default defineConfig({
   base,
+  publicDir: dirname(icon),
   // The site is served from many hosts and names none; starlight-llms-txt insists on one.
   site: "http://localhost",
   build: { format: "file", inlineStylesheets: "never" },
@@ -19,7 +25,7 @@ export default defineConfig({
       title: "Hotspot Session",
       description: "The documentation of the hotspot session migration API.",
       favicon: "/icon.svg",
-      logo: { src: "./public/icon.svg" },
+      logo: { src: "@hotspot-session/theme/public/icon.svg" },
       customCss: ["./src/theme.css"],
       routeMiddleware: "./src/head.ts",
       expressiveCode: { defaultProps: { frame: "code" } },

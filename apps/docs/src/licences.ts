@@ -4,14 +4,15 @@ import { dirname, join } from "node:path";
 
 const here = import.meta.url;
 const starlight = import.meta.resolve("@astrojs/starlight");
+const theme = import.meta.resolve("@hotspot-session/theme/tokens.css");
 
 /** What the site contains of others: whose dependency it is, and the files that its licence asks to pass on. */
 const parts: readonly (readonly [name: string, of: string, ...files: readonly string[]])[] = [
   ["@astrojs/starlight", here, "LICENSE"],
   ["astro-expressive-code", starlight, "LICENSE"],
   ["pagefind", starlight, "LICENSE/LICENSE"],
-  ["@fontsource-variable/inter", here, "LICENSE"],
-  ["@fontsource-variable/jetbrains-mono", here, "LICENSE"],
+  ["@fontsource-variable/inter", theme, "LICENSE"],
+  ["@fontsource-variable/jetbrains-mono", theme, "LICENSE"],
   ["@redocly/cli", here, "LICENSE", "THIRD_PARTY_NOTICES"],
 ];
 

@@ -21,7 +21,7 @@ describe("the site", () => {
     expect((await get(service, "/openapi.yaml")).body).toBe(readFileSync(yaml, "utf8"));
   });
 
-  it("serves the reference at /docs/, where / and /docs lead", async () => {
+  it("serves the reference at /docs/, where /docs leads, and / for programs", async () => {
     await using service = await sharedService();
     const answer = await get(service, "/docs/");
     expect(answer.statusCode).toBe(200);
@@ -29,6 +29,31 @@ describe("the site", () => {
     for (const url of ["/", "/docs"]) {
       const led = { statusCode: 302, headers: { location: "/docs/" } };
       expect(await get(service, url)).toMatchObject(led);
+    }
+  });
+
+  it("serves the console at /console/ and below, where / leads browsers", async () => {
+    await using service = await sharedService();
+    const browse = (url: string) =>
+      service.app.inject({ method: "GET", url, headers: { accept: "text/html,*/*;q=0.8" } });
+    const start = await browse("/console/");
+    expect(start).toMatchObject({ statusCode: 200, headers: { "cache-control": "no-cache" } });
+    expect(start.headers["content-security-policy"]).toMatch(
+      /^default-src 'none'; script-src 'self'; style-src 'self';.* require-trusted-types-for 'script'/,
+    );
+    expect(await browse("/console/p/p1/configs?limit=5")).toMatchObject({
+      statusCode: 200,
+      body: start.body,
+    });
+    const [script = ""] = /\/console\/assets\/[^"]+\.js/.exec(start.body) ?? [];
+    expect((await get(service, script)).headers["cache-control"]).toContain("immutable");
+    expect((await get(service, "/console/assets/gone.js")).statusCode).toBe(404);
+    for (const [url, location] of [
+      ["/", "/console/"],
+      ["/console", "/console/"],
+      ["/console?redirect=%2Fp%2Fp1", "/console/?redirect=%2Fp%2Fp1"],
+    ] as const) {
+      expect(await browse(url)).toMatchObject({ statusCode: 302, headers: { location } });
     }
   });
 });

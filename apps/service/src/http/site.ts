@@ -1,47 +1,84 @@
 import { fileURLToPath } from "node:url";
 
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 import { noSuchPath } from "../errors.ts";
 import { send } from "./answer.ts";
 import { loadFile, openFolder, sendFile, type StaticOptions } from "./static-files.ts";
 
-/** Put there by the build: the documentation is served, never imported. */
-const docs = fileURLToPath(new URL("../../dist/docs/", import.meta.url));
+/** Put there by the build: the sites are served, never imported. */
+const folderOf = (name: string) => fileURLToPath(new URL(`../../dist/${name}/`, import.meta.url));
 
-/** Serves the documentation and the contract. */
+/** What the console may do: load from this origin and call it, and nothing else. */
+const consolePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  // Its own, which lets the empty text alone become HTML.
+  "trusted-types default",
+].join("; ");
+
+/** Serves the documentation, the console and the contract. */
 export async function site(app: FastifyInstance, options: StaticOptions): Promise<void> {
   for (const name of ["openapi.json", "openapi.yaml"]) {
     const path = fileURLToPath(import.meta.resolve(`@hotspot-session/spec/${name}`));
     const file = await loadFile(path, new Set());
     app.get(`/${name}`, (request, reply) => sendFile(request, reply, file, options));
   }
-  for (const path of ["/", "/docs"]) {
-    app.get(path, (request, reply) => {
-      reply.hijack();
-      send(reply.raw, request.id, 302, { location: "/docs/" });
+  app.get("/", (request, reply) =>
+    redirect(request, reply, isBrowser(request) ? "/console/" : "/docs/"),
+  );
+  for (const name of ["docs", "console"]) {
+    app.get(`/${name}`, (request, reply) => {
+      const [, query] = request.originalUrl.split(/(?=\?)/);
+      redirect(request, reply, `/${name}/${query ?? ""}`);
     });
   }
-  await serveFolder(app, "/docs/", docs, options);
+  await serveFolder(app, "/docs/", folderOf("docs"), options);
+  await serveFolder(app, "/console/", folderOf("console"), {
+    ...options,
+    policy: consolePolicy,
+    // The console finds its views in the address by itself.
+    fallback: { page: "index.html", status: 200 },
+  });
 }
 
-/** Serves a folder of pages; a browser gets its `404.html` for a missing page. */
+const isBrowser = ({ headers }: FastifyRequest) => headers.accept?.includes("text/html") === true;
+
+function redirect({ id }: FastifyRequest, reply: FastifyReply, location: string): void {
+  reply.hijack();
+  send(reply.raw, id, 302, { location });
+}
+
+interface FolderOptions extends StaticOptions {
+  /** What a browser gets in place of a page that is not there. */
+  readonly fallback?: { readonly page: string; readonly status: number };
+}
+
+/** Serves a folder of pages; a browser gets its `404.html` for a missing page unless `options` name another. */
 export async function serveFolder(
   app: FastifyInstance,
   prefix: string,
   path: string,
-  options: StaticOptions,
+  options: FolderOptions,
 ): Promise<void> {
   const folder = await openFolder(path);
+  const { fallback = { page: "404.html", status: 404 } } = options;
   app.get(`${prefix}*`, (request, reply) => {
     const { "*": name } = request.params as { "*": string };
     const found = folder.find(name);
     if (found !== undefined) {
       return found.then((file) => sendFile(request, reply, file, options));
     }
-    const isBrowser = request.headers.accept?.includes("text/html") === true;
-    const page = isBrowser ? folder.find("404.html") : undefined;
+    const page = isBrowser(request) ? folder.find(fallback.page) : undefined;
     if (page === undefined) throw noSuchPath();
-    return page.then((file) => sendFile(request, reply, file, options, 404));
+    return page.then((file) => sendFile(request, reply, file, options, fallback.status));
   });
 }

@@ -1,0 +1,17 @@
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+
+import { router } from "./router.tsx";
+import { applyTheme } from "./theme.ts";
+import { allowEmptyHtml } from "./trusted-types.ts";
+
+allowEmptyHtml();
+applyTheme();
+const element = document.getElementById("root");
+if (element === null) throw new Error("the page has no element to show the console in");
+createRoot(element).render(
+  <StrictMode>
+    <RouterProvider router={router} />
+  </StrictMode>,
+);

@@ -1,0 +1,63 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+
+import controls from "../controls.module.css";
+import { useProject } from "../project-context.ts";
+import { keys } from "../queries.ts";
+import { words } from "../words.ts";
+import styles from "./CreateConfig.module.css";
+import { Failure } from "./Failure.tsx";
+import { type Settings, SettingsForm } from "./SettingsForm.tsx";
+
+/** Off, as a new setting changes nothing until somebody wants it to. */
+const initial: Settings = { hotspot_session_migration_enable: false, hotspot_exit_session_num: 0 };
+
+/** A dialog for a new configuration, which it then shows. */
+export default function CreateConfig({ onClose }: { readonly onClose: () => void }) {
+  const { session, hotspot } = useProject();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const { projectId } = session;
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: (settings: Settings) => hotspot.configs.create(settings),
+    onSuccess(config) {
+      queries.setQueryData(keys.config(config.id), { ...config, project_id: projectId });
+      void queries.invalidateQueries({ queryKey: keys.configs });
+      void navigate({
+        to: "/p/$projectId/configs/$configId",
+        params: { projectId, configId: config.id },
+        // Back leads to the list, and not to another new one.
+        replace: true,
+      });
+    },
+  });
+  return (
+    <ModalOverlay
+      className={styles["overlay"] ?? ""}
+      isOpen
+      onOpenChange={(open) => !open && !isPending && onClose()}
+    >
+      <Modal className={styles["modal"] ?? ""}>
+        <Dialog className={styles["dialog"] ?? ""}>
+          <Heading slot="title">{words.configs.create}</Heading>
+          <SettingsForm initial={initial} onSubmit={(settings) => !isPending && mutate(settings)}>
+            {() => (
+              <>
+                {error !== null && <Failure error={error} />}
+                <div className={styles["actions"]}>
+                  <button type="button" className={controls["button"]} onClick={onClose}>
+                    {words.form.cancel}
+                  </button>
+                  <button type="submit" className={controls["primary"]} aria-disabled={isPending}>
+                    {isPending ? words.form.creating : words.form.create}
+                  </button>
+                </div>
+              </>
+            )}
+          </SettingsForm>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,67 @@
+import type { HotspotSessionMigrationConfig } from "@hotspot-session/client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+
+import controls from "../controls.module.css";
+import { useProject } from "../project-context.ts";
+import { keys } from "../queries.ts";
+import { words } from "../words.ts";
+import styles from "./EditConfig.module.css";
+import { Failure } from "./Failure.tsx";
+import { type Settings, SettingsForm } from "./SettingsForm.tsx";
+
+/** The settings of a configuration, to be changed both at once as the API does. */
+export function EditConfig({ config }: { readonly config: HotspotSessionMigrationConfig }) {
+  const { session, hotspot } = useProject();
+  const queries = useQueryClient();
+  const {
+    mutate,
+    isPending,
+    isSuccess,
+    error,
+    reset: forget,
+  } = useMutation({
+    mutationFn: (settings: Settings) => hotspot.configs.update(config.id, settings),
+    onSuccess(stored) {
+      queries.setQueryData(keys.config(config.id), { ...config, ...stored });
+      void queries.invalidateQueries({ queryKey: keys.configs });
+    },
+  });
+  const isReader = session.role.name === "reader";
+  return (
+    <SettingsForm
+      initial={config}
+      disabled={isReader}
+      onSubmit={(settings) => !isPending && mutate(settings)}
+    >
+      {({ isChanged, reset }) => (
+        <>
+          {error !== null && <Failure error={error} />}
+          {!isReader && (
+            <div className={styles["actions"]}>
+              <button
+                type="submit"
+                className={controls["primary"]}
+                aria-disabled={isPending || !isChanged}
+              >
+                {isPending ? words.form.saving : words.form.save}
+              </button>
+              {isChanged && !isPending && (
+                <button
+                  type="button"
+                  className={controls["quiet"]}
+                  onClick={() => {
+                    reset();
+                    forget();
+                  }}
+                >
+                  {words.form.discard}
+                </button>
+              )}
+              <span role="status">{isSuccess && !isChanged && words.form.saved}</span>
+            </div>
+          )}
+        </>
+      )}
+    </SettingsForm>
+  );
+}

@@ -1,0 +1,43 @@
+import { isHotspotError } from "@hotspot-session/client";
+
+import controls from "../controls.module.css";
+import { words } from "../words.ts";
+import { CopyButton } from "./CopyButton.tsx";
+import styles from "./Failure.module.css";
+
+interface FailureProps {
+  readonly error: unknown;
+  /** Where the same may succeed if it is tried again. */
+  readonly onRetry?: (() => void) | undefined;
+}
+
+/** What went wrong, in the service's own words, with what to quote when asking for help. */
+export function Failure({ error, onRetry }: FailureProps) {
+  const call = isHotspotError(error) ? error : undefined;
+  const { titles, unknown } = words.failure;
+  const title = call === undefined || call.kind === "Bulk" ? unknown : titles[call.kind];
+  const message = call?.error_msg ?? (error instanceof Error ? error.message : String(error));
+  return (
+    <div role="alert" className={styles["failure"]}>
+      <p className={styles["title"]}>{title}</p>
+      <p className={styles["message"]}>{message}</p>
+      {call?.uncertain === true && <p>{words.failure.uncertain}</p>}
+      {(call?.requestId !== undefined || onRetry !== undefined) && (
+        <div className={styles["foot"]}>
+          {call?.requestId !== undefined && (
+            <span className={styles["id"]}>
+              {call.error_code !== undefined && <code>{call.error_code}</code>}
+              {words.failure.requestId} <code>{call.requestId}</code>
+              <CopyButton text={call.requestId} />
+            </span>
+          )}
+          {onRetry !== undefined && (
+            <button type="button" className={controls["button"]} onClick={onRetry}>
+              {words.failure.retry}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import type { UpdateHotspotSessionConfigRequest } from "@hotspot-session/client";
+import { type ReactNode, useId, useState } from "react";
+import {
+  Button,
+  FieldError,
+  Group,
+  Input,
+  Label,
+  NumberField,
+  Switch,
+  Text,
+} from "react-aria-components";
+
+import { settings } from "../contract.ts";
+import controls from "../controls.module.css";
+import { words } from "../words.ts";
+import { Prose } from "./Prose.tsx";
+import styles from "./SettingsForm.module.css";
+
+/** Both settings of a configuration, as a form holds them: the number may be missing for a while. */
+export type Settings = UpdateHotspotSessionConfigRequest;
+
+interface SettingsFormProps {
+  readonly initial: Settings;
+  readonly disabled?: boolean;
+  /** The buttons, and what there is to say of the last attempt. */
+  readonly children: (state: { isChanged: boolean; reset: () => void }) => ReactNode;
+  readonly onSubmit: (settings: Settings) => void;
+}
+
+const { minimum, maximum, description } = settings.exit;
+
+/** A form for both settings; it explains and bounds them as the contract does. */
+export function SettingsForm({ initial, disabled = false, children, onSubmit }: SettingsFormProps) {
+  const [isOn, setOn] = useState(initial.hotspot_session_migration_enable);
+  const [count, setCount] = useState(initial.hotspot_exit_session_num);
+  const enableHint = useId();
+  const isChanged =
+    isOn !== initial.hotspot_session_migration_enable || count !== initial.hotspot_exit_session_num;
+  const reset = () => {
+    setOn(initial.hotspot_session_migration_enable);
+    setCount(initial.hotspot_exit_session_num);
+  };
+  return (
+    <form
+      className={styles["form"]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit({ hotspot_session_migration_enable: isOn, hotspot_exit_session_num: count });
+      }}
+    >
+      <div className={styles["setting"]}>
+        <Switch
+          className={styles["switch"] ?? ""}
+          isSelected={isOn}
+          onChange={setOn}
+          isDisabled={disabled}
+          aria-describedby={enableHint}
+        >
+          <span className={controls["label"]}>{words.form.enable}</span>
+          <span className={styles["track"]} aria-hidden="true" />
+        </Switch>
+        <p id={enableHint} className={controls["hint"]}>
+          <Prose text={settings.enable.description} />
+        </p>
+      </div>
+      <NumberField
+        className={styles["setting"] ?? ""}
+        value={count}
+        onChange={setCount}
+        minValue={minimum}
+        maxValue={maximum}
+        isDisabled={disabled}
+        isRequired
+      >
+        <div className={styles["row"]}>
+          <Label className={controls["label"] ?? ""}>{words.form.exit}</Label>
+          <Group className={styles["stepper"] ?? ""}>
+            <Button slot="decrement" aria-label={words.form.decrease}>
+              −
+            </Button>
+            <Input className={styles["number"] ?? ""} />
+            <Button slot="increment" aria-label={words.form.increase}>
+              +
+            </Button>
+          </Group>
+        </div>
+        <Text slot="description" className={controls["hint"] ?? ""}>
+          <Prose text={description} /> {words.form.range(minimum, maximum)}
+        </Text>
+        <FieldError className={controls["error"] ?? ""}>
+          {words.form.required(minimum, maximum)}
+        </FieldError>
+      </NumberField>
+      {children({ isChanged, reset })}
+    </form>
+  );
+}

@@ -1,0 +1,117 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+
+import { isTrue, parseSearch, type Search, stringifySearch, wholeNumber } from "./search.ts";
+import { currentSession } from "./session.ts";
+import { Missing } from "./views/Missing.tsx";
+import { Crash } from "./views/Crash.tsx";
+
+const root = createRootRoute({ notFoundComponent: Missing, errorComponent: Crash });
+
+/** A place of the console; an address of another site is none. */
+const placeOf = (value: unknown) =>
+  typeof value === "string" && /^\/p\/[^/]/.test(value) ? value : undefined;
+
+interface SignInSearch {
+  /** Where to go after signing in. */
+  readonly redirect?: string | undefined;
+  /** Whether the service no longer accepts the credentials of this tab. */
+  readonly expired?: boolean | undefined;
+}
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  validateSearch: (search: Search): SignInSearch => ({
+    redirect: placeOf(search["redirect"]),
+    expired: isTrue(search["expired"]) ? true : undefined,
+  }),
+  beforeLoad() {
+    const session = currentSession();
+    if (session !== undefined) {
+      throw redirect({ to: "/p/$projectId/configs", params: { projectId: session.projectId } });
+    }
+  },
+  component: lazyRouteComponent(() => import("./views/SignIn.tsx"), "SignIn"),
+});
+
+const project = createRoute({
+  getParentRoute: () => root,
+  path: "/p/$projectId",
+  beforeLoad({ params, location }) {
+    if (currentSession()?.projectId !== params.projectId) {
+      throw redirect({ to: "/", search: { redirect: location.href } });
+    }
+  },
+  component: lazyRouteComponent(() => import("./views/Project.tsx"), "Project"),
+});
+
+const projectStart = createRoute({
+  getParentRoute: () => project,
+  path: "/",
+  beforeLoad({ params }) {
+    throw redirect({ to: "/p/$projectId/configs", params });
+  },
+});
+
+interface ConfigsSearch {
+  readonly offset?: number | undefined;
+  readonly limit?: number | undefined;
+  /** Whether the form for a new configuration is open. */
+  readonly create?: boolean | undefined;
+}
+
+/** The most entries that a list shows at a time: one more is asked for, to know whether there are more. */
+const largestPage = 99;
+
+const configs = createRoute({
+  getParentRoute: () => project,
+  path: "configs",
+  validateSearch: (search: Search): ConfigsSearch => ({
+    offset: wholeNumber(search["offset"], 1, 2 ** 31 - 1),
+    limit: wholeNumber(search["limit"], 1, largestPage),
+    create: isTrue(search["create"]) ? true : undefined,
+  }),
+  component: lazyRouteComponent(() => import("./views/Configs.tsx"), "Configs"),
+});
+
+interface ConfigSearch {
+  /** Of its exempt users, from 1 on. */
+  readonly page?: number | undefined;
+  /** What the names of the users contain. */
+  readonly filter?: string | undefined;
+}
+
+const config = createRoute({
+  getParentRoute: () => project,
+  path: "configs/$configId",
+  validateSearch: (search: Search): ConfigSearch => ({
+    page: wholeNumber(search["page"], 2, 2 ** 31 - 1),
+    filter:
+      typeof search["filter"] === "string" && search["filter"] !== ""
+        ? search["filter"]
+        : undefined,
+  }),
+  component: lazyRouteComponent(() => import("./views/Config.tsx"), "Config"),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, project.addChildren([projectStart, configs, config])]),
+  basepath: "/console",
+  parseSearch,
+  stringifySearch,
+  defaultPreload: "intent",
+  defaultNotFoundComponent: Missing,
+  defaultErrorComponent: Crash,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,40 @@
+import { createHotspotClient, type HotspotClient } from "@hotspot-session/client";
+
+import type { Credentials, Role, Session } from "./session.ts";
+
+/** The client of this origin's API: the service serves the console beside it. */
+export const clientOf = ({ projectId, auth }: Pick<Session, "projectId" | "auth">): HotspotClient =>
+  createHotspotClient({ baseUrl: location.origin, projectId, auth });
+
+/**
+ * Finds out by calls whether the credentials are accepted for the project, and what they may do.
+ *
+ * @throws HotspotError of the call that failed
+ * @throws TypeError for credentials that cannot be sent
+ */
+export async function verify(projectId: string, auth: Credentials): Promise<Session> {
+  const hotspot = clientOf({ projectId, auth });
+  const { items } = await hotspot.configs.list({ limit: 1 });
+  return { projectId, auth, role: await roleOf(hotspot, projectId, items[0]?.id ?? "none") };
+}
+
+/**
+ * The API has no operation that tells the role. One that removes nobody changes nothing, and is refused
+ * to a reader before the service looks whether the configuration exists.
+ */
+async function roleOf(
+  { raw }: HotspotClient,
+  project_id: string,
+  config_id: string,
+): Promise<Role> {
+  const { error, response } = await raw.PATCH(
+    "/v1/{project_id}/hotspot-session-config/{config_id}/non-migration-users",
+    {
+      params: { path: { project_id, config_id } },
+      body: { update_type: "DELETE", non_migrate_users: [] },
+    },
+  );
+  return response.status === 403 && error !== undefined
+    ? { name: "reader", reason: error.error_msg }
+    : { name: "admin" };
+}

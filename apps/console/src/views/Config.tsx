@@ -1,0 +1,67 @@
+import type { HotspotSessionMigrationConfig } from "@hotspot-session/client";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+
+import controls from "../controls.module.css";
+import { CopyButton } from "../parts/CopyButton.tsx";
+import { EditConfig } from "../parts/EditConfig.tsx";
+import { Failure } from "../parts/Failure.tsx";
+import { useProject } from "../project-context.ts";
+import { configQuery } from "../queries.ts";
+import { words } from "../words.ts";
+import styles from "./Config.module.css";
+
+const route = getRouteApi("/p/$projectId/configs/$configId");
+
+/** One configuration: its settings, and the users whom it exempts. */
+export function Config() {
+  const { hotspot } = useProject();
+  const { projectId, configId } = route.useParams();
+  const { data, error, refetch } = useQuery(configQuery(hotspot, configId));
+  return (
+    <>
+      <title>{`${configId} · ${words.product}`}</title>
+      <nav className={styles["trail"]}>
+        <Link to="/p/$projectId/configs" params={{ projectId }}>
+          {words.config.back}
+        </Link>
+      </nav>
+      <div className={styles["head"]}>
+        <h1>{words.config.title}</h1>
+        <code>
+          <bdi>{configId}</bdi>
+        </code>
+        <CopyButton text={configId} />
+      </div>
+      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
+      {data === null && (
+        <div className={styles["missing"]}>
+          <h2>{words.config.missing}</h2>
+          <p>{words.config.missingHint}</p>
+          <Link to="/p/$projectId/configs" params={{ projectId }} className={controls["button"]}>
+            {words.config.back}
+          </Link>
+        </div>
+      )}
+      {data !== null && error === null && <Sections config={data} />}
+    </>
+  );
+}
+
+/** @param config undefined while it is loaded */
+function Sections({ config }: { readonly config: HotspotSessionMigrationConfig | undefined }) {
+  return (
+    <div className={styles["sections"]}>
+      <section className={styles["card"]} aria-label={words.config.settings}>
+        <h2>{words.config.settings}</h2>
+        {config === undefined ? (
+          <p role="status" className={styles["loading"]}>
+            {words.config.loading}
+          </p>
+        ) : (
+          <EditConfig key={config.id} config={config} />
+        )}
+      </section>
+    </div>
+  );
+}

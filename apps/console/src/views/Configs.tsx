@@ -1,0 +1,102 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+
+import controls from "../controls.module.css";
+import { ConfigTable } from "../parts/ConfigTable.tsx";
+import { Failure } from "../parts/Failure.tsx";
+import { useProject } from "../project-context.ts";
+import { configsQuery } from "../queries.ts";
+import { words } from "../words.ts";
+import styles from "./Configs.module.css";
+import { readerReason } from "./reader-reason.ts";
+
+const route = getRouteApi("/p/$projectId/configs");
+const CreateConfig = lazy(() => import("../parts/CreateConfig.tsx"));
+
+/** How many configurations a page shows unless the address says otherwise: the contract's own default. */
+const usualLimit = 10;
+
+export function Configs() {
+  const { session, hotspot } = useProject();
+  const { offset = 0, limit = usualLimit, create } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data, error, refetch, isPlaceholderData } = useQuery(
+    configsQuery(hotspot, offset, limit),
+  );
+  const setCreate = (open: boolean) =>
+    void navigate({ search: (search) => ({ ...search, create: open || undefined }) });
+  const isReader = session.role.name === "reader";
+  const button = (
+    <button
+      type="button"
+      className={controls["primary"]}
+      aria-disabled={isReader}
+      {...(isReader ? { "aria-describedby": readerReason } : { onClick: () => setCreate(true) })}
+    >
+      {words.configs.create}
+    </button>
+  );
+  const isEmpty = data?.items.length === 0 && !isPlaceholderData;
+  return (
+    <>
+      <title>{`${words.configs.title} · ${words.product}`}</title>
+      <div className={styles["head"]}>
+        <h1>{words.configs.title}</h1>
+        {!(isEmpty && offset === 0) && button}
+      </div>
+      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
+      {error === null && !isEmpty && <ConfigTable items={data?.items} rows={limit} />}
+      {isEmpty && offset === 0 && (
+        <div className={styles["empty"]}>
+          <h2>{words.configs.none}</h2>
+          <p>{words.configs.noneHint}</p>
+          {button}
+        </div>
+      )}
+      {isEmpty && offset > 0 && (
+        <div className={styles["empty"]}>
+          <h2>{words.configs.past}</h2>
+          <p>{words.configs.pastHint}</p>
+          <Link from={route.id} search={{ limit }} className={controls["button"]}>
+            {words.configs.first}
+          </Link>
+        </div>
+      )}
+      {data !== undefined && !isEmpty && (offset > 0 || data.hasNext) && (
+        <nav className={styles["pages"]} aria-label={words.configs.title}>
+          <span>{words.configs.range(offset + 1, offset + data.items.length)}</span>
+          <PageLink to={offset > 0 ? Math.max(0, offset - limit) : undefined}>
+            {words.configs.previous}
+          </PageLink>
+          <PageLink to={data.hasNext ? offset + limit : undefined}>{words.configs.next}</PageLink>
+        </nav>
+      )}
+      {create === true && !isReader && (
+        <Suspense>
+          <CreateConfig onClose={() => setCreate(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+interface PageLinkProps {
+  /** Where the page begins; undefined where there is none. */
+  readonly to: number | undefined;
+  readonly children: string;
+}
+
+function PageLink({ to, children }: PageLinkProps) {
+  const { limit } = route.useSearch();
+  return (
+    <Link
+      from={route.id}
+      search={{ offset: to === 0 ? undefined : to, limit }}
+      disabled={to === undefined}
+      className={controls["button"]}
+    >
+      {children}
+    </Link>
+  );
+}

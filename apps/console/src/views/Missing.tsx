@@ -1,0 +1,19 @@
+import { Link } from "@tanstack/react-router";
+
+import controls from "../controls.module.css";
+import { words } from "../words.ts";
+import styles from "./whole-page.module.css";
+
+/** For an address that the console does not have. */
+export function Missing() {
+  return (
+    <main className={styles["page"]}>
+      <title>{`${words.missing.title} · ${words.product}`}</title>
+      <h1>{words.missing.title}</h1>
+      <p>{words.missing.hint}</p>
+      <Link to="/" className={controls["button"]}>
+        {words.missing.home}
+      </Link>
+    </main>
+  );
+}

@@ -1,0 +1,85 @@
+import { AuthenticationError } from "@hotspot-session/client";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { Link, Outlet, useRouter } from "@tanstack/react-router";
+import { useMemo } from "react";
+
+import { OfflineNotice } from "../parts/OfflineNotice.tsx";
+import { ThemeChoice } from "../parts/ThemeChoice.tsx";
+import { ProjectProvider } from "../project-context.ts";
+import controls from "../controls.module.css";
+import { type Session, signOut, useSession } from "../session.ts";
+import { clientOf } from "../verify.ts";
+import { words } from "../words.ts";
+import styles from "./Project.module.css";
+import { readerReason } from "./reader-reason.ts";
+
+/** The frame of every view of a project: whose it is, where else to go, and the way out. */
+export function Project() {
+  const session = useSession();
+  // Signing out leaves this view: there is nothing more to show.
+  return session === undefined ? null : <SignedIn session={session} />;
+}
+
+function SignedIn({ session }: { readonly session: Session }) {
+  const router = useRouter();
+  const context = useMemo(() => ({ session, hotspot: clientOf(session) }), [session]);
+  const queries = useMemo(() => {
+    const onError = (error: unknown) => {
+      if (!(error instanceof AuthenticationError)) return;
+      const { href } = router.latestLocation;
+      signOut();
+      void router.navigate({ to: "/", search: { redirect: href, expired: true } });
+    };
+    // The client repeats what may succeed. A new session starts with nothing that another one read.
+    return new QueryClient({
+      queryCache: new QueryCache({ onError }),
+      defaultOptions: { queries: { retry: false } },
+    });
+  }, [router, session]);
+  const leave = () => {
+    signOut();
+    void router.navigate({ to: "/" });
+  };
+  const { projectId, role } = session;
+  return (
+    <ProjectProvider value={context}>
+      <QueryClientProvider client={queries}>
+        <a className={styles["skip"]} href="#content">
+          {words.project.skip}
+        </a>
+        <header className={styles["header"]}>
+          <Link to="/p/$projectId/configs" params={{ projectId }} className={styles["brand"]}>
+            <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="22" height="22" />
+            {words.product}
+          </Link>
+          <p className={styles["project"]} title={projectId}>
+            <span className={styles["hidden"]}>{words.project.current}</span>
+            <bdi>{projectId}</bdi>
+          </p>
+          <nav className={styles["nav"]} aria-label={words.project.navigation}>
+            <Link to="/p/$projectId/configs" params={{ projectId }}>
+              {words.project.configs}
+            </Link>
+            <a href="/docs/">{words.project.docs}</a>
+          </nav>
+          <div className={styles["account"]}>
+            <span className={styles["role"]}>{words.project[role.name]}</span>
+            <ThemeChoice />
+            <button type="button" className={controls["quiet"]} onClick={leave}>
+              {words.project.signOut}
+            </button>
+          </div>
+        </header>
+        <OfflineNotice />
+        {role.name === "reader" && (
+          <p id={readerReason} className={styles["reader"]}>
+            {role.reason}
+          </p>
+        )}
+        <main id="content" tabIndex={-1} className={styles["main"]}>
+          <Outlet />
+        </main>
+      </QueryClientProvider>
+    </ProjectProvider>
+  );
+}

@@ -1,0 +1,164 @@
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+
+import controls from "../controls.module.css";
+import { Failure } from "../parts/Failure.tsx";
+import { type Credentials, signIn } from "../session.ts";
+import { words } from "../words.ts";
+import styles from "./SignIn.module.css";
+
+const route = getRouteApi("/");
+const kinds = ["token", "accessKey"] as const;
+
+/** The project of the place where to go after signing in. */
+const projectOf = (place: string | undefined) =>
+  decodeURIComponent(/^\/p\/([^/?]+)/.exec(place ?? "")?.[1] ?? "");
+
+function credentialsOf(form: FormData): Credentials {
+  const text = (name: string) => String(form.get(name) ?? "").trim();
+  if (form.get("kind") !== "accessKey") return { token: text("token") };
+  const securityToken = text("securityToken");
+  return {
+    accessKey: text("accessKey"),
+    secretKey: text("secretKey"),
+    ...(securityToken !== "" && { securityToken }),
+  };
+}
+
+export function SignIn() {
+  const { redirect, expired } = route.useSearch();
+  const navigate = useNavigate();
+  const [kind, setKind] = useState<(typeof kinds)[number]>("token");
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const projectId = String(form.get("project")).trim();
+    setBusy(true);
+    setError(undefined);
+    try {
+      // Loaded only now: most of it is the client.
+      const { verify } = await import("../verify.ts");
+      signIn(await verify(projectId, credentialsOf(form)));
+      const isThere = redirect !== undefined && projectOf(redirect) === projectId;
+      await (isThere
+        ? navigate({ href: redirect })
+        : navigate({ to: "/p/$projectId/configs", params: { projectId } }));
+    } catch (failure) {
+      setError(failure);
+      setBusy(false);
+    }
+  }
+
+  const project = projectOf(redirect);
+  const secret = { type: "password", spellCheck: false, required: true } as const;
+  return (
+    <main className={styles["page"]}>
+      <title>{words.signIn.title}</title>
+      <form className={styles["card"]} onSubmit={(event) => void submit(event)}>
+        <header>
+          <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="32" height="32" />
+          <h1>{words.signIn.title}</h1>
+          <p>{words.signIn.lead}</p>
+        </header>
+        {expired === true && error === undefined && <p role="alert">{words.signIn.expired}</p>}
+        <Input
+          label={words.signIn.project}
+          name="project"
+          autoComplete="username"
+          spellCheck={false}
+          defaultValue={project}
+          autoFocus={project === ""}
+          required
+        />
+        <fieldset className={styles["kinds"]}>
+          <legend className={controls["label"]}>{words.signIn.kind}</legend>
+          {kinds.map((one) => (
+            <label key={one}>
+              <input
+                type="radio"
+                name="kind"
+                value={one}
+                checked={kind === one}
+                onChange={() => setKind(one)}
+              />
+              {words.signIn[one]}
+            </label>
+          ))}
+        </fieldset>
+        {kind === "token" ? (
+          <Input
+            key="token"
+            label={words.signIn.token}
+            name="token"
+            autoComplete="current-password"
+            autoFocus={project !== ""}
+            {...secret}
+          />
+        ) : (
+          <>
+            <Input
+              label={words.signIn.accessKey}
+              name="accessKey"
+              autoComplete="off"
+              spellCheck={false}
+              required
+            />
+            <Input
+              label={words.signIn.secretKey}
+              name="secretKey"
+              autoComplete="current-password"
+              {...secret}
+            />
+            <Input
+              label={words.signIn.securityToken}
+              hint={words.signIn.securityTokenHint}
+              name="securityToken"
+              autoComplete="off"
+              {...secret}
+              required={false}
+            />
+          </>
+        )}
+        {error !== undefined && <Failure error={error} />}
+        <button type="submit" className={controls["primary"]} aria-disabled={busy}>
+          {busy ? words.signIn.submitting : words.signIn.submit}
+        </button>
+      </form>
+      <p className={styles["help"]}>
+        {words.signIn.help} <a href="/docs/authentication.html">{words.signIn.helpLink}</a>
+      </p>
+    </main>
+  );
+}
+
+interface InputProps extends React.ComponentProps<"input"> {
+  readonly label: string;
+  readonly hint?: string;
+  readonly name: string;
+}
+
+function Input({ label, hint, ...rest }: InputProps) {
+  const { name } = rest;
+  const described = hint === undefined ? {} : { "aria-describedby": `${name}-hint` };
+  return (
+    <div className={controls["field"]}>
+      <label className={controls["label"]} htmlFor={name}>
+        {label}
+      </label>
+      <input
+        id={name}
+        className={`${controls["input"]} ${controls["mono"]}`}
+        {...described}
+        {...rest}
+      />
+      {hint !== undefined && (
+        <p id={`${name}-hint`} className={controls["hint"]}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+
+import { accessibilityViolations, horizontalOverflow } from "./accessibility.ts";
+import { picture } from "./browser.ts";
+import type { Console } from "./fixture.ts";
+
+const id = "019a2b5e7c1d73e89f4a5b6c7d8e9f01";
+
+/** Each view, by its address and the heading that shows when it is complete. */
+const views = [
+  ["configs", "configs", "row"],
+  ["no-configs", "configs", "heading", "example=no_configuration"],
+  ["new-config", "configs?create=true", "dialog"],
+  ["config", `configs/${id}`, "switch"],
+  ["failure", "configs", "alert", "code=500"],
+  ["missing", "nowhere", "heading"],
+] as const;
+
+export function describeAppearance(console: Console): void {
+  describe("a view", () => {
+    it.each(views)("is accessible, light and dark, and fits a phone: %s", async (...view) => {
+      const [name, path, role, prefer] = view;
+      await using tab = await console.openMocked(path, { dark: true, ...(prefer && { prefer }) });
+      await expectAccessible(tab.page, name, role);
+      tab.takeRefusals();
+    });
+
+    it("to sign in is accessible, too", async () => {
+      await using tab = await console.open({ dark: true });
+      await tab.page.goto("/console/");
+      await expectAccessible(tab.page, "sign-in", "heading");
+    });
+  });
+
+  it("the theme follows the system until one is chosen, which a reload keeps", async () => {
+    await using tab = await console.openMocked("configs", { dark: true });
+    const { page } = tab;
+    const background = () =>
+      page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const theme = page.getByLabel("Theme");
+    await theme.waitFor();
+    const dark = await background();
+    await theme.selectOption("light");
+    const light = await background();
+    expect(light).not.toBe(dark);
+    await page.reload();
+    await theme.waitFor();
+    expect(await background()).toBe(light);
+  });
+}
+
+type Page = Parameters<typeof picture>[0];
+
+async function expectAccessible(
+  page: Page,
+  name: string,
+  role: (typeof views)[number][2],
+): Promise<void> {
+  await page.getByRole(role).first().waitFor();
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await picture(page, `${name}-dark`);
+  await page.emulateMedia({ colorScheme: "light" });
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await picture(page, `${name}-light`);
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await horizontalOverflow(page)).toBe(0);
+  await picture(page, `${name}-phone`);
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+
+import type { Console } from "./fixture.ts";
+
+export function describeConfigs(console: Console): void {
+  describe("configurations", () => {
+    it("are created, changed and listed page by page, by keyboard", async () => {
+      await using tab = await console.openAs("configs?limit=1");
+      const { page } = tab;
+      const number = page.getByRole("textbox", { name: "Sessions to exit" });
+      for (const count of ["1", "2"]) {
+        await page.getByRole("button", { name: "New configuration" }).press("Enter");
+        await page.getByRole("switch").press(" ");
+        await number.fill(count);
+        await number.press("Enter");
+        await page.getByRole("heading", { name: "Settings" }).waitFor();
+        await page.goBack();
+      }
+      const row = page.getByRole("row").nth(1);
+      await row.getByText("1", { exact: true }).waitFor();
+      await page.getByRole("link", { name: "Next" }).press("Enter");
+      await row.getByText("2", { exact: true }).waitFor();
+      expect(await page.getByRole("link", { name: "Next" }).getAttribute("aria-disabled")).toBe(
+        "true",
+      );
+      await row.getByRole("link").press("Enter");
+      await number.fill("40");
+      await number.press("Enter");
+      await page.getByText("Saved").waitFor();
+      await page.reload();
+      expect(await number.inputValue()).toBe("40");
+      expect(await page.getByRole("switch").isChecked()).toBe(true);
+    });
+
+    it("of a reader show why nothing can be changed", async () => {
+      const { projectId } = console.service;
+      const token = await console.service.readerToken();
+      await using tab = await console.open();
+      const { page } = tab;
+      await page.goto(`/console/p/${projectId}/configs`);
+      await page.locator("[name=token]").fill(token);
+      await page.keyboard.press("Enter");
+      const reason = "X-Auth-Token: the role reader may not change anything";
+      await page.getByText(reason).waitFor();
+      const button = page.getByRole("button", { name: "New configuration", description: reason });
+      expect(await button.getAttribute("aria-disabled")).toBe("true");
+      await button.press("Enter");
+      expect(new URL(page.url()).search).toBe("");
+      expect(tab.takeRefusals()).toEqual(["403 PATCH"]);
+    });
+
+    it("that answer with an error show it in the service's words, with the id of the request to copy", async () => {
+      const codes = [400, 403, 404, 405, 500, 503].map(async (status) => {
+        await using tab = await console.openMocked("configs", { prefer: `code=${status}` });
+        const { page } = tab;
+        const alert = page.getByRole("alert");
+        await alert.getByText(`WKS.00000${status}`).waitFor();
+        expect(await alert.innerText()).toMatch(/Request ID\s+[\w-]+/);
+        expect(new Set(tab.takeRefusals())).toEqual(new Set([`${status} GET`]));
+      });
+      await Promise.all(codes);
+      await using tab = await console.openMocked("configs", { prefer: "code=404" });
+      const { page } = tab;
+      const alert = page.getByRole("alert");
+      await alert.getByRole("button", { name: "Copy" }).press("Enter");
+      await alert.getByText("Copied").waitFor();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      expect(copied).not.toBe("");
+      expect(await alert.innerText()).toContain(copied);
+      expect(tab.takeRefusals()).toEqual(["404 GET"]);
+    });
+
+    it("that do not exist say so, and lead back", async () => {
+      await using tab = await console.openAs("configs/none");
+      const { page } = tab;
+      await page.getByRole("heading", { name: "There is no such configuration" }).waitFor();
+      await page.getByRole("link", { name: "All configurations" }).last().press("Enter");
+      await page.getByRole("heading", { name: "Configurations" }).waitFor();
+      expect(new URL(page.url()).pathname).toMatch(/configs$/);
+    });
+  });
+}

@@ -1,0 +1,10 @@
+import { describeAppearance } from "./appearance.ts";
+import { describeConfigs } from "./configs.ts";
+import { useConsole } from "./fixture.ts";
+import { describeSignIn } from "./sign-in.ts";
+
+// One file, so that all of them share one Chromium.
+const console = useConsole();
+describeSignIn(console);
+describeConfigs(console);
+describeAppearance(console);

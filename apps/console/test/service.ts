@@ -1,0 +1,72 @@
+import { execFile, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { mkdtempDisposable } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { promisify } from "node:util";
+
+import { startVerifier } from "@hotspot-session/mock";
+
+/** Of the whole repository: the service contains the console, so no package of the console's is it. */
+const binary = join(import.meta.dirname, "../../../node_modules/.bin/hotspot-service");
+
+/**
+ * The real service with the built console, on a database of its own. A violation of the contract by a
+ * call through `api` fails the tests when the service is disposed of.
+ */
+export interface Service extends AsyncDisposable {
+  readonly url: string;
+  /** The same behind Prism's validating proxy. */
+  readonly api: string;
+  readonly projectId: string;
+  /** An admin's. */
+  readonly token: string;
+  /** A new token that may only read. */
+  readerToken(): Promise<string>;
+}
+
+export async function startService(): Promise<Service> {
+  await using started = new AsyncDisposableStack();
+  const folder = started.use(await mkdtempDisposable(join(tmpdir(), "hotspot-console-")));
+  const [projectId, token] = [randomUUID(), randomUUID() + randomUUID()];
+  const env = {
+    PATH: process.env["PATH"],
+    HOTSPOT_PORT: "0",
+    HOTSPOT_DATABASE_URL: `sqlite:${join(folder.path, "hotspot.db")}`,
+    HOTSPOT_KEY_FILE: join(folder.path, "hotspot.key"),
+    HOTSPOT_LOG_LEVEL: "error",
+    HOTSPOT_BOOTSTRAP_PROJECT_ID: projectId,
+    HOTSPOT_BOOTSTRAP_TOKEN: token,
+  };
+  const child = spawn(binary, [], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const closed = once(child, "close");
+  started.defer(async () => {
+    child.kill();
+    await closed;
+  });
+  const errors = text(child.stderr);
+  let url = "";
+  for await (const line of createInterface(child.stdout)) {
+    url = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0] ?? "";
+    if (url !== "") break;
+  }
+  // Read to its end, or the pipe fills and the service waits.
+  child.stdout.resume();
+  if (url === "") throw new Error(`the service ended before it was ready: ${await errors}`);
+  const verifier = started.use(await startVerifier(url));
+  const running = started.move();
+  return {
+    url,
+    api: verifier.url,
+    projectId,
+    token,
+    async readerToken() {
+      const words = ["token", "create", "--project", projectId, "--role", "reader"];
+      return (await promisify(execFile)(binary, words, { env })).stdout.trim();
+    },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+
+import type { Console } from "./fixture.ts";
+
+export function describeSignIn(console: Console): void {
+  describe("signing in", () => {
+    it("by keyboard with a token leads to the address that was asked for, and stays after a reload", async () => {
+      await using tab = await console.open();
+      const { page } = tab;
+      const { projectId, token } = console.service;
+      await page.goto(`/console/p/${projectId}/configs?limit=5`);
+      const field = page.getByLabel("Token", { exact: true }).and(page.locator("[type=password]"));
+      await field.and(page.locator(":focus")).waitFor();
+      expect(await page.getByLabel("Project ID").inputValue()).toBe(projectId);
+      await page.keyboard.type(token);
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "Configurations" }).waitFor();
+      await page.reload();
+      await page.getByRole("heading", { name: "Configurations" }).waitFor();
+      expect(new URL(page.url()).search).toBe("?limit=5");
+      expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(token);
+      // Whether one may write is found out by removing nobody, from a configuration that may not exist.
+      expect(tab.takeRefusals().filter((one) => one !== "404 PATCH")).toEqual([]);
+      await page.getByRole("button", { name: "Sign out" }).press("Enter");
+      await page.getByRole("heading", { name: "Sign in" }).waitFor();
+      expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    });
+
+    it("with a token that is not valid says so in the service's words, and keeps the form", async () => {
+      await using tab = await console.open();
+      const { page } = tab;
+      await page.goto("/console/");
+      await page.getByLabel("Project ID").fill(console.service.projectId);
+      await page.locator("[name=token]").fill("wrong");
+      await page.keyboard.press("Enter");
+      const alert = page.getByRole("alert");
+      await alert.getByText("X-Auth-Token: is unknown, revoked or expired").waitFor();
+      expect(await alert.innerText()).toMatch(/WKS\.00000401\s+Request ID\s+[\w-]+/);
+      expect(await page.locator("[name=token]").inputValue()).toBe("wrong");
+      expect(tab.takeRefusals()).toEqual(["401 GET"]);
+    });
+
+    it("with an access key signs every request", async () => {
+      await using tab = await console.open({ api: console.mock.url });
+      const { page } = tab;
+      await page.goto("/console/");
+      await page.getByLabel("Project ID").fill("p1");
+      await page.getByLabel("Access key").check();
+      await page.locator("[name=accessKey]").fill("AK");
+      await page.locator("[name=secretKey]").fill("SK");
+      await page.locator("[name=securityToken]").fill("temporary");
+      const request = page.waitForRequest("**/v1/**");
+      await page.keyboard.press("Enter");
+      const headers = (await request).headers();
+      expect(headers["authorization"]).toMatch(/^SDK-HMAC-SHA256 Access=AK,/);
+      expect(headers["x-security-token"]).toBe("temporary");
+      await page.getByRole("heading", { name: "Configurations" }).waitFor();
+    });
+
+    it("is asked for again when the service no longer accepts the credentials, and leads back", async () => {
+      const { projectId } = console.service;
+      const session = { projectId, auth: { token: "revoked" }, role: { name: "admin" } };
+      await using tab = await console.openAs("configs?limit=7", { session });
+      const { page } = tab;
+      await page.getByText("The service no longer accepts the credentials").waitFor();
+      expect(new URL(page.url()).searchParams.get("redirect")).toBe(
+        `/p/${projectId}/configs?limit=7`,
+      );
+      expect(tab.takeRefusals()).toEqual(["401 GET"]);
+    });
+
+    it("leads nowhere but into the console", async () => {
+      await using tab = await console.open({ api: console.mock.url });
+      const { page } = tab;
+      await page.goto("/console/?redirect=//elsewhere.example/p/p1");
+      await page.getByLabel("Project ID").fill("p1");
+      await page.locator("[name=token]").fill("any");
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "Configurations" }).waitFor();
+      expect(new URL(page.url()).pathname).toBe("/console/p/p1/configs");
+    });
+  });
+}
