@@ -1,17 +1,21 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 
-/** What of WCAG 2.2 AA axe finds broken in a page, a line each. */
-export async function accessibilityViolations(page: Page): Promise<readonly string[]> {
+/** What of WCAG 2.2 AA axe finds broken in a page, by all rules or by these, a line each. */
+export async function accessibilityViolations(
+  page: Page,
+  rules: readonly string[] = [],
+): Promise<readonly string[]> {
   await page.evaluate(axe.source);
-  return await page.evaluate(async () => {
+  return await page.evaluate(async (only) => {
     const run: typeof axe.run = Reflect.get(globalThis, "axe").run;
     const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const { violations } = await run({ runOnly: { type: "tag", values } });
+    const runOnly = only.length > 0 ? [...only] : values;
+    const { violations } = await run({ runOnly });
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary}`),
     );
-  });
+  }, rules);
 }
 
 /** How many pixels a page can be scrolled sideways. */

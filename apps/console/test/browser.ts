@@ -97,8 +97,9 @@ async function openTab(context: BrowserContext, origin: string): Promise<Tab> {
   };
 }
 
-/** Takes a picture, to be looked at. */
+/** Takes a picture, to be looked at, where `HOTSPOT_TEST_PICTURES` asks for them: they take time. */
 export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env["HOTSPOT_TEST_PICTURES"] === undefined) return;
   await page.screenshot({
     path: join(import.meta.dirname, "../.vitest/screenshots", `${name}.png`),
     fullPage: true,

@@ -24,6 +24,7 @@ export function describeConfigs(console: Console): void {
         "true",
       );
       await row.getByRole("link").press("Enter");
+      await page.locator("main:focus").getByRole("heading", { name: "Settings" }).waitFor();
       await number.fill("40");
       await number.press("Enter");
       await page.getByText("Saved").waitFor();

@@ -9,7 +9,10 @@ import type { Bootstrap } from "./auth/bootstrap.ts";
  * @param metrics where they are served, if they are
  */
 export function welcome(address: string, bootstrap: Bootstrap, metrics?: string): string {
-  const lines = [`Hotspot Session is ready at ${address} (reference: ${address}/docs/)`, ""];
+  const lines = [
+    `Hotspot Session is ready at ${address} (console: ${address}/console/, reference: ${address}/docs/)`,
+    "",
+  ];
   const call = (projectId: string, token: string) =>
     `curl -H "X-Auth-Token: ${token}" ${address}/v1/${pathSegment(projectId)}/hotspot-session-config`;
   switch (bootstrap.kind) {

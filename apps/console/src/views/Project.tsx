@@ -1,7 +1,7 @@
 import { AuthenticationError } from "@hotspot-session/client";
 import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Link, Outlet, useRouter } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 
 import { OfflineNotice } from "../parts/OfflineNotice.tsx";
 import { ThemeChoice } from "../parts/ThemeChoice.tsx";
@@ -36,6 +36,15 @@ function SignedIn({ session }: { readonly session: Session }) {
       defaultOptions: { queries: { retry: false } },
     });
   }, [router, session]);
+  const content = useRef<HTMLElement>(null);
+  // A new view takes the focus, so that the keyboard and a screen reader begin where it does.
+  useEffect(
+    () =>
+      router.subscribe("onRendered", ({ pathChanged }) => {
+        if (pathChanged) content.current?.focus({ preventScroll: true });
+      }),
+    [router],
+  );
   const leave = () => {
     signOut();
     void router.navigate({ to: "/" });
@@ -76,7 +85,7 @@ function SignedIn({ session }: { readonly session: Session }) {
             {role.reason}
           </p>
         )}
-        <main id="content" tabIndex={-1} className={styles["main"]}>
+        <main id="content" ref={content} tabIndex={-1} className={styles["main"]}>
           <Outlet />
         </main>
       </QueryClientProvider>
