@@ -5,13 +5,27 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import type { ComponentType } from "react";
 
 import { isTrue, parseSearch, type Search, stringifySearch, wholeNumber } from "./search.ts";
 import { currentSession } from "./session.ts";
 import { Missing } from "./views/Missing.tsx";
 import { Crash } from "./views/Crash.tsx";
 
-const root = createRootRoute({ notFoundComponent: Missing, errorComponent: Crash });
+/** Outside a project there is no frame around these. */
+const inMain = (View: ComponentType) =>
+  function InMain() {
+    return (
+      <main>
+        <View />
+      </main>
+    );
+  };
+
+const root = createRootRoute({
+  notFoundComponent: inMain(Missing),
+  errorComponent: inMain(Crash),
+});
 
 /** A place of the console; an address of another site is none. */
 const placeOf = (value: unknown) =>
@@ -48,6 +62,7 @@ const project = createRoute({
       throw redirect({ to: "/", search: { redirect: location.href } });
     }
   },
+  notFoundComponent: Missing,
   component: lazyRouteComponent(() => import("./views/Project.tsx"), "Project"),
 });
 
@@ -106,7 +121,6 @@ export const router = createRouter({
   parseSearch,
   stringifySearch,
   defaultPreload: "intent",
-  defaultNotFoundComponent: Missing,
   defaultErrorComponent: Crash,
 });
 

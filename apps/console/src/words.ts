@@ -34,7 +34,8 @@ export const words = {
     securityTokenHint: "For temporary access keys only.",
     submit: "Sign in",
     submitting: "Signing in…",
-    help: "npx -y pnpm@12 start prints a project and a token. For more, see",
+    helpCommand: "npx -y pnpm@12 start",
+    help: "prints a project and a token. For more, see",
     helpLink: "Authentication",
   },
   project: {

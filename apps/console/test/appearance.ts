@@ -14,6 +14,7 @@ const views = [
   ["config", `configs/${id}`, "switch"],
   ["failure", "configs", "alert", "code=500"],
   ["missing", "nowhere", "heading"],
+  ["missing-project", "../../nowhere", "heading"],
 ] as const;
 
 export function describeAppearance(console: Console): void {

@@ -23,7 +23,8 @@ export default function CreateConfig({ onClose }: { readonly onClose: () => void
     mutationFn: (settings: Settings) => hotspot.configs.create(settings),
     onSuccess(config) {
       queries.setQueryData(keys.config(config.id), { ...config, project_id: projectId });
-      void queries.invalidateQueries({ queryKey: keys.configs });
+      // Lists are read again: what they showed is no longer so.
+      queries.removeQueries({ queryKey: keys.configs });
       void navigate({
         to: "/p/$projectId/configs/$configId",
         params: { projectId, configId: config.id },

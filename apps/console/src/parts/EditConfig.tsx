@@ -23,7 +23,8 @@ export function EditConfig({ config }: { readonly config: HotspotSessionMigratio
     mutationFn: (settings: Settings) => hotspot.configs.update(config.id, settings),
     onSuccess(stored) {
       queries.setQueryData(keys.config(config.id), { ...config, ...stored });
-      void queries.invalidateQueries({ queryKey: keys.configs });
+      // Lists are read again: what they showed is no longer so.
+      queries.removeQueries({ queryKey: keys.configs });
     },
   });
   const isReader = session.role.name === "reader";

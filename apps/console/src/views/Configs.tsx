@@ -27,23 +27,22 @@ export function Configs() {
   const setCreate = (open: boolean) =>
     void navigate({ search: (search) => ({ ...search, create: open || undefined }) });
   const isReader = session.role.name === "reader";
-  const button = (
-    <button
-      type="button"
-      className={controls["primary"]}
-      aria-disabled={isReader}
-      {...(isReader ? { "aria-describedby": readerReason } : { onClick: () => setCreate(true) })}
-    >
-      {words.configs.create}
-    </button>
-  );
   const isEmpty = data?.items.length === 0 && !isPlaceholderData;
   return (
     <>
       <title>{`${words.configs.title} · ${words.product}`}</title>
       <div className={styles["head"]}>
         <h1>{words.configs.title}</h1>
-        {!(isEmpty && offset === 0) && button}
+        <button
+          type="button"
+          className={controls["primary"]}
+          aria-disabled={isReader}
+          {...(isReader
+            ? { "aria-describedby": readerReason }
+            : { onClick: () => setCreate(true) })}
+        >
+          {words.configs.create}
+        </button>
       </div>
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {error === null && !isEmpty && <ConfigTable items={data?.items} rows={limit} />}
@@ -51,7 +50,6 @@ export function Configs() {
         <div className={styles["empty"]}>
           <h2>{words.configs.none}</h2>
           <p>{words.configs.noneHint}</p>
-          {button}
         </div>
       )}
       {isEmpty && offset > 0 && (

@@ -7,13 +7,13 @@ import styles from "./whole-page.module.css";
 /** For an address that the console does not have. */
 export function Missing() {
   return (
-    <main className={styles["page"]}>
+    <div className={styles["page"]}>
       <title>{`${words.missing.title} · ${words.product}`}</title>
       <h1>{words.missing.title}</h1>
       <p>{words.missing.hint}</p>
       <Link to="/" className={controls["button"]}>
         {words.missing.home}
       </Link>
-    </main>
+    </div>
   );
 }

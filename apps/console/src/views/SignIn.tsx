@@ -128,7 +128,8 @@ export function SignIn() {
         </button>
       </form>
       <p className={styles["help"]}>
-        {words.signIn.help} <a href="/docs/authentication.html">{words.signIn.helpLink}</a>
+        <code>{words.signIn.helpCommand}</code> {words.signIn.help}{" "}
+        <a href="/docs/authentication.html">{words.signIn.helpLink}</a>
       </p>
     </main>
   );
