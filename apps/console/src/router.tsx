@@ -45,9 +45,10 @@ const signIn = createRoute({
     redirect: placeOf(search["redirect"]),
     expired: isTrue(search["expired"]) ? true : undefined,
   }),
-  beforeLoad() {
+  beforeLoad({ search }) {
     const session = currentSession();
-    if (session !== undefined) {
+    // An address of another project asks for credentials of that project.
+    if (session !== undefined && search.redirect === undefined) {
       throw redirect({ to: "/p/$projectId/configs", params: { projectId: session.projectId } });
     }
   },

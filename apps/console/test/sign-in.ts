@@ -69,6 +69,16 @@ export function describeSignIn(console: Console): void {
       expect(tab.takeRefusals()).toEqual(["401 GET"]);
     });
 
+    it("is asked for at an address of another project, which one without an id is not", async () => {
+      await using tab = await console.openAs("../other/configs");
+      const { page } = tab;
+      await page.getByRole("heading", { name: "Sign in" }).waitFor();
+      expect(await page.getByLabel("Project ID").inputValue()).toBe("other");
+      await page.goto("/console/?redirect=/p/%25zz");
+      await page.getByRole("heading", { name: "Sign in" }).waitFor();
+      expect(await page.getByLabel("Project ID").inputValue()).toBe("");
+    });
+
     it("leads nowhere but into the console", async () => {
       await using tab = await console.open({ api: console.mock.url });
       const { page } = tab;

@@ -10,9 +10,14 @@ import styles from "./SignIn.module.css";
 const route = getRouteApi("/");
 const kinds = ["token", "accessKey"] as const;
 
-/** The project of the place where to go after signing in. */
-const projectOf = (place: string | undefined) =>
-  decodeURIComponent(/^\/p\/([^/?]+)/.exec(place ?? "")?.[1] ?? "");
+/** The project of the place where to go after signing in; empty where that names none. */
+function projectOf(place: string | undefined): string {
+  try {
+    return decodeURIComponent(/^\/p\/([^/?]+)/.exec(place ?? "")?.[1] ?? "");
+  } catch {
+    return "";
+  }
+}
 
 function credentialsOf(form: FormData): Credentials {
   const text = (name: string) => String(form.get(name) ?? "").trim();
