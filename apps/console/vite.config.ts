@@ -23,6 +23,7 @@ export default defineConfig({
     // The policy allows no `data:` but for images, and no script in the page.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    license: { fileName: "licences.md" },
     reportCompressedSize: false,
   },
 });

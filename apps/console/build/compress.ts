@@ -5,7 +5,7 @@ import { brotliCompress, gzip } from "node:zlib";
 
 import type { Plugin } from "vite";
 
-const texts = new Set([".css", ".html", ".js", ".svg"]);
+const texts = new Set([".css", ".html", ".js", ".md", ".svg"]);
 
 /** Writes a compressed copy beside each text, for servers that send what the browser accepts. */
 export const compress = (): Plugin => ({

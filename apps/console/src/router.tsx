@@ -5,26 +5,24 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
-import type { ComponentType } from "react";
 
 import { isTrue, parseSearch, type Search, stringifySearch, wholeNumber } from "./search.ts";
 import { currentSession } from "./session.ts";
 import { Missing } from "./views/Missing.tsx";
 import { Crash } from "./views/Crash.tsx";
 
-/** Outside a project there is no frame around these. */
-const inMain = (View: ComponentType) =>
-  function InMain() {
-    return (
-      <main>
-        <View />
-      </main>
-    );
-  };
-
+/** Outside a project there is no frame around a view. */
 const root = createRootRoute({
-  notFoundComponent: inMain(Missing),
-  errorComponent: inMain(Crash),
+  notFoundComponent: () => (
+    <main>
+      <Missing />
+    </main>
+  ),
+  errorComponent: () => (
+    <main>
+      <Crash />
+    </main>
+  ),
 });
 
 /** A place of the console; an address of another site is none. */

@@ -35,3 +35,10 @@ it.each([
   const bytes = [...scripts].map((name) => gzipSync(script(name)).length);
   expect(bytes.reduce((sum, one) => sum + one)).toBeLessThanOrEqual(130 * 1024);
 });
+
+it("passes on the licences of what it contains", () => {
+  const licences = readFileSync(join(dist, "licences.md"), "utf8");
+  for (const name of ["react-dom", "react-aria", "@tanstack/react-router", "openapi-fetch"]) {
+    expect(licences).toContain(name);
+  }
+});
