@@ -52,12 +52,12 @@ export async function callApi(
   const headers = { ...json, ...headersOf(flags.header) };
   const send = senderOf(hotspot, context.signal);
 
-  let former: string | undefined;
+  const seen = new Set<string>();
   for (let offset: number | undefined; ;) {
     const page = offset === undefined ? path : withQuery(path, [["offset", String(offset)]]);
     const { response, answer } = await send({ method, path: page, headers, body });
-    const next = flags.paginate && response.ok ? nextOffset(path, offset, answer) : undefined;
-    if (next !== undefined && answer === former) {
+    const next = flags.paginate && response.ok ? nextPage(path, offset, answer) : undefined;
+    if (next !== undefined && seen.size === seen.add(next.ends).size) {
       throw new Failure(exitCode.unavailable, "the server answers the same page again and again.");
     }
     // The page after the last is empty, and only shows that the one before was the last.
@@ -67,8 +67,7 @@ export async function callApi(
     }
     if (!response.ok) throw failureOf(response);
     if (next === undefined) return exitCode.done;
-    former = answer;
-    offset = next;
+    offset = next.offset;
   }
 }
 
@@ -100,13 +99,16 @@ function failureOf({ status, headers }: Response): Failure {
   );
 }
 
-/** Where the next page begins; undefined after the last, or where it is not a page of a list. */
-function nextOffset(path: string, offset: number | undefined, answer: string): number | undefined {
+/**
+ * Where the next page begins, and the ends of this one, which no other page has; undefined after the
+ * last, or where it is not a page of a list.
+ */
+function nextPage(path: string, offset: number | undefined, answer: string) {
   const page = Object(parseJson(answer));
   const entries: unknown = Object.values(page).find(Array.isArray);
   if (!Array.isArray(entries) || entries.length === 0) return undefined;
   const from = offset ?? Number(new URL(path, "http://any").searchParams.get("offset") ?? 0);
-  return from + entries.length;
+  return { offset: from + entries.length, ends: JSON.stringify([entries[0], entries.at(-1)]) };
 }
 
 function parseJson(answer: string): unknown {

@@ -117,8 +117,11 @@ describe("hotspot api --paginate", () => {
       const { searchParams } = new URL(request.url ?? "", "http://any");
       const offset = isPaging ? Number(searchParams.get("offset") ?? 0) : 0;
       const page = entries.slice(offset, offset + 10);
-      response.end(JSON.stringify({ total_count: entries.length, non_migrate_users: page }));
+      // No two answers are the same text.
+      const [total_count, time] = [entries.length, (answers += 1)];
+      response.end(JSON.stringify({ time, total_count, non_migrate_users: page }));
     });
+  let answers = 0;
   const run = (url: string, ...words: readonly string[]) =>
     program(["api", "/users?limit=10", "--paginate", ...words], settingsFor(url));
 
