@@ -35,17 +35,19 @@ async function newPlace(prepare?: string): Promise<StorePlace> {
 }
 
 /** What an operator who partitions the tables runs in place of the first migration. */
-const partitioned = `${(migrations[0] ?? "").replaceAll(
-  /^CREATE TABLE (projects|configs|users|ranges) \([^]*?^\)(?=;)/gm,
-  (table: string, name: string) =>
-    [table, " PARTITION BY HASH (project_id)"].join("") +
-    [0, 1, 2]
-      .map(
-        (rest) =>
-          `; CREATE TABLE ${name}_${rest} PARTITION OF ${name} FOR VALUES WITH (MODULUS 3, REMAINDER ${rest})`,
-      )
-      .join(""),
-)}; CREATE TABLE hotspot_schema AS SELECT ${migrations.length} AS version`;
+const partitioned = `${migrations
+  .join(";")
+  .replaceAll(
+    /^CREATE TABLE (projects|configs|users|ranges) \([^]*?^\)(?=;)/gm,
+    (table: string, name: string) =>
+      [table, " PARTITION BY HASH (project_id)"].join("") +
+      [0, 1, 2]
+        .map(
+          (rest) =>
+            `; CREATE TABLE ${name}_${rest} PARTITION OF ${name} FOR VALUES WITH (MODULUS 3, REMAINDER ${rest})`,
+        )
+        .join(""),
+  )}; CREATE TABLE hotspot_schema AS SELECT ${migrations.length} AS version`;
 
 describeStore("PostgreSQL", () => newPlace(), 0.25);
 describePartitionedStore("PostgreSQL, with tables partitioned by project", () =>

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import type { Store } from "../../src/store/store.ts";
 import { soaking, soakTimeout, tell } from "../soak.ts";
 import type { StorePlace } from "./store-place.ts";
-import { type Call, idGiven, isRead, outcome, perform, type State } from "./store-model.ts";
+import { type Call, givenBy, isRead, outcome, perform, type State } from "./store-model.ts";
 import { callOf, projectOf, projects, type Step, step } from "./steps.ts";
 
 /** How many steps a sequence is made of at most, and how many all sequences together at least. */
@@ -63,6 +63,9 @@ export function describeSequences(newPlace: () => Promise<StorePlace>, effort: n
   });
 }
 
+/** What a read gives. */
+const none = { id: "" };
+
 const settings = { hotspot_session_migration_enable: false, hotspot_exit_session_num: 0 };
 
 /** Each project begins with one configuration, so that the first steps have something to meet. */
@@ -74,7 +77,7 @@ async function begin(store: Store, run: string): Promise<State> {
       project: projectOf(run, project),
       config: settings,
     };
-    state = outcome(state, call, idGiven(call, await perform(store, call))).state;
+    state = outcome(state, call, givenBy(call, await perform(store, call))).state;
   }
   return state;
 }
@@ -95,14 +98,14 @@ async function performTogether(
   let state = before;
   for (const [index, call] of calls.entries()) {
     if (isRead(call)) continue;
-    const after = outcome(state, call, idGiven(call, answers[index]));
+    const after = outcome(state, call, givenBy(call, answers[index]));
     expect(answers[index], call.kind).toStrictEqual(after.answer);
     state = after.state;
     moments = moments.flatMap((moment) => withOrWithout(moment, call, answers[index]));
   }
   for (const [index, call] of calls.entries()) {
     if (!isRead(call)) continue;
-    const allowed = moments.map((moment) => outcome(moment.state, call, "").answer);
+    const allowed = moments.map((moment) => outcome(moment.state, call, none).answer);
     const moment = allowed.find((answer) => isDeepStrictEqual(answer, answers[index]));
     expect(answers[index], call.kind).toStrictEqual(moment ?? allowed.at(-1));
   }
@@ -120,7 +123,7 @@ function withOrWithout(moment: Moment, call: Call, answer: unknown): Moment[] {
   const { state, unseen } = moment;
   const writesTo = "id" in call ? call.id : call.project;
   if (unseen.includes(writesTo)) return [moment];
-  const seen = { state: outcome(state, call, idGiven(call, answer)).state, unseen };
+  const seen = { state: outcome(state, call, givenBy(call, answer)).state, unseen };
   return [seen, { state, unseen: [...unseen, writesTo] }];
 }
 
@@ -130,12 +133,12 @@ async function expectHolds(store: Store, state: State, run: string): Promise<voi
   for (const name of projects) {
     const project = projectOf(run, name);
     const reads: Call[] = [{ kind: "listConfigs", project, page: all }];
-    for (const { id } of state)
-      reads.push({ kind: "listUsers", project, id, filter: "", page: all });
+    for (const { given } of state)
+      reads.push({ kind: "listUsers", project, id: given.id, filter: "", page: all });
     for (const call of reads) {
-      expect(await perform(store, call)).toStrictEqual(outcome(state, call, "").answer);
+      expect(await perform(store, call)).toStrictEqual(outcome(state, call, none).answer);
     }
-    const ids = state.filter((kept) => kept.project === project).map(({ id }) => id);
+    const ids = state.filter((kept) => kept.project === project).map(({ given }) => given.id);
     expect(ids, "a later id sorts after an earlier one").toEqual(ids.toSorted());
   }
 }

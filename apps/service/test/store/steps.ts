@@ -130,5 +130,7 @@ export function callOf({ owner: of, ...rest }: Step, state: State, run: string):
 
 function idAt(state: State, project: string, { of, index }: Target): string {
   const from = of === "own" ? state.filter((kept) => kept.project === project) : state;
-  return of === "none" ? "nowhere" : (from[index % Math.max(from.length, 1)]?.id ?? "nowhere");
+  return of === "none"
+    ? "nowhere"
+    : (from[index % Math.max(from.length, 1)]?.given.id ?? "nowhere");
 }

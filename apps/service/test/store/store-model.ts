@@ -58,9 +58,14 @@ export async function perform(store: Store, call: Call): Promise<unknown> {
   }
 }
 
+/** The fields that a store gives a new configuration, such as its id. They never change. */
+export interface Given {
+  readonly id: string;
+}
+
 /** A configuration as the model keeps it. */
 export interface Kept {
-  readonly id: string;
+  readonly given: Given;
   readonly project: string;
   readonly settings: UpdateHotspotSessionConfigRequest;
   readonly users: readonly UserInfo[];
@@ -72,16 +77,16 @@ export type State = readonly Kept[];
 /**
  * What a call answers and leaves behind, written as plainly as possible.
  *
- * @param newId the id that a creation gives
+ * @param created what a creation gave
  */
 export function outcome(
   state: State,
   call: Call,
-  newId: string,
+  created: Given,
 ): { readonly state: State; readonly answer: unknown } {
   const found =
     "id" in call
-      ? state.find(({ id, project }) => id === call.id && project === call.project)
+      ? state.find(({ given, project }) => given.id === call.id && project === call.project)
       : undefined;
   const put = (changed: Kept) => state.map((kept) => (kept === found ? changed : kept));
   switch (call.kind) {
@@ -89,8 +94,8 @@ export function outcome(
       const { non_migrate_users = [], ...settings } = call.config;
       const users = applied([], { update_type: "ADD", non_migrate_users });
       return {
-        state: [...state, { id: newId, project: call.project, settings, users }],
-        answer: { id: newId, ...settings, non_migrate_users: users },
+        state: [...state, { given: created, project: call.project, settings, users }],
+        answer: { ...created, ...settings, non_migrate_users: users },
       };
     }
     case "listConfigs": {
@@ -102,7 +107,7 @@ export function outcome(
         ? { state, answer: undefined }
         : {
             state: put({ ...found, settings: call.settings }),
-            answer: { id: found.id, ...call.settings },
+            answer: { ...found.given, ...call.settings },
           };
     case "listUsers": {
       if (found === undefined) return { state, answer: undefined };
@@ -120,8 +125,8 @@ export function outcome(
   }
 }
 
-const listed = ({ id, project, settings, users }: Kept) => ({
-  id,
+const listed = ({ given, project, settings, users }: Kept) => ({
+  ...given,
   project_id: project,
   ...settings,
   non_migrate_users: users.slice(0, embeddedUsers),
@@ -133,8 +138,11 @@ const cut = <Item>(items: readonly Item[], { offset, limit }: Page) =>
 const matches = ({ user_name }: UserInfo, filter: string) =>
   filter === "" || (user_name !== undefined && folded(user_name).includes(folded(filter)));
 
-/** The id that an answered creation gave; for another call, or a refused one, none. */
-export function idGiven(call: Call, answer: unknown): string {
-  if (call.kind !== "createConfig" || typeof answer !== "object" || answer === null) return "";
-  return "id" in answer && typeof answer.id === "string" ? answer.id : "";
+/** What an answered creation gave beside what was asked for; for another call, or a refused one, nothing. */
+export function givenBy(call: Call, answer: unknown): Given {
+  const nothing = { id: "" };
+  if (call.kind !== "createConfig" || typeof answer !== "object" || answer === null) return nothing;
+  const asked = { non_migrate_users: [], ...call.config };
+  const given = Object.entries(answer).filter(([field]) => !(field in asked));
+  return { ...nothing, ...Object.fromEntries(given) };
 }

@@ -45,7 +45,7 @@ export function describeWrites(newPlace: () => Promise<StorePlace>): void {
     ])("%s leaves nothing behind, and those beside it are applied", async (_, bad) => {
       await using place = await newPlace();
       const store = await place.open();
-      const { id } = await store.createConfig("p", settings(1));
+      const { id, ...created } = await store.createConfig("p", settings(1));
       const config = { ...settings(2), non_migrate_users: [{ user_id: "half" }, bad] };
       const results = await Promise.allSettled([
         store.updateUsers("p", id, add({ user_id: "1" })),
@@ -58,7 +58,7 @@ export function describeWrites(newPlace: () => Promise<StorePlace>): void {
       expect(results.map(({ status }) => status)).toEqual(statuses);
       const non_migrate_users = [{ user_id: "1" }, { user_id: "2" }];
       expect(await configsOf(store, "p")).toEqual([
-        { id, project_id: "p", ...settings(9), non_migrate_users },
+        { id, project_id: "p", ...created, ...settings(9), non_migrate_users },
       ]);
       expect(await listUsers(store, "p", id)).toEqual({ total_count: 2, non_migrate_users });
     });

@@ -1,3 +1,4 @@
+import type { Config } from "../config-row.ts";
 import type { Role } from "../store.ts";
 
 /** A token with all that is stored of it. */
@@ -28,8 +29,6 @@ export type AccessKeyRow = readonly [
   revokedAt: number | null,
 ];
 
-export type ConfigRow = readonly [projectId: string, id: string, enable: boolean, exitNum: number];
-
 export type UserRow = readonly [user_id: string | null, user_name: string | null];
 
 /**
@@ -41,7 +40,7 @@ export type Item =
   /** The id of the key that seals the secrets of the access keys. */
   | { readonly sealingKeyId: string }
   | { readonly accessKey: AccessKeyRow }
-  | { readonly config: ConfigRow }
+  | { readonly projectId: string; readonly config: Config }
   /** Of the configuration before; {@link usersPerItem} of them but for the last. */
   | { readonly users: readonly UserRow[] };
 

@@ -1,5 +1,12 @@
 import type { HotspotSessionMigrationConfig, UserInfo } from "@hotspot-session/types";
 
+import {
+  configColumns,
+  configOf,
+  type ConfigRow,
+  jsonBeforeUsers,
+  settingColumns,
+} from "../config-row.ts";
 import { userOf } from "../entries/entry.ts";
 import { topLevel } from "../entries/ranges.ts";
 import { embeddedUsers, type Page } from "../store.ts";
@@ -8,7 +15,27 @@ import type { Statement, Value } from "./transaction.ts";
 /** A list that embeds more users than one configuration can is read in parts. */
 const smallList = embeddedUsers;
 
-const pageOfConfigs = `SELECT seq, id, enable, exit_num, least(${embeddedUsers}, coalesce((
+const columns = configColumns.join();
+
+/** The parameters of a statement from the `first` on, one for each column. */
+const parametersFrom = (first: number, { length }: readonly string[]) =>
+  Array.from({ length }, (_, index) => `$${first + index}`).join();
+
+/** Its last parameters are the row of a configuration. */
+export const insertConfig: Statement = {
+  name: "insert-config",
+  text: `INSERT INTO configs (project_id, seq, next_place, ${columns})
+    VALUES ($1, $2, $3, ${parametersFrom(4, configColumns)})`,
+};
+
+/** Its last parameters are the row of the settings. */
+export const setSettings: Statement = {
+  name: "set-settings",
+  text: `UPDATE configs SET (${settingColumns.join()}) = ROW(${parametersFrom(3, settingColumns)})
+    WHERE project_id = $1 AND id = $2 RETURNING ${columns}`,
+};
+
+const pageOfConfigs = `SELECT seq, ${columns}, least(${embeddedUsers}, coalesce((
     SELECT sum(n) FROM ranges r
     WHERE r.project_id = configs.project_id AND r.config = configs.seq AND r.level = ${topLevel}
   ), 0)) AS embedded FROM configs WHERE project_id = $1 ORDER BY seq LIMIT $2 OFFSET $3`;
@@ -16,7 +43,7 @@ const pageOfConfigs = `SELECT seq, id, enable, exit_num, least(${embeddedUsers},
 /** The configurations of a page without their users. */
 export const configsAlone: Statement = {
   name: "configs-alone",
-  text: `SELECT seq, id, enable, exit_num, 0, NULL, NULL, NULL FROM (${pageOfConfigs}) AS page
+  text: `SELECT seq, ${columns} FROM (${pageOfConfigs}) AS page
     ORDER BY seq`,
 };
 
@@ -28,7 +55,7 @@ export const configsWithUsers: Statement = {
   name: "configs-with-users",
   text: `WITH page AS MATERIALIZED (${pageOfConfigs}),
     size AS (SELECT coalesce(sum(embedded), 0)::integer AS users FROM page)
-  SELECT seq, id, enable, exit_num, size.users, place, user_id, user_name
+  SELECT seq, size.users, place, user_id, user_name, ${columns}
   FROM page CROSS JOIN size LEFT JOIN LATERAL (
     SELECT place, user_id, user_name FROM users
     WHERE project_id = $1 AND config = page.seq AND size.users <= ${smallList}
@@ -36,45 +63,35 @@ export const configsWithUsers: Statement = {
   ) AS embedded ON true ORDER BY seq, place`,
 };
 
-export type ConfigRow = [
+export type ListRow = [
   seq: number,
-  id: string,
-  enable: boolean,
-  exitNum: number,
   embedded: number,
   place: number | null,
   user_id: string | null,
   user_name: string | null,
+  ...config: ConfigRow,
 ];
 
 /** The configurations of a page; `undefined` where they embed too many users for one answer. */
 export function smallListOf(
   projectId: string,
-  rows: readonly ConfigRow[],
+  rows: readonly ListRow[],
 ): HotspotSessionMigrationConfig[] | undefined {
   const items: HotspotSessionMigrationConfig[] = [];
   let last: number | undefined;
   let users: UserInfo[] = [];
   for (const row of rows) {
-    const [seq, , , , embedded, place, user_id, user_name] = row;
+    const [seq, embedded, place, user_id, user_name] = row;
     if (embedded > smallList) return undefined;
     if (seq !== last) {
+      const [, , , , , ...config] = row;
       users = [];
-      items.push({ ...configOf(projectId, row), non_migrate_users: users });
+      items.push({ ...configOf(config), project_id: projectId, non_migrate_users: users });
     }
     last = seq;
     if (place !== null) users.push(userOf({ user_id, user_name }));
   }
   return items;
-}
-
-export function configOf(projectId: string, [, id, enable, exitNum]: ConfigRow) {
-  return {
-    id,
-    project_id: projectId,
-    hotspot_session_migration_enable: enable,
-    hotspot_exit_session_num: exitNum,
-  };
 }
 
 const usersAfter: Statement = {
@@ -118,10 +135,10 @@ async function* textsOf(
 ): AsyncGenerator<string> {
   yield '{"items":[';
   let between = "";
-  for (const row of await query<ConfigRow>(configsAlone, [projectId, limit, offset])) {
-    const config = JSON.stringify(configOf(projectId, row)).slice(0, -1);
-    yield `${between}${config},"non_migrate_users":[`;
-    yield* usersOf(query, projectId, row[0]);
+  const rows = await query<[seq: number, ...ConfigRow]>(configsAlone, [projectId, limit, offset]);
+  for (const [seq, ...row] of rows) {
+    yield `${between}${jsonBeforeUsers(projectId, row)}[`;
+    yield* usersOf(query, projectId, seq);
     yield "]}";
     between = ",";
   }

@@ -1,8 +1,8 @@
 import type { PoolClient } from "pg";
 
+import { configColumns, configOf, type ConfigRow, rowOf } from "../config-row.ts";
 import {
   type AccessKeyRow,
-  type ConfigRow,
   type Item,
   NotEmptyError,
   type Source,
@@ -13,6 +13,7 @@ import {
 } from "../copy/contents.ts";
 import { foldName } from "../entries/fold-name.ts";
 import { levels, widthOf } from "../entries/ranges.ts";
+import { insertConfig } from "./configs.ts";
 import type { ConnectionString } from "./connection-string.ts";
 import { type Connections, connections } from "./connections.ts";
 import { migrate } from "./schema.ts";
@@ -117,13 +118,13 @@ function readerOf(run: Run): Omit<Source, keyof AsyncDisposable> {
       for (const accessKey of keys) yield { accessKey };
       let after: [projectId: string, seq: number] = ["", 0];
       for (;;) {
-        const configs = await run<[...ConfigRow, seq: number]>(
-          `SELECT project_id, id, enable, exit_num, seq FROM configs
+        const configs = await run<[projectId: string, seq: number, ...ConfigRow]>(
+          `SELECT project_id, seq, ${configColumns.join()} FROM configs
            WHERE (project_id, seq) > ($1, $2) ORDER BY project_id, seq LIMIT ${usersPerItem}`,
           after,
         );
-        for (const [projectId, id, enable, exitNum, seq] of configs) {
-          yield { config: [projectId, id, enable, exitNum] };
+        for (const [projectId, seq, ...row] of configs) {
+          yield { projectId, config: configOf(row) };
           yield* usersOf(projectId, seq);
           after = [projectId, seq];
         }
@@ -158,7 +159,7 @@ async function writerOf(run: Run): Promise<Omit<Target, keyof AsyncDisposable>> 
   let project: string | undefined;
   let [config, place] = [0, 0];
 
-  async function begin([projectId, id, enable, exitNum]: ConfigRow): Promise<void> {
+  async function begin(projectId: string, values: ConfigRow): Promise<void> {
     if (projectId !== project) {
       await run("INSERT INTO projects (project_id, configs) VALUES ($1, 0)", [projectId]);
       config = 0;
@@ -166,11 +167,7 @@ async function writerOf(run: Run): Promise<Omit<Target, keyof AsyncDisposable>> 
     project = projectId;
     config += 1;
     place = 0;
-    await run(
-      `INSERT INTO configs (project_id, seq, id, enable, exit_num, next_place)
-       VALUES ($1, $2, $3, $4, $5, 0)`,
-      [projectId, config, id, enable, exitNum],
-    );
+    await run(insertConfig.text, [projectId, config, 0, ...values]);
   }
 
   async function addUsers(users: readonly UserRow[]): Promise<void> {
@@ -192,7 +189,7 @@ async function writerOf(run: Run): Promise<Omit<Target, keyof AsyncDisposable>> 
     ...readerOf(run),
 
     async write(item) {
-      if ("config" in item) await begin(item.config);
+      if ("config" in item) await begin(item.projectId, rowOf(item.config));
       else if ("users" in item) await addUsers(item.users);
       else if ("sealingKeyId" in item) {
         await run("INSERT INTO sealing_key (id) VALUES ($1)", [item.sealingKeyId]);

@@ -1,11 +1,18 @@
-import { nextConfigId } from "../config-id.ts";
+import { type ConfigRow, configOf, newConfig, rowOf, settingsRow } from "../config-row.ts";
 import { nothingFound, planAdditions } from "../entries/additions.ts";
 import { userOf } from "../entries/entry.ts";
 import { json } from "../json.ts";
 import { limiter } from "../limiter.ts";
 import { type Store, StoreUnavailableError } from "../store.ts";
 import { accessKeys } from "./access-keys.ts";
-import { type ConfigRow, configsWithUsers, largeListOf, smallListOf } from "./configs.ts";
+import {
+  configsWithUsers,
+  insertConfig,
+  largeListOf,
+  type ListRow,
+  setSettings,
+  smallListOf,
+} from "./configs.ts";
 import { type ConnectionOptions, connections, defaultPoolSize } from "./connections.ts";
 import type { ConnectionString } from "./connection-string.ts";
 import { migrate, migrations } from "./schema.ts";
@@ -42,18 +49,9 @@ const lockProject: Statement = {
     ON CONFLICT (project_id) DO UPDATE SET configs = projects.configs + 1
     RETURNING configs, last_config`,
 };
-const insertConfig: Statement = {
-  name: "insert-config",
-  text: `INSERT INTO configs (project_id, seq, id, enable, exit_num, next_place)
-    VALUES ($1, $2, $3, $4, $5, $6)`,
-};
 const setLastConfig: Statement = {
   name: "set-last-config",
   text: "UPDATE projects SET last_config = $2 WHERE project_id = $1",
-};
-const setSettings: Statement = {
-  name: "set-settings",
-  text: `UPDATE configs SET enable = $3, exit_num = $4 WHERE project_id = $1 AND id = $2 RETURNING seq`,
 };
 const lockConfig: Statement = {
   name: "lock-config",
@@ -114,57 +112,36 @@ function postgresStore(
   }
 
   return {
-    createConfig(projectId, config) {
-      const { hotspot_session_migration_enable, hotspot_exit_session_num } = config;
+    createConfig(projectId, { non_migrate_users = [], ...settings }) {
       return write([projectId], () =>
         transaction(pool.of(projectId), async (step) => {
-          const plan = planAdditions(config.non_migrate_users ?? [], nothingFound);
+          const plan = planAdditions(non_migrate_users, nothingFound);
           const [row] = await step.query<[seq: number, last: string | null]>(lockProject, [
             projectId,
           ]);
           const [seq, last] = row ?? [0, null];
-          const id = nextConfigId(last ?? undefined, Date.now());
-          const { length } = plan.appended;
-          step.send(insertConfig, [
-            projectId,
-            seq,
-            id,
-            hotspot_session_migration_enable,
-            hotspot_exit_session_num,
-            length,
-          ]);
-          step.send(setLastConfig, [projectId, id]);
+          const config = newConfig(last ?? undefined, settings);
+          step.send(insertConfig, [projectId, seq, plan.appended.length, ...rowOf(config)]);
+          step.send(setLastConfig, [projectId, config.id]);
           writePlan(step, [projectId, seq], undefined, plan);
-          return {
-            id,
-            hotspot_session_migration_enable,
-            hotspot_exit_session_num,
-            non_migrate_users: plan.appended.map(userOf),
-          };
+          return { ...config, non_migrate_users: plan.appended.map(userOf) };
         }),
       );
     },
 
     async listConfigs(projectId, page) {
       const values = [projectId, page.limit, page.offset];
-      const rows = await read<ConfigRow>(pool.of(projectId), configsWithUsers, values);
+      const rows = await read<ListRow>(pool.of(projectId), configsWithUsers, values);
       const items = smallListOf(projectId, rows);
       if (items !== undefined) return json(JSON.stringify({ items }));
       return json(await largeLists.read(projectId, (query) => largeListOf(query, projectId, page)));
     },
 
     updateConfig(projectId, configId, settings) {
-      const { hotspot_session_migration_enable, hotspot_exit_session_num } = settings;
       return write([projectId, configId], async () => {
-        const [found] = await writeOnce(pool.of(projectId), setSettings, [
-          projectId,
-          configId,
-          hotspot_session_migration_enable,
-          hotspot_exit_session_num,
-        ]);
-        return found === undefined
-          ? undefined
-          : { id: configId, hotspot_session_migration_enable, hotspot_exit_session_num };
+        const values = [projectId, configId, ...settingsRow(settings)];
+        const [row] = await writeOnce<[...ConfigRow]>(pool.of(projectId), setSettings, values);
+        return row && configOf(row);
       });
     },
 

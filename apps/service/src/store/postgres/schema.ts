@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 
 import { levels, widthOf } from "../entries/ranges.ts";
+import { schemaChanges } from "../schema-changes.ts";
 
 /**
  * The tables of version 1. Every key begins with the project, so that the tables can be partitioned
@@ -88,7 +89,10 @@ CREATE TABLE sealing_key (
 `;
 
 /** What leads from each version to the next. A later version never changes the text of this one. */
-export const migrations: readonly string[] = [version1];
+export const migrations: readonly string[] = [
+  version1,
+  ...schemaChanges.map(({ postgres }) => postgres),
+];
 
 /** Locks out other instances that migrate; the number has no meaning. */
 const migrationLock = 7_205_759_403;

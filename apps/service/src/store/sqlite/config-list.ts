@@ -1,8 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 
+import { configColumns, type ConfigRow, jsonBeforeUsers } from "../config-row.ts";
 import { userOf } from "../entries/entry.ts";
 import { embeddedUsers, type Page } from "../store.ts";
 import { totalOfConfig } from "./ranges.ts";
+import { prepare } from "./statement.ts";
 import { limitTo, textOf, usersJson } from "./users.ts";
 
 /** A list that embeds more users than one configuration can is made in parts. */
@@ -17,54 +19,52 @@ const partLength = 8 * 1024;
 /** How many users are read at once for a part: 40 KiB of the longest. */
 const readTogether = 25;
 
-type ConfigRow = readonly [seq: number, id: string, enable: number, exitNum: number];
 type UserRow = readonly [id: string | null, name: string | null];
 
 export type ConfigList = ReturnType<typeof configList>;
 
 /** Lists of configurations as the JSON of the answer. Called within a transaction. */
 export function configList(database: DatabaseSync) {
-  /** Rows as arrays cost half as much as objects. The columns are those of the statement. */
-  function prepare<Row>(sql: string) {
-    const statement = database.prepare(sql);
-    statement.setReturnArrays(true);
-    return {
-      all: (...values: (string | number)[]) => statement.all(...values) as unknown as Row[],
-    };
-  }
-  const pageOfConfigs = prepare<ConfigRow>(
-    `SELECT seq, id, enable, exit_num FROM configs WHERE project_id = ? ORDER BY seq ${limitTo} OFFSET ?`,
+  const pageOfConfigs = prepare<readonly [seq: number, ...ConfigRow]>(
+    database,
+    `SELECT seq, ${configColumns.join()} FROM configs WHERE project_id = ?
+     ORDER BY seq ${limitTo} OFFSET ?`,
   );
   const firstUsers = `SELECT user_id, user_name FROM users WHERE config = ? ORDER BY seq ${limitTo}`;
-  const rowsOf = prepare<UserRow>(firstUsers);
-  const jsonOf = prepare<readonly [json: unknown]>(`SELECT ${usersJson} FROM (${firstUsers})`);
-  const jsonAfter = prepare<readonly [json: unknown, n: number, last: number]>(
+  const rowsOf = prepare<UserRow>(database, firstUsers);
+  const jsonOf = prepare<readonly [json: Uint8Array]>(
+    database,
+    `SELECT ${usersJson} FROM (${firstUsers})`,
+  );
+  const jsonAfter = prepare<readonly [json: Uint8Array, n: number, last: number]>(
+    database,
     `SELECT ${usersJson}, count(*), max(seq) FROM (SELECT seq, user_id, user_name FROM users
      WHERE config = ? AND seq > ? ORDER BY seq ${limitTo})`,
   );
   const embeddedOf = prepare<readonly [n: number]>(
+    database,
     `SELECT min(${totalOfConfig}, ${embeddedUsers}) FROM configs WHERE seq = ?`,
   );
 
   /** The users that a configuration embeds: rows of a few, or the number of more. */
   function fewOf(seq: number): readonly UserRow[] | number {
     const few = rowsOf.all(seq, fewUsers + 1);
-    return few.length <= fewUsers ? few : (embeddedOf.all(seq)[0]?.[0] ?? 0);
+    return few.length <= fewUsers ? few : (embeddedOf.get(seq)?.[0] ?? 0);
   }
 
   function usersOf(seq: number, few: readonly UserRow[] | number): string {
-    if (typeof few === "number") return textOf(jsonOf.all(seq, few)[0]?.[0]);
+    if (typeof few === "number") return textOf(jsonOf.get(seq, few)?.[0]);
     return JSON.stringify(few.map(([user_id, user_name]) => userOf({ user_id, user_name })));
   }
 
   function* piecesOf(projectId: string, page: Page): Iterable<string> {
     yield '{"items":[';
     let beforeConfig = "";
-    for (const row of pageOfConfigs.all(projectId, page.limit, page.offset)) {
-      yield `${beforeConfig}${headOf(projectId, row)}[`;
+    for (const [seq, ...row] of pageOfConfigs.all(projectId, page.limit, page.offset)) {
+      yield `${beforeConfig}${jsonBeforeUsers(projectId, row)}[`;
       let [read, after, beforeUser] = [0, -1, ""];
       while (read < embeddedUsers) {
-        const [json, n = 0, last = 0] = jsonAfter.all(row[0], after, readTogether)[0] ?? [];
+        const [json, n = 0, last = 0] = jsonAfter.get(seq, after, readTogether) ?? [];
         if (n === 0) break;
         yield beforeUser + textOf(json).slice(1, -1);
         [read, after, beforeUser] = [read + n, last, ","];
@@ -79,14 +79,14 @@ export function configList(database: DatabaseSync) {
     /** The whole answer; `undefined` for one to be made in parts. */
     small(projectId: string, page: Page): string | undefined {
       const rows = pageOfConfigs.all(projectId, page.limit, page.offset);
-      const found = rows.map((row) => ({ row, few: fewOf(row[0]) }));
+      const found = rows.map(([seq, ...row]) => ({ seq, row, few: fewOf(seq) }));
       const users = found.reduce(
         (n, { few }) => n + (typeof few === "number" ? few : few.length),
         0,
       );
       if (users > smallList) return undefined;
       const items = found.map(
-        ({ row, few }) => `${headOf(projectId, row)}${usersOf(row[0], few)}}`,
+        ({ seq, row, few }) => `${jsonBeforeUsers(projectId, row)}${usersOf(seq, few)}}`,
       );
       return `{"items":[${items.join()}]}`;
     },
@@ -105,7 +105,3 @@ export function configList(database: DatabaseSync) {
     },
   };
 }
-
-/** The JSON of a configuration, up to its users. */
-const headOf = (projectId: string, [, id, enable, exitNum]: ConfigRow) =>
-  `{"id":"${id}","project_id":${JSON.stringify(projectId)},"hotspot_session_migration_enable":${enable === 1},"hotspot_exit_session_num":${exitNum},"non_migrate_users":`;

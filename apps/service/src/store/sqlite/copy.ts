@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 
+import { configColumns, configOf, type ConfigRow } from "../config-row.ts";
 import {
   type AccessKeyRow,
-  type ConfigRow,
   type Item,
   NotEmptyError,
   type Source,
@@ -14,7 +14,9 @@ import {
 } from "../copy/contents.ts";
 import { foldName } from "../entries/fold-name.ts";
 import { levels, widthOf } from "../entries/ranges.ts";
+import { configs } from "./configs.ts";
 import { openDatabase } from "./open-database.ts";
+import { prepare } from "./statement.ts";
 
 const lockTimeout = 5_000;
 
@@ -54,41 +56,39 @@ function readerOf(database: DatabaseSync): Source {
     },
 
     async *contents(): AsyncGenerator<Item> {
-      const tokens = database.prepare(
+      const tokens = prepare<TokenRow>(
+        database,
         `SELECT project_id, id, lower(hex(hash)), role, note, created_at, expires_at, revoked_at
          FROM tokens ORDER BY seq`,
       );
-      tokens.setReturnArrays(true);
-      // The columns of the statement, here and below.
-      for (const row of tokens.iterate()) yield { token: row as unknown as TokenRow };
-      const sealing = database.prepare("SELECT id FROM sealing_key").get()?.["id"];
-      if (typeof sealing === "string") yield { sealingKeyId: sealing };
-      const keys = database.prepare(
-        `SELECT project_id, id, access_key, lower(hex(sealed_secret)), lower(hex(security_token_hash)),
+      for (const token of tokens.iterate()) yield { token };
+      const sealing = prepare<readonly [id: string]>(database, "SELECT id FROM sealing_key");
+      for (const [sealingKeyId] of sealing.iterate()) yield { sealingKeyId };
+      // hex(NULL) is an empty text.
+      const keys = prepare<AccessKeyRow>(
+        database,
+        `SELECT project_id, id, access_key, lower(hex(sealed_secret)),
+           nullif(lower(hex(security_token_hash)), ''),
            role, note, created_at, expires_at, revoked_at FROM access_keys ORDER BY seq`,
       );
-      keys.setReturnArrays(true);
-      for (const row of keys.iterate()) {
-        const key = row as unknown as AccessKeyRow;
-        // SQLite makes an empty text of hex(NULL).
-        yield { accessKey: key.with(4, key[4] || null) as unknown as AccessKeyRow };
-      }
-      const configs = database.prepare(
-        "SELECT seq, project_id, id, enable, exit_num FROM configs ORDER BY project_id, seq",
+      for (const accessKey of keys.iterate()) yield { accessKey };
+      const rows = prepare<readonly [projectId: string, seq: number, ...ConfigRow]>(
+        database,
+        `SELECT project_id, seq, ${configColumns.join()} FROM configs ORDER BY project_id, seq`,
       );
-      const users = database.prepare(
+      const users = prepare<readonly [place: number, ...UserRow]>(
+        database,
         `SELECT seq, user_id, user_name FROM users WHERE config = ? AND seq > ?
          ORDER BY seq LIMIT ${usersPerItem}`,
       );
-      users.setReturnArrays(true);
-      for (const { seq, project_id, id, enable, exit_num } of configs.iterate()) {
-        yield { config: [String(project_id), String(id), enable === 1, Number(exit_num)] };
+      for (const [projectId, seq, ...row] of rows.iterate()) {
+        yield { projectId, config: configOf(row) };
         let place = -1;
         for (;;) {
-          const rows = users.all(Number(seq), place) as unknown as [number, ...UserRow][];
-          const last = rows.at(-1);
+          const read = users.all(seq, place);
+          const last = read.at(-1);
           if (last === undefined) break;
-          yield { users: rows.map(([, user_id, user_name]) => [user_id, user_name]) };
+          yield { users: read.map(([, user_id, user_name]) => [user_id, user_name]) };
           place = last[0];
         }
       }
@@ -113,18 +113,11 @@ function writerOf(database: DatabaseSync): Target {
      VALUES (?, ?, ?, unhex(?), unhex(?), ?, ?, ?, ?, ?)`,
   );
   const setSealingKey = database.prepare("INSERT INTO sealing_key VALUES (1, ?)");
-  const addConfig = database.prepare(
-    "INSERT INTO configs (project_id, id, enable, exit_num) VALUES (?, ?, ?, ?) RETURNING seq",
-  );
+  const stored = configs(database);
   const addUser = database.prepare(
     "INSERT INTO users (config, seq, user_id, user_name, name_folded) VALUES (?, ?, ?, ?, ?)",
   );
   let [config, place] = [0, 0];
-
-  function begin([projectId, id, enable, exitNum]: ConfigRow): void {
-    config = Number(addConfig.get(projectId, id, Number(enable), exitNum)?.["seq"]);
-    place = 0;
-  }
 
   return {
     ...readerOf(database),
@@ -133,8 +126,10 @@ function writerOf(database: DatabaseSync): Target {
       if ("token" in item) addToken.run(...item.token);
       else if ("sealingKeyId" in item) setSealingKey.run(item.sealingKeyId);
       else if ("accessKey" in item) addKey.run(...item.accessKey);
-      else if ("config" in item) begin(item.config);
-      else {
+      else if ("config" in item) {
+        config = stored.add(item.projectId, item.config);
+        place = 0;
+      } else {
         for (const [id, name] of item.users) {
           addUser.run(config, place++, id, name, name === null ? null : foldName(name));
         }

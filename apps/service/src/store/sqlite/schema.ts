@@ -2,8 +2,9 @@ import type { DatabaseSync } from "node:sqlite";
 
 import { StoreUnavailableError } from "../store.ts";
 import { foldName } from "../entries/fold-name.ts";
+import { schemaChanges } from "../schema-changes.ts";
 
-/** The tables of version 1. A later version adds its own text, and never changes this one. */
+/** The tables of version 1. A later version never changes this text: it is one of the schema changes. */
 const version1 = `
 CREATE TABLE configs (
   seq        INTEGER PRIMARY KEY,  -- order of creation
@@ -102,7 +103,12 @@ CREATE TABLE sealing_key (
 `;
 
 /** What leads from each version to the next; the `user_version` of a file is its version. */
-export const migrations: readonly MigrationStep[] = [version1, version2, version3];
+export const migrations: readonly MigrationStep[] = [
+  version1,
+  version2,
+  version3,
+  ...schemaChanges.map(({ sqlite }) => sqlite),
+];
 
 /** The first version with access keys. */
 export const versionOfAccessKeys = 3;

@@ -1,16 +1,16 @@
 import { statfsSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 
+import { newConfig } from "../config-row.ts";
 import { userOf } from "../entries/entry.ts";
-import { nextConfigId } from "../config-id.ts";
 import { json } from "../json.ts";
 import type { Store } from "../store.ts";
 import { accessKeys } from "./access-keys.ts";
 import { configList } from "./config-list.ts";
+import { configs } from "./configs.ts";
 import { fileCheck } from "./file-check.ts";
 import { health, type HealthListener } from "./health.ts";
 import { inMemory, openDatabase } from "./open-database.ts";
-import { totalOfConfig } from "./ranges.ts";
 import { rewriteVersion, versionCheck } from "./schema.ts";
 import { search, usersAnswer } from "./search.ts";
 import { searchQueue } from "./search-queue.ts";
@@ -58,6 +58,7 @@ export function openSqliteStore(file: string, options: SqliteOptions = {}): Sqli
 }
 
 function sqliteStore(database: DatabaseSync, file: string, options: SqliteOptions): SqliteStore {
+  const stored = configs(database);
   const entries = users(database);
   const list = configList(database);
   const access = tokens(database);
@@ -88,42 +89,15 @@ function sqliteStore(database: DatabaseSync, file: string, options: SqliteOption
     failed,
     committed: options.committed,
   });
-  const lastConfig = database.prepare(
-    "SELECT id FROM configs WHERE project_id = ? ORDER BY seq DESC LIMIT 1",
-  );
-  const insertConfig = database.prepare(
-    "INSERT INTO configs (id, project_id, enable, exit_num) VALUES (?, ?, ?, ?) RETURNING seq",
-  );
-  const setSettings = database.prepare(
-    "UPDATE configs SET enable = ?, exit_num = ? WHERE id = ? AND project_id = ?",
-  );
-  const findConfig = database.prepare(
-    `SELECT seq, ${totalOfConfig} FROM configs WHERE id = ? AND project_id = ?`,
-  );
-  findConfig.setReturnArrays(true);
-
-  function configOf(projectId: string, configId: string) {
-    // The columns of the statement.
-    const row = findConfig.get(configId, projectId) as unknown as
-      | readonly [seq: number, total: number]
-      | undefined;
-    return row && { seq: row[0], total: row[1] };
-  }
 
   return {
-    createConfig(projectId, config) {
-      const { hotspot_session_migration_enable, hotspot_exit_session_num } = config;
-      const enable = Number(hotspot_session_migration_enable);
+    createConfig(projectId, { non_migrate_users = [], ...given }) {
       return write(projectId, () => {
-        const last = lastConfig.get(projectId)?.["id"];
-        const id = nextConfigId(typeof last === "string" ? last : undefined, Date.now());
-        const row = insertConfig.get(id, projectId, enable, hotspot_exit_session_num);
-        const stored = entries.addToNew(Number(row?.["seq"]), config.non_migrate_users ?? []);
+        const config = newConfig(stored.lastId(projectId), given);
+        const seq = stored.add(projectId, config);
         return {
-          id,
-          hotspot_session_migration_enable,
-          hotspot_exit_session_num,
-          non_migrate_users: stored.map(userOf),
+          ...config,
+          non_migrate_users: entries.addToNew(seq, non_migrate_users).map(userOf),
         };
       });
     },
@@ -140,22 +114,14 @@ function sqliteStore(database: DatabaseSync, file: string, options: SqliteOption
       );
     },
 
-    updateConfig(projectId, configId, settings) {
-      const { hotspot_session_migration_enable, hotspot_exit_session_num } = settings;
-      const enable = Number(hotspot_session_migration_enable);
-      return write(projectId, () => {
-        const { changes } = setSettings.run(enable, hotspot_exit_session_num, configId, projectId);
-        return changes === 0
-          ? undefined
-          : { id: configId, hotspot_session_migration_enable, hotspot_exit_session_num };
-      });
-    },
+    updateConfig: (projectId, configId, settings) =>
+      write(projectId, () => stored.update(projectId, configId, settings)),
 
     async listUsers(projectId, configId, nameFilter, page) {
       const found = read(() => {
-        const config = configOf(projectId, configId);
+        const config = stored.find(projectId, configId);
         if (config === undefined) return undefined;
-        const { seq, total } = config;
+        const [seq, total] = config;
         if (nameFilter === "") return usersAnswer(total, entries.page(seq, page));
         if (beside === undefined || total <= searchedHere) return findHere(seq, nameFilter, page);
         return () => beside.searches.find(projectId, seq, nameFilter, page);
@@ -166,10 +132,11 @@ function sqliteStore(database: DatabaseSync, file: string, options: SqliteOption
 
     updateUsers(projectId, configId, { update_type, non_migrate_users }) {
       return write(projectId, () => {
-        const config = configOf(projectId, configId);
+        const config = stored.find(projectId, configId);
         if (config === undefined) return false;
-        if (update_type === "ADD") entries.add(config.seq, non_migrate_users);
-        else entries.remove(config.seq, non_migrate_users);
+        const [seq] = config;
+        if (update_type === "ADD") entries.add(seq, non_migrate_users);
+        else entries.remove(seq, non_migrate_users);
         return true;
       });
     },
@@ -206,7 +173,7 @@ function sqliteStore(database: DatabaseSync, file: string, options: SqliteOption
     async ping() {
       read(() => {
         files?.now();
-        lastConfig.get("");
+        stored.lastId("");
       });
       if (problem() !== undefined) {
         await write(credentials, () => rewriteVersion(database));
