@@ -88,7 +88,7 @@ async function observe(service: Service, input: Input, value: unknown): Promise<
   }
   const answer = await service.send({ ...requestWith(input, value, project, ids[0]), token });
   const after = await service.send({ method: "GET", url: configs, token });
-  const shown = JSON.stringify({
+  const seen = JSON.stringify({
     status: answer.status,
     // A new one differs each time.
     requestId: input.in === "header" ? answer.headers["x-request-id"] : undefined,
@@ -98,9 +98,12 @@ async function observe(service: Service, input: Input, value: unknown): Promise<
   const created: string = answer.body?.id ?? "none";
   return [project, ...ids, created].reduce(
     (text, id, index) => text.replaceAll(id, `<${index}>`),
-    shown,
+    seen.replaceAll(time, '"<time>"'),
   );
 }
+
+/** A date-time in JSON: those that the service makes differ each time. */
+const time = /"\d{4}-\d\d-\d\dT[^"]*"/g;
 
 const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 2 };
 

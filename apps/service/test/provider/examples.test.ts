@@ -114,7 +114,7 @@ function comparable({ status, headers, body }: Answer, config: string) {
     headers: Object.fromEntries(
       own.map(([name, value]) => [name, comparableHeader(name, String(value))]),
     ),
-    body: withoutIds(body, config),
+    body: withoutIdsAndTimes(body, config),
   };
 }
 
@@ -131,9 +131,13 @@ function comparableHeader(name: string, value: string): unknown {
   }
 }
 
-/** With a word for each id, which the service makes: whether it is that of the configuration asked for. */
-function withoutIds(body: unknown, config: string): unknown {
+/**
+ * With a word for each id, which the service makes: whether it is that of the configuration asked for;
+ * and one for each date-time, which the service makes too.
+ */
+function withoutIdsAndTimes(body: unknown, config: string): unknown {
   return JSON.parse(JSON.stringify(body ?? null), (key, value: unknown) => {
+    if (typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value)) return "a time";
     if (key !== "id") return value;
     expect(value).toMatch(idForm);
     return value === config ? "the configuration's" : "another";

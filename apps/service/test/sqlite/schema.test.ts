@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 
 import { describe, expect, it } from "vitest";
 
+import { configColumns } from "../../src/store/config-row.ts";
 import { bringUpToDate, migrations, versionOf } from "../../src/store/sqlite/schema.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import { listUsers } from "../store/requests.ts";
@@ -38,6 +39,13 @@ describe("migrations", () => {
     expect(() => bringUpToDate(database, steps)).toThrow("NONSENSE");
     expect([versionOf(database), tablesOf(database)]).toEqual([1, ["one"]]);
   });
+});
+
+it("the tables have every column of config-row.ts (add it in src/store/schema-changes.ts)", () => {
+  const database = new DatabaseSync(":memory:");
+  bringUpToDate(database);
+  const columns = database.prepare("SELECT name FROM pragma_table_info('configs')").all();
+  expect(columns.map(({ name }) => name)).toEqual(expect.arrayContaining([...configColumns]));
 });
 
 it("a database is recognised while another process makes its tables", () => {

@@ -71,13 +71,13 @@ export const lists: readonly Defect[] = [
     patches: [
       {
         file: configs,
-        from: "WHERE project_id = ? ORDER",
-        to: "WHERE ? <> '' ORDER",
+        from: "FROM configs WHERE project_id = ?",
+        to: "FROM configs WHERE ? <> ''",
       },
       {
-        file: configs,
-        from: "JSON.stringify(projectId)",
-        to: 'JSON.stringify(projectId.replace("a", "b"))',
+        file: "store/config-row.js",
+        from: "...configOf(row), project_id }",
+        to: '...configOf(row), project_id: project_id.replace("a", "b") }',
       },
     ],
     caughtBy: {

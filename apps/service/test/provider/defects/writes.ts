@@ -2,8 +2,19 @@ import type { Defect } from "../defect.ts";
 
 const users = "store/sqlite/users.js";
 const additions = "store/entries/additions.js";
+const configs = "store/sqlite/configs.js";
+const configsInPostgres = "store/postgres/configs.js";
 const inPostgres = "store/postgres/postgres-store.js";
 const store = "store/sqlite/sqlite-store.js";
+
+const storesTwo = {
+  from: "...settingsRow(settings)",
+  to: "...settingsRow({ ...settings, hotspot_exit_session_num: 2 })",
+};
+const answersSettings = {
+  from: "return row && configOf(row);",
+  to: "return row && { ...configOf(row), ...settings };",
+};
 
 /** What may be wrong with the writes of a service. */
 export const writes: readonly Defect[] = [
@@ -60,14 +71,12 @@ export const writes: readonly Defect[] = [
   {
     name: "answer settings that they do not store",
     patches: [
-      {
-        file: store,
-        from: "SET enable = ?, exit_num = ? WHERE",
-        to: "SET enable = ?, exit_num = min(exit_num, ?) WHERE",
-      },
+      { file: configs, ...storesTwo },
+      { file: configs, ...answersSettings },
     ],
     inPostgres: [
-      { file: inPostgres, from: "exit_num = $4 WHERE", to: "exit_num = least(exit_num, $4) WHERE" },
+      { file: inPostgres, ...storesTwo },
+      { file: inPostgres, ...answersSettings },
     ],
     caughtBy: {
       workflows:
@@ -77,11 +86,16 @@ export const writes: readonly Defect[] = [
   {
     name: "change every configuration of the project",
     patches: [
-      { file: store, from: "exit_num = ? WHERE id = ? AND", to: "exit_num = ? WHERE ? <> '' AND" },
+      {
+        file: configs,
+        from: ".join()})\n     WHERE id = ?",
+        to: ".join()})\n     WHERE ? <> ''",
+      },
+      { file: configs, from: "FROM configs WHERE id = ?`", to: "FROM configs WHERE ? <> ''`" },
     ],
     inPostgres: [
       {
-        file: inPostgres,
+        file: configsInPostgres,
         from: "WHERE project_id = $1 AND id = $2 RETURNING",
         to: "WHERE project_id = $1 AND $2 <> '' RETURNING",
       },
@@ -94,8 +108,10 @@ export const writes: readonly Defect[] = [
   },
   {
     name: "forget the users of a new configuration",
-    patches: [{ file: store, from: "config.non_migrate_users ?? []", to: "[]" }],
-    inPostgres: [{ file: inPostgres, from: "config.non_migrate_users ?? []", to: "[]" }],
+    patches: [{ file: store, from: "addToNew(seq, non_migrate_users)", to: "addToNew(seq, [])" }],
+    inPostgres: [
+      { file: inPostgres, from: "planAdditions(non_migrate_users,", to: "planAdditions([]," },
+    ],
     caughtBy: {
       workflows:
         /^configurations\/create: .*non_migrate_users\/0\/user_id == 'u1'.*"non_migrate_users":\[\]/,
