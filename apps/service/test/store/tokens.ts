@@ -18,13 +18,15 @@ export function describeTokens(newPlace: () => Promise<StorePlace>): void {
       const token = { projectId: "p1", role: "reader", expiresAt: 1, note: "night shift" } as const;
       const added = await store.addToken(hash, token);
       expect(added).toMatchObject({ ...token, id: expect.stringMatching(/^[0-9a-f]{12}$/) });
-      for (const each of [store, other]) expect(await each.findToken(hash)).toMatchObject(token);
+      // A request needs no more of it than this.
+      const found = { id: added.id, projectId: "p1", role: "reader", expiresAt: 1 };
+      for (const each of [store, other]) expect(await each.findToken(hash)).toEqual(found);
       for (const wrong of [newHash(), hash.subarray(0, 31), new Uint8Array()]) {
         expect(await store.findToken(wrong)).toBeUndefined();
       }
       await Promise.all([store.close(), other.close()]);
       const reopened = await place.open();
-      expect(await reopened.findToken(hash)).toMatchObject(token);
+      expect(await reopened.findToken(hash)).toEqual(found);
       expect(await reopened.listTokens()).toEqual([added]);
     });
 

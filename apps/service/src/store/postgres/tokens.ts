@@ -1,5 +1,5 @@
 import { newCredentialId } from "../credential-id.ts";
-import type { NewToken, Role, TokenRecord } from "../store.ts";
+import type { Credential, NewToken, Role, TokenRecord } from "../store.ts";
 import type { Connections } from "./connections.ts";
 import { read, type Statement, transaction, writeOnce } from "./transaction.ts";
 
@@ -13,6 +13,8 @@ export type TokenRow = [
   expiresAt: number | null,
   revokedAt: number | null,
 ];
+
+type FoundToken = [id: string, project: string, role: Role, expiresAt: number | null];
 
 export const columns = "id, project_id, role, note, created_at, expires_at, revoked_at";
 const insert = "INSERT INTO tokens (project_id, id, hash, role, note, created_at, expires_at)";
@@ -32,7 +34,7 @@ const lockTokens: Statement = {
 };
 const find: Statement = {
   name: "find-token",
-  text: `SELECT ${columns} FROM tokens WHERE hash = $1 AND revoked_at IS NULL`,
+  text: "SELECT id, project_id, role, expires_at FROM tokens WHERE hash = $1 AND revoked_at IS NULL",
 };
 const list: Statement = {
   name: "list-tokens",
@@ -65,8 +67,11 @@ export function tokens(connections: Connections) {
       return rows.map(toRecord)[0];
     },
 
-    async find(hash: Uint8Array): Promise<TokenRecord | undefined> {
-      return (await read<TokenRow>(connections, find, [Buffer.from(hash)])).map(toRecord)[0];
+    async find(hash: Uint8Array): Promise<Credential | undefined> {
+      const [row] = await read<FoundToken>(connections, find, [Buffer.from(hash)]);
+      if (row === undefined) return undefined;
+      const [id, projectId, role, expiresAt] = row;
+      return { id, projectId, role, expiresAt: expiresAt ?? undefined };
     },
 
     async list(projectId?: string): Promise<TokenRecord[]> {

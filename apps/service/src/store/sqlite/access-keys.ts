@@ -8,11 +8,11 @@ import {
   type Role,
   SealingKeyError,
 } from "../store.ts";
+import { prepare } from "./statement.ts";
 import { columns, type Row, toRecord } from "./tokens.ts";
 
 interface KeyRow extends Row {
   readonly access_key: string;
-  readonly sealed_secret: Uint8Array;
   readonly security_token_hash: Uint8Array | null;
 }
 
@@ -25,7 +25,7 @@ type FoundKey = readonly [
   securityTokenHash: Uint8Array | null,
 ];
 
-const keyColumns = `${columns}, access_key, sealed_secret, security_token_hash`;
+const keyColumns = `${columns}, access_key, security_token_hash`;
 
 export type AccessKeys = ReturnType<typeof accessKeys>;
 
@@ -41,11 +41,11 @@ export function accessKeys(database: DatabaseSync) {
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING ${keyColumns}`,
   );
   // As few columns as verification needs: whether there is such a key must not show in the time.
-  const byKey = database.prepare(
+  const byKey = prepare<FoundKey>(
+    database,
     `SELECT id, project_id, role, expires_at, sealed_secret, security_token_hash
     FROM access_keys WHERE access_key = ? AND revoked_at IS NULL`,
   );
-  byKey.setReturnArrays(true);
   const all = database.prepare(
     `SELECT ${keyColumns} FROM access_keys WHERE project_id = coalesce(?, project_id) ORDER BY seq`,
   );
@@ -54,7 +54,8 @@ export function accessKeys(database: DatabaseSync) {
     `UPDATE access_keys SET revoked_at = coalesce(revoked_at, ?), sealed_secret = x''
     WHERE id = ? RETURNING ${keyColumns}`,
   );
-  const sealed = database.prepare(
+  const sealed = prepare<readonly [id: string, accessKey: string, sealedSecret: Uint8Array]>(
+    database,
     "SELECT id, access_key, sealed_secret FROM access_keys WHERE revoked_at IS NULL",
   );
   const replaceSecret = database.prepare(
@@ -95,8 +96,7 @@ export function accessKeys(database: DatabaseSync) {
     },
 
     find(accessKey: string): AccessKey | undefined {
-      // The columns of the statement.
-      const row = byKey.get(accessKey) as unknown as FoundKey | undefined;
+      const row = byKey.get(accessKey);
       if (row === undefined) return undefined;
       const [id, projectId, role, expiresAt, sealedSecret, hash] = row;
       return {
@@ -119,11 +119,10 @@ export function accessKeys(database: DatabaseSync) {
       seal: (sealedSecret: Uint8Array, accessKey: string) => Uint8Array | undefined,
     ): AccessKeyRecord[] {
       const revoked: (AccessKeyRecord | undefined)[] = [];
-      const rows = sealed.all() as unknown as readonly KeyRow[];
-      for (const { id, access_key, sealed_secret } of rows) {
-        const secret = seal(sealed_secret, access_key);
+      for (const [id, accessKey, sealedSecret] of sealed.all()) {
+        const secret = seal(sealedSecret, accessKey);
         if (secret === undefined) revoked.push(revokeById(id));
-        else replaceSecret.run(secret, access_key);
+        else replaceSecret.run(secret, accessKey);
       }
       replaceSealingKey.run(newSealingKeyId);
       return revoked.filter((record) => record !== undefined);

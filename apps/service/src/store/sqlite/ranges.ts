@@ -8,13 +8,14 @@ import {
   topLevel,
   widthOf,
 } from "../entries/ranges.ts";
+import { prepare } from "./statement.ts";
 
 /** The numbers of entries in the ranges of places. Called within a transaction. */
 export function ranges(database: DatabaseSync) {
-  const within = database.prepare(
+  const within = prepare<Range>(
+    database,
     "SELECT first, n FROM ranges WHERE config = ? AND level = ? AND first >= ? AND first < ? ORDER BY first",
   );
-  within.setReturnArrays(true);
   const add = database.prepare(
     `INSERT INTO ranges (config, level, first, n) VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET n = n + excluded.n`,
@@ -30,9 +31,7 @@ export function ranges(database: DatabaseSync) {
       if (offset <= widthOf(0)) return { place: 0, skip: offset };
       let [place, end, skip] = [0, Number.MAX_SAFE_INTEGER, offset];
       for (const level of fromTheTop) {
-        // The columns of the statement.
-        const rows = within.iterate(config, level, place, end) as Iterable<unknown>;
-        const range = rangeWith(skip, rows as Iterable<Range>);
+        const range = rangeWith(skip, within.iterate(config, level, place, end));
         if (range === undefined) return undefined;
         [place, skip] = range;
         end = place + widthOf(level);

@@ -2,7 +2,8 @@ import type { DatabaseSync } from "node:sqlite";
 
 import { foldName } from "../entries/fold-name.ts";
 import type { Page } from "../store.ts";
-import { firstColumn, limitTo, textOf, usersJson } from "./users.ts";
+import { prepare } from "./statement.ts";
+import { limitTo, textOf, usersJson } from "./users.ts";
 
 export type Search = ReturnType<typeof search>;
 
@@ -14,16 +15,15 @@ export function search(database: DatabaseSync) {
   // instr and not LIKE: no character is special, and the case is folded in every script.
   const matching = "FROM users WHERE config = ? AND instr(name_folded, ?) > 0";
   const count = database.prepare(`SELECT count(*) AS n ${matching}`);
-  const page = database.prepare(
+  const page = prepare<readonly [json: Uint8Array]>(
+    database,
     `SELECT ${usersJson} FROM (SELECT user_id, user_name
      ${matching} ORDER BY seq ${limitTo} OFFSET ?)`,
   );
-  page.setReturnArrays(true);
   return (config: number, text: string, { offset, limit }: Page): string => {
     const folded = foldName(text);
     const total = Number(count.get(config, folded)?.["n"]);
-    const found =
-      total > offset ? textOf(firstColumn(page.get(config, folded, limit, offset))) : "[]";
+    const found = total > offset ? textOf(page.get(config, folded, limit, offset)?.[0]) : "[]";
     return usersAnswer(total, found);
   };
 }

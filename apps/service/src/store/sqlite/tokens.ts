@@ -1,7 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 
 import { newCredentialId } from "../credential-id.ts";
-import type { NewToken, Role, TokenRecord } from "../store.ts";
+import type { Credential, NewToken, Role, TokenRecord } from "../store.ts";
+import { prepare } from "./statement.ts";
 
 /** A row of the tokens, or of the access keys. */
 export interface Row {
@@ -25,8 +26,11 @@ export function tokens(database: DatabaseSync) {
   const addFirst = database.prepare(
     `${insert} SELECT ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM tokens) RETURNING ${columns}`,
   );
-  const byHash = database.prepare(
-    `SELECT ${columns} FROM tokens WHERE hash = ? AND revoked_at IS NULL`,
+  const byHash = prepare<
+    readonly [id: string, projectId: string, role: Role, expiresAt: number | null]
+  >(
+    database,
+    "SELECT id, project_id, role, expires_at FROM tokens WHERE hash = ? AND revoked_at IS NULL",
   );
   const all = database.prepare(
     `SELECT ${columns} FROM tokens WHERE project_id = coalesce(?, project_id) ORDER BY seq`,
@@ -45,7 +49,12 @@ export function tokens(database: DatabaseSync) {
 
     // The time that a search by hash takes may tell how far a guessed hash agrees with a stored one.
     // That is of no use: a caller chooses the token and not its SHA-256.
-    find: (hash: Uint8Array): TokenRecord | undefined => optional(byHash.get(hash)),
+    find(hash: Uint8Array): Credential | undefined {
+      const row = byHash.get(hash);
+      if (row === undefined) return undefined;
+      const [id, projectId, role, expiresAt] = row;
+      return { id, projectId, role, expiresAt: expiresAt ?? undefined };
+    },
 
     list: (projectId?: string): TokenRecord[] => all.all(projectId ?? null).map(toRecord),
 

@@ -15,6 +15,7 @@ import { rangeChanges } from "../entries/ranges.ts";
 import { removalsOf } from "../entries/removals.ts";
 import type { Page } from "../store.ts";
 import { ranges } from "./ranges.ts";
+import { prepare } from "./statement.ts";
 
 /** How many rows a statement writes: more do not make it faster. SQLite takes JSON apart slowly. */
 const together = 50;
@@ -32,22 +33,23 @@ export const usersJson = `CAST(json_group_array(CASE
 export const limitTo = "LIMIT ? + 0";
 
 /** Text that a statement returns in bytes. */
-export const textOf = (bytes: unknown): string =>
-  bytes instanceof Uint8Array
-    ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
-    : "[]";
+export const textOf = (bytes: Uint8Array | undefined): string =>
+  bytes === undefined
+    ? "[]"
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
 
 /** The users of the configurations, by the configuration's `seq`. Called within a transaction. */
 export function users(database: DatabaseSync) {
   const counted = ranges(database);
-  const page = database.prepare(
+  const page = prepare<readonly [json: Uint8Array]>(
+    database,
     `SELECT ${usersJson} FROM (SELECT user_id, user_name
      FROM users WHERE config = ? AND seq >= ? ORDER BY seq ${limitTo} OFFSET ?)`,
   );
-  page.setReturnArrays(true);
   // CROSS JOIN and INDEXED BY: SQLite would otherwise rather read the whole configuration.
-  const find = database.prepare(
-    `SELECT seq AS place, user_id, user_name
+  const find = prepare<readonly [place: number, id: string | null, name: string | null]>(
+    database,
+    `SELECT seq, user_id, user_name
      FROM json_each(?2) AS wanted CROSS JOIN users INDEXED BY users_by_id
      ON config = ?1 AND user_id = wanted.value
      UNION ALL
@@ -79,8 +81,9 @@ export function users(database: DatabaseSync) {
 
   function look(config: number, { ids, names, namesAlone }: Lookup): Found {
     const wanted = JSON.stringify(ids);
-    // Here and below: the columns of the statements.
-    const entries = find.all(config, wanted, JSON.stringify(names)) as unknown as Entry[];
+    const entries = find
+      .all(config, wanted, JSON.stringify(names))
+      .map(([place, user_id, user_name]): Entry => ({ place, user_id, user_name }));
     const elsewhere =
       namesAlone.length === 0 ? [] : findElsewhere.all(config, wanted, JSON.stringify(namesAlone));
     return {
@@ -120,7 +123,7 @@ export function users(database: DatabaseSync) {
     page(config: number, { offset, limit }: Page): string {
       const start = counted.locate(config, offset);
       if (start === undefined) return "[]";
-      return textOf(firstColumn(page.get(config, start.place, limit, start.skip)));
+      return textOf(page.get(config, start.place, limit, start.skip)?.[0]);
     },
 
     /** @returns the users as they are stored, in their order */
@@ -148,6 +151,3 @@ const putting = (rows: number) =>
    VALUES ${Array.from({ length: rows }, () => "(?, ?, ?, ?, ?)").join()}
    ON CONFLICT (config, seq) DO UPDATE SET
      user_id = excluded.user_id, user_name = excluded.user_name, name_folded = excluded.name_folded`;
-
-/** The first column of a row that is returned as an array. */
-export const firstColumn = (row: unknown): unknown => (row as unknown[] | undefined)?.[0];
