@@ -1,4 +1,12 @@
-import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import fs, {
+  chmodSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { DatabaseSync } from "node:sqlite";
 
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -24,6 +32,23 @@ describe("opening a database", () => {
     const files = readdirSync(folder.path).filter((name) => name.startsWith("target.db"));
     expect(files.toSorted()).toEqual(["target.db", "target.db-shm", "target.db-wal"]);
     for (const name of files) expect(statSync(folder.file(name)).mode & 0o777).toBe(0o600);
+  });
+
+  it.runIf(process.platform === "linux")("syncs the folders that list those it makes", () => {
+    using folder = temporaryFolder();
+    const { fsyncSync } = fs;
+    const synced: string[] = [];
+    onTestFinished(() => {
+      fs.fsyncSync = fsyncSync;
+      syncBuiltinESMExports();
+    });
+    fs.fsyncSync = (descriptor) => {
+      synced.push(readlinkSync(`/proc/self/fd/${descriptor}`));
+      fsyncSync(descriptor);
+    };
+    syncBuiltinESMExports();
+    for (const _ of ["made", "existing"]) open(folder.file("a/b/hotspot.db")).close();
+    expect(synced).toEqual([folder.file("a"), folder.path]);
   });
 
   const ours = "PRAGMA application_id = 0x4853534d; CREATE TABLE kept (x)";

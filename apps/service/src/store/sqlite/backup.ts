@@ -1,18 +1,10 @@
 import { randomBytes } from "node:crypto";
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { closeSync, linkSync, openSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 import { versionOf } from "./schema.ts";
+import { sync } from "./sync.ts";
 
 /** The name is taken, and replacing what has it was not asked for. */
 export class FileExistsError extends Error {
@@ -117,15 +109,5 @@ function check(file: string): void {
     if (problems.join() !== "ok") throw new Error(`the copy is damaged: ${problems[0]}`);
   } finally {
     database.close();
-  }
-}
-
-/** Waits until a file, or what a folder lists, is on disk: SQLite does not do that here. */
-function sync(path: string): void {
-  const descriptor = openSync(path, "r");
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }

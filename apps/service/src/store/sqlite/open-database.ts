@@ -1,9 +1,10 @@
 import { closeSync, mkdirSync, openSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 import { isBusy, isUnwritable } from "./errors.ts";
 import { bringUpToDate, versionOf } from "./schema.ts";
+import { sync } from "./sync.ts";
 
 /** The name of a database that is in memory only, and gone when it is closed. */
 export const inMemory = ":memory:";
@@ -72,9 +73,16 @@ function retryWhileBusy(run: () => void): void {
 
 /** SQLite gives its log the mode of the file, and an empty file is a database to it. */
 function makeForOwner(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const folder = resolve(dirname(file));
+  const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (first !== undefined) syncFolders(folder, dirname(resolve(first)));
   // One that exists is not opened here: to close it would drop SQLite's own locks on it.
   if (statSync(file, { throwIfNoEntry: false }) !== undefined) return;
   // Follows a symbolic link to a file that does not exist yet.
   closeSync(openSync(file, "a", 0o600));
+}
+
+/** New folders must survive a loss of power as what is stored in them does; SQLite syncs the last alone. */
+function syncFolders(last: string, existing: string): void {
+  for (let folder = last; folder !== existing; folder = dirname(folder)) sync(dirname(folder));
 }
