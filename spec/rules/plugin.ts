@@ -4,6 +4,7 @@ import { descriptions } from "./descriptions.ts";
 import { errorBody } from "./error-body.ts";
 import { errorCodes } from "./error-codes.ts";
 import { examples } from "./examples.ts";
+import { formats } from "./formats.ts";
 import { fullResponses } from "./full-responses.ts";
 import { headerExamples } from "./header-examples.ts";
 import { names } from "./names.ts";
@@ -22,6 +23,7 @@ const rules: Readonly<Record<string, Rule>> = {
   "error-body": errorBody,
   "error-codes": errorCodes,
   examples,
+  formats,
   "full-responses": fullResponses,
   "header-examples": headerExamples,
   names,

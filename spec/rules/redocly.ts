@@ -51,6 +51,7 @@ export interface Example {
 
 export interface Schema {
   readonly type?: string | readonly string[];
+  readonly format?: string;
   readonly nullable?: boolean;
   readonly description?: string;
   readonly examples?: readonly unknown[];
