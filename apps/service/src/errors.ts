@@ -19,7 +19,11 @@ export class ApiError extends Error {
     message: string,
     headers: Readonly<Record<string, string>> = {},
   ) {
+    // It answers a refused request. Its stack is never read, and would be most of its cost.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.status = status;
     this.headers = headers;
   }

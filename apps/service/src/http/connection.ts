@@ -96,7 +96,7 @@ export class Connection {
    * reset, and the client could lose the answer.
    */
   close(): void {
-    if (this.state === "closing") return;
+    if (this.state === "closing" || this.socket.destroyed) return;
     this.#become("closing");
     this.socket.end();
     this.socket.resume();

@@ -78,13 +78,15 @@ export function configList(database: DatabaseSync) {
   return {
     /** The whole answer; `undefined` for one to be made in parts. */
     small(projectId: string, page: Page): string | undefined {
-      const rows = pageOfConfigs.all(projectId, page.limit, page.offset);
-      const found = rows.map(([seq, ...row]) => ({ seq, row, few: fewOf(seq) }));
-      const users = found.reduce(
-        (n, { few }) => n + (typeof few === "number" ? few : few.length),
-        0,
-      );
-      if (users > smallList) return undefined;
+      const found = [];
+      let users = 0;
+      for (const [seq, ...row] of pageOfConfigs.all(projectId, page.limit, page.offset)) {
+        const few = fewOf(seq);
+        users += typeof few === "number" ? few : few.length;
+        // At once: a list that is refused must cost little.
+        if (users > smallList) return undefined;
+        found.push({ seq, row, few });
+      }
       const items = found.map(
         ({ seq, row, few }) => `${jsonBeforeUsers(projectId, row)}${usersOf(seq, few)}}`,
       );
