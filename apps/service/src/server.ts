@@ -13,7 +13,6 @@ import { operations } from "./contract/operations.ts";
 import { noSuchPath, toApiError, unavailable } from "./errors.ts";
 import { jsonType, send, sendError } from "./http/answer.ts";
 import { bodyBudget } from "./http/body-budget.ts";
-import { readAhead } from "./http/connection.ts";
 import {
   type ConnectionLimits,
   type Connections,
@@ -89,7 +88,6 @@ export function buildServer(options: ServerOptions): Server {
         // How often Node looks for requests that are late.
         connectionsCheckingInterval: Math.ceil(requestTimeout / 6),
         keepAliveTimeout,
-        highWaterMark: readAhead,
       });
       const { unreadTimeout = 10_000, discardTimeout = 3000 } = options;
       const tracked = trackConnections(

@@ -1,9 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-/** How many bytes a connection buffers while it is paused: an option of its server. */
-export const readAhead = 16 * 1024;
-
 /** The end of a request's head, and of a body in chunks. */
 const boundary = "\r\n\r\n";
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 
 import { Connection, type ConnectionEvents } from "./connection.ts";
 import { inTurns } from "./turns.ts";
@@ -53,7 +54,7 @@ export function trackConnections(
   { open, reserved, idleFor }: ConnectionLimits = defaultLimits,
 ) {
   const served = Math.max(open - reserved, 1);
-  const connections = new Map<Socket, Connection>();
+  const connections = new Map<Duplex, Connection>();
   /** Idle connections, the longest idle first. */
   const idle = new Set<Connection>();
   /** Those that were answered and whose clients have not closed their side, the oldest first. */
@@ -163,7 +164,7 @@ export function trackConnections(
       if (connection.isLate && connections.size <= served) connection.isLate = false;
     },
 
-    of: (socket: Socket): Connection | undefined => connections.get(socket),
+    of: (socket: Duplex): Connection | undefined => connections.get(socket),
 
     /** Closes the connections that have been idle for that many milliseconds. */
     closeIdle(milliseconds: number): void {

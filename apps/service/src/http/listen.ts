@@ -3,8 +3,6 @@ import { createServer, type Server, type Socket } from "node:net";
 
 import type { FastifyInstance } from "fastify";
 
-import { readAhead } from "./connection.ts";
-
 /**
  * How many sockets listen on the port. Node accepts one connection of each in a round of its event
  * loop. With one socket, a new client waits for seconds while a thousand others come and go. With 32,
@@ -76,7 +74,7 @@ const close = (server: Server) => new Promise<void>((resolve) => server.close(()
 
 /** One more listening socket of a server, as its own is. */
 async function listenToo(server: Server, host: string, port: number): Promise<Server> {
-  const options = { allowHalfOpen: true, noDelay: true, highWaterMark: readAhead };
+  const options = { allowHalfOpen: true, noDelay: true };
   const other = createServer(options, (socket: Socket) => server.emit("connection", socket));
   await once(other.listen({ host, port, reusePort: true }), "listening");
   return other;

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from "node:http";
-import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 
 import { ApiError, methodNotAllowed } from "../errors.ts";
@@ -14,10 +13,6 @@ export function malformedRequests(
   methods: readonly string[],
   observe: Observer,
 ) {
-  // Requests that are injected by tests have another kind of stream.
-  const connectionOf = (stream: Duplex) =>
-    stream instanceof Socket ? connections.of(stream) : undefined;
-
   function answerAndClose(socket: Duplex, error: ApiError, requestId: string): void {
     const body = JSON.stringify(error.body);
     const headers = headersOfEvery(requestId, {
@@ -32,7 +27,7 @@ export function malformedRequests(
       socket.write([`HTTP/1.1 ${error.status} ${reason}`, ...lines, "", body].join("\r\n"));
       observe({ operation: "other", requestId, status: error.status, milliseconds: 0 });
     }
-    const connection = connectionOf(socket);
+    const connection = connections.of(socket);
     if (connection === undefined) socket.destroy();
     else connection.close();
   }
@@ -44,7 +39,7 @@ export function malformedRequests(
      * afterwards, gets no second answer: nothing would tell to which request it belongs.
      */
     answerUnreadable(socket: Duplex): void {
-      const connection = connectionOf(socket);
+      const connection = connections.of(socket);
       if (connection?.state === "closing") return;
       if (connection?.state === "busy" && connection.response?.headersSent === true) {
         return connection.close();
