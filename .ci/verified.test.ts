@@ -30,6 +30,7 @@ const others: Readonly<Record<string, string>> = {
   "apps/service/test/postgres/schema.test.ts": "to see what it says of its database",
   "apps/service/test/process/full-disk.test.ts": "to fill its disk",
   "apps/service/test/process/guard.test.ts": "to watch it end after an error",
+  "apps/service/test/process/memory.test.ts": "to watch it end with the program that started it",
   "apps/service/test/process/process.test.ts": "to watch it start, drain and end",
   "apps/service/test/process/service-process.ts": "as the function that all others use",
   "apps/service/test/provider/services.ts":

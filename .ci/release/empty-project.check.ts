@@ -96,6 +96,7 @@ describe("an empty project with the packed packages", () => {
     const cli = all.find(({ manifest }) => manifest.name === "@hotspot-session/cli");
     expect((await program("hotspot", "--version")).stdout.trim()).toBe(cli?.manifest.version);
     expect((await program("hotspot-mock", "--help")).stdout).toContain("Usage: hotspot-mock");
+    expect((await program("hotspot-service", "--help")).stdout).toContain("hotspot-service");
     expect((await program("hotspot-mcp", "--help")).stdout).toContain("Usage: hotspot-mcp");
   });
 });

@@ -47,6 +47,13 @@ const firstUse: Readonly<Record<string, string>> = {
     const headers = { "x-auth-token": "t" };
     const { ok } = await fetch(mock.url + "/v1/p/hotspot-session-config", { headers });
     process.exit(ok ? 0 : 1);`,
+  "@hotspot-session/service": `
+    import { startService } from "@hotspot-session/service";
+    await using service = await startService();
+    const { projectId, token } = service.settings;
+    const url = service.url + "/v1/" + projectId + "/hotspot-session-config";
+    const { ok } = await fetch(url, { headers: { "x-auth-token": token } });
+    if (!ok) throw new Error("not served");`,
   "@hotspot-session/cli": `${server}
     import { execFile } from "node:child_process";
     const env = { HOTSPOT_URL: url, HOTSPOT_PROJECT_ID: "p", HOTSPOT_TOKEN: "t" };

@@ -20,6 +20,8 @@ const read = (path: string) => readFile(join(root, path), "utf8");
 const places: Readonly<Record<string, string>> = {
   "SECURITY.md": "security.html",
   "spec/DECISIONS.md": "decisions.html",
+  "../../packages/mock/README.md": "mock.html",
+  "../../apps/service/README.md": "service.html",
 };
 
 const copies = [
@@ -41,6 +43,12 @@ const copies = [
     "Assistants",
     "The API as tools for assistants, by the Model Context Protocol.",
     "apps/mcp/README.md",
+  ],
+  [
+    "service",
+    "Service and test double",
+    "The service in your tests, in memory, and its faults on request.",
+    "apps/service/README.md",
   ],
   [
     "mock",
@@ -135,6 +143,7 @@ async function changelog(): Promise<Document> {
     "packages/mock",
     "apps/cli",
     "apps/mcp",
+    "apps/service",
   ];
   const released = await Promise.all(
     packages.map((folder) => read(`${folder}/CHANGELOG.md`).catch(() => "")),

@@ -42,10 +42,12 @@ afterAll(() => api.mock[Symbol.asyncDispose]());
 
 describe("the guides' code", () => {
   it("is of a kind that a test below proves", () => {
-    // The service's ecosystem/guide.ts runs those in the languages of the official SDKs.
-    const ofSdks = ["go", "java", "js", "python"];
+    // The service's ecosystem/ runs those in the languages of the official SDKs, and its tests "ts test".
+    const ofSdks = ["go", "go test", "java", "java test", "js", "python", "python test"];
     const kinds = [
       ...ofSdks,
+      "sh packages",
+      "ts test",
       "json",
       "sh",
       "sh postgres",
@@ -85,6 +87,19 @@ describe("the guides' code", () => {
     );
     expect(names).toContain("start");
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(names));
+  });
+
+  it("installs packages that are published", () => {
+    const names = of("sh packages").flatMap(
+      ({ code }) => code.match(/@hotspot-session\/\w+/g) ?? [],
+    );
+    expect(names).not.toEqual([]);
+    const folders = ["packages", "apps"].flatMap((parent) =>
+      readdirSync(join(root, parent)).map((name) => join(root, parent, name, "package.json")),
+    );
+    const manifests = folders.map((file) => JSON.parse(readFileSync(file, "utf8")));
+    const published = manifests.filter((manifest) => !manifest.private).map(({ name }) => name);
+    expect(published).toEqual(expect.arrayContaining(names));
   });
 
   it("sets the three variables that its examples read, with the address of the contract", () => {

@@ -5,15 +5,16 @@ import { dirname, join } from "node:path";
 import { driver, run } from "./sdks.ts";
 
 const docs = findPackageJSON("@hotspot-session/docs", import.meta.url) ?? "";
-const guide = join(dirname(docs), "content/migrating.mdx");
 
-/** The program of the guide in a language. */
-async function programIn(language: string): Promise<string> {
-  const text = await readFile(guide, "utf8");
-  const code = new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, "m").exec(text)?.[1];
-  if (code === undefined) throw new Error(`the guide has no program in ${language}`);
+/** The block of code of a guide that begins with "```" and this. */
+export async function blockOf(guide: string, info: string): Promise<string> {
+  const text = await readFile(join(dirname(docs), "content", guide), "utf8");
+  const code = new RegExp(`^\`\`\`${info}\\n([^]*?)^\`\`\`$`, "m").exec(text)?.[1];
+  if (code === undefined) throw new Error(`${guide} has no block of ${info}`);
   return code;
 }
+
+const programIn = (language: string) => blockOf("migrating.mdx", language);
 
 /** How to run the program of the guide with what is installed for an SDK. */
 export type GuideRunner = (

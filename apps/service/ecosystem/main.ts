@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createHotspotClient, HotspotError } from "@hotspot-session/client";
 
 import { guideRunners } from "./guide.ts";
+import { guideTests } from "./guide-tests.ts";
 import { startKeystone } from "./keystone.ts";
 import { once, run, type Sdk, sdks, virtualEnvironment } from "./sdks.ts";
 import { type RecordedRequest, startService } from "./service.ts";
@@ -104,6 +105,7 @@ async function callBySdk(sdk: Sdk): Promise<string> {
         const [migrated = "", ...words] =
           (await guideRunners[name]?.(fromGuide, found.installed)) ?? [];
         equal(lastLine(await run(migrated, words, options)), "1");
+        await guideTests[name]?.(found.installed, home);
       }
       // Those before the errors, of which some have wrong signatures.
       const kind = isTemporary ? "temporary" : "permanent";
@@ -115,7 +117,7 @@ async function callBySdk(sdk: Sdk): Promise<string> {
   } finally {
     await Promise.all([home, fromGuide].map(async (folder) => rm(folder, { recursive: true })));
   }
-  return "5 operations and 7 errors, with a permanent and a temporary key; the guide's program";
+  return "5 operations and 7 errors, with a permanent and a temporary key; the guides' code";
 }
 
 function lastLine({ stdout }: { readonly stdout: string }): string {

@@ -22,6 +22,7 @@ Exit codes: 0 done, 1 failed, 2 called wrongly.
 
 Examples:
   $ hotspot-service
+  $ hotspot-service --memory --json
   $ hotspot-service token create --project a4da8115c9d8464ead3a38309130523f
   $ hotspot-service access-key create --project a4da8115c9d8464ead3a38309130523f
   $ hotspot-service backup /backups/hotspot.db
@@ -31,10 +32,20 @@ const serving = `
 Ctrl-C or SIGTERM ends it: requests under way are finished first.
 Logs are JSON lines on standard error, or plain ones where that is a terminal. For the settings see hotspot-service --help.
 
+With --memory it is a service for tests: in memory, on a free port, with a project, a token and an access key
+that are made now. It reads no settings. It ends with the program that started it, at the latest when that
+closes its standard input.
+
 Examples:
   $ hotspot-service serve
+  $ hotspot-service --memory --json
   $ HOTSPOT_PORT=80 HOTSPOT_HOST=0.0.0.0 HOTSPOT_DATABASE_URL=sqlite:/srv/hotspot.db hotspot-service serve
 `;
+
+interface ServeOptions {
+  readonly memory: boolean;
+  readonly json: boolean;
+}
 
 /**
  * Runs a command of the service: `words` are those after the program's name.
@@ -63,10 +74,21 @@ export async function run(
   program
     .command("serve")
     .description("Serve the API until told to stop.")
+    .option("--memory", "serve tests: keep everything in memory, and read no settings", false)
+    .option(
+      "--json",
+      "with --memory: print the address and the credentials as a line of JSON",
+      false,
+    )
     .addHelpText("after", serving)
-    .action(async () => {
+    .action(async ({ memory, json }: ServeOptions, command: Command) => {
+      if (memory) {
+        const { serveMemory } = await import("./serve-memory.ts");
+        return serveMemory(json, streams.out);
+      }
+      if (json) command.error("error: --json goes with --memory");
       const { serve } = await import("./serve.ts");
-      await serve(environment);
+      return serve(environment);
     });
   addToken(program, environment, streams);
   addAccessKey(program, environment, streams);
@@ -75,7 +97,8 @@ export async function run(
   addMigrate(program, environment, streams);
   addCopy(program, environment, streams);
   try {
-    await program.parseAsync(words, { from: "user" });
+    const isServe = words[0] === "--memory" || words[0] === "--json";
+    await program.parseAsync(isServe ? ["serve", ...words] : words, { from: "user" });
     return 0;
   } catch (error) {
     if (error instanceof CommandError) {

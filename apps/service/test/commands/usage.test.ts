@@ -22,6 +22,7 @@ describe("a wrong call", () => {
   it.each([
     [["bakup", "x"], "unknown command 'bakup' (Did you mean backup?)"],
     [["token", "creat"], "unknown command 'creat' (Did you mean create?)"],
+    [["--json"], "--json goes with --memory"],
     [["serve", "now"], "too many arguments for 'serve'"],
     [["token", "list", "--projct", "p1"], "unknown option '--projct' (Did you mean --project?)"],
     [["token", "create", "--project", "p".repeat(129)], "It must be 1 to 128 characters."],

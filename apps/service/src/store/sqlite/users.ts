@@ -46,21 +46,22 @@ export function users(database: DatabaseSync) {
     `SELECT ${usersJson} FROM (SELECT user_id, user_name
      FROM users WHERE config = ? AND seq >= ? ORDER BY seq ${limitTo} OFFSET ?)`,
   );
+  // Without numbers at their parameters, which the first releases of Node 24 do not bind.
   // CROSS JOIN and INDEXED BY: SQLite would otherwise rather read the whole configuration.
   const find = prepare<readonly [place: number, id: string | null, name: string | null]>(
     database,
     `SELECT seq, user_id, user_name
-     FROM json_each(?2) AS wanted CROSS JOIN users INDEXED BY users_by_id
-     ON config = ?1 AND user_id = wanted.value
+     FROM json_each(?) AS wanted CROSS JOIN users INDEXED BY users_by_id
+     ON config = ? AND user_id = wanted.value
      UNION ALL
      SELECT seq, user_id, user_name
-     FROM json_each(?3) AS wanted CROSS JOIN users INDEXED BY users_by_name_only
-     ON config = ?1 AND user_name = wanted.value AND user_id IS NULL`,
+     FROM json_each(?) AS wanted CROSS JOIN users INDEXED BY users_by_name_only
+     ON config = ? AND user_name = wanted.value AND user_id IS NULL`,
   );
   const findElsewhere = database.prepare(
-    `SELECT value AS name FROM json_each(?3) WHERE EXISTS (
+    `SELECT value AS name FROM json_each(?) WHERE EXISTS (
        SELECT 1 FROM users INDEXED BY users_by_name
-       WHERE config = ?1 AND user_name = value AND user_id NOT IN (SELECT value FROM json_each(?2)))`,
+       WHERE config = ? AND user_name = value AND user_id NOT IN (SELECT value FROM json_each(?)))`,
   );
   const nextPlace = database.prepare(
     "SELECT coalesce(max(seq) + 1, 0) AS place FROM users WHERE config = ?",
@@ -82,10 +83,10 @@ export function users(database: DatabaseSync) {
   function look(config: number, { ids, names, namesAlone }: Lookup): Found {
     const wanted = JSON.stringify(ids);
     const entries = find
-      .all(config, wanted, JSON.stringify(names))
+      .all(wanted, config, JSON.stringify(names), config)
       .map(([place, user_id, user_name]): Entry => ({ place, user_id, user_name }));
     const elsewhere =
-      namesAlone.length === 0 ? [] : findElsewhere.all(config, wanted, JSON.stringify(namesAlone));
+      namesAlone.length === 0 ? [] : findElsewhere.all(JSON.stringify(namesAlone), config, wanted);
     return {
       entries,
       namesElsewhere: elsewhere.map(({ name }) => String(name)),
