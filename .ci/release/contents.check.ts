@@ -68,9 +68,9 @@ describe.each(all.map((packed) => [packed.manifest.name, packed] as const))(
     });
 
     it("contains only what users need: no tests, no settings, no secrets", () => {
-      // The documentation is a built site, whose files the service serves as they are.
+      // Documentation and console are built sites, whose files the service serves as they are.
       const wanted =
-        /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|[\w.]+\.yaml|(bin|commonjs|dist|src)\/[\w./-]+\.(c?ts|[cm]?js|json|map|md|1)|dist\/docs\/[\w./-]+)$/;
+        /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|[\w.]+\.yaml|(bin|commonjs|dist|src)\/[\w./-]+\.(c?ts|[cm]?js|json|map|md|1)|dist\/(docs|console)\/[\w./-]+)$/;
       const unwanted =
         /\.(test|check|e2e|bench)\.|(^|\/)(test|bench|ecosystem)\/|(^|\/)\.|tsbuildinfo/;
       expect(files.filter((file) => !wanted.test(file) || unwanted.test(file))).toEqual([]);
@@ -86,7 +86,9 @@ describe.each(all.map((packed) => [packed.manifest.name, packed] as const))(
     });
 
     it("has the sources that its source maps point to", async () => {
-      const code = files.filter((file) => /^dist\/(?!(commonjs|docs)\/).*\.(js|d\.ts)$/.test(file));
+      const code = files.filter((file) =>
+        /^dist\/(?!(commonjs|docs|console)\/).*\.(js|d\.ts)$/.test(file),
+      );
       for (const file of code) expect(files, file).toContain(`${file}.map`);
       for (const file of files.filter((path) => path.endsWith(".map"))) {
         const map: { sources: string[] } = JSON.parse(await readFile(join(folder, file), "utf8"));

@@ -18,10 +18,12 @@ import { postgres } from "./rows/postgres.ts";
 import { search } from "./rows/search.ts";
 import { signature } from "./rows/signature.ts";
 import { start } from "./rows/start.ts";
+import { testDouble } from "./rows/test-double.ts";
 import { pathOf, startServer } from "./server.ts";
 
 const rows: readonly Row[] = [
   start,
+  testDouble,
   listOne,
   signature,
   pages,
