@@ -94,6 +94,20 @@ describe("a project that tests with the service", () => {
   });
 });
 
+it("is installed alone without install scripts", async () => {
+  const alone = await install([service]);
+  try {
+    const lock = await readFile(join(alone, "node_modules/.package-lock.json"), "utf8");
+    const { packages }: { packages: Record<string, { hasInstallScript?: boolean }> } =
+      JSON.parse(lock);
+    const scripted = Object.keys(packages).filter((path) => packages[path]?.hasInstallScript);
+    expect(Object.keys(packages)).toContain(`node_modules/${service}`);
+    expect(scripted).toEqual([]);
+  } finally {
+    await rm(alone, { recursive: true });
+  }
+});
+
 describe("npx @hotspot-session/service", () => {
   it("serves tests in other languages, and the documentation, until its standard input is closed", async () => {
     const child = spawn("npx", ["--no-install", service, "--memory", "--json"], {

@@ -1,9 +1,11 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 
+import { validator } from "@hotspot-session/spec/validation";
 import type { FastifyInstance } from "fastify";
 
-import { operations } from "../contract/operations.ts";
+import { document, type Schema } from "../contract/document.ts";
+import { type Operation, operations } from "../contract/operations.ts";
 import { ApiError, type ErrorStatus, methodNotAllowed } from "../errors.ts";
 import type { Fault } from "./fault.ts";
 
@@ -17,7 +19,7 @@ interface Pending {
 
 /** The faults of each project, in the order in which they were given. */
 export interface Faults {
-  /** @throws RangeError that names what the contract does not allow */
+  /** @throws Error that names what the contract does not allow */
   add(projectId: string, fault: Fault): void;
   clear(projectId: string): void;
 }
@@ -79,8 +81,11 @@ function check(fault: Fault): void {
     refuse("status", `must be one of ${Object.keys(errors).join(", ")} for ${operation.id}`);
   }
   if (retryAfter !== undefined && status !== 503) refuse("retryAfter", "goes with status 503");
-  if (retryAfter !== undefined && !(Number.isInteger(retryAfter) && retryAfter >= 0)) {
-    refuse("retryAfter", "must be a number of seconds");
+  if (retryAfter !== undefined) {
+    validator(
+      { type: "object", properties: { retryAfter: retryAfterOf(operation) } },
+      "query",
+    )(fault);
   }
   const points = ["request", "answer", ...(body === undefined ? [] : ["body"])];
   if (drop !== undefined && !points.includes(drop)) {
@@ -94,6 +99,12 @@ function check(fault: Fault): void {
   if (status === undefined && drop === undefined && delay === 0) {
     refuse("fault", "has no status, drop or delay");
   }
+}
+
+/** The schema of Retry-After. */
+function retryAfterOf({ path, method }: Operation): Schema {
+  const { responses } = document.paths[path]?.[method.toLowerCase() as "get"] ?? {};
+  return responses?.["503"]?.headers?.["Retry-After"]?.schema ?? {};
 }
 
 function refuse(property: string, problem: string): never {

@@ -37,7 +37,7 @@ export interface TestProject {
    * Lets the next requests of an operation fail. Of several faults of one operation the first is used
    * up first.
    *
-   * @throws RangeError that says what the contract does not list for the operation
+   * @throws Error that says what the contract does not list for the operation
    */
   fail(fault: Fault): void;
 
