@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 
 import { StoreUnavailableError } from "../store.ts";
 import { foldName } from "../entries/fold-name.ts";
+import { prepare } from "./statement.ts";
 import { schemaChanges } from "../schema-changes.ts";
 
 /** The tables of version 1. A later version never changes this text: it is one of the schema changes. */
@@ -197,11 +198,9 @@ export function bringUpToDate(
  * @returns a function to call within a transaction, which throws StoreUnavailableError then
  */
 export function versionCheck(database: DatabaseSync): () => void {
-  const statement = database.prepare("PRAGMA user_version");
-  statement.setReturnArrays(true);
+  const findVersion = prepare<[version: number]>(database, "PRAGMA user_version");
   return () => {
-    // The column of the statement.
-    const [version] = statement.get() as unknown as readonly [number];
+    const [version = 0] = findVersion.get() ?? [];
     if (version <= migrations.length) return;
     throw new StoreUnavailableError(
       `a later version of the service has upgraded the database to version ${version}, and this one knows version ${migrations.length}: stop this one`,
