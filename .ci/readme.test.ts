@@ -49,8 +49,9 @@ describe("README.md", () => {
   it("has every setting of the service in its table, and no other", () => {
     const known = read("apps/service/src/config.ts")
       .replace("  ...credentialSettings,\n", read("apps/service/src/auth/settings.ts"))
-      .matchAll(/^ {2}(HOTSPOT_\w+): \{$/gm);
-    expect(names(text.matchAll(/^\| `(HOTSPOT_\w+)`/gm))).toEqual(names(known));
+      .replace("  ...traceSettings,\n", read("apps/service/src/observe/trace-settings.ts"))
+      .matchAll(/^ {2}((?:HOTSPOT|OTEL)_\w+): \{$/gm);
+    expect(names(text.matchAll(/^\| `((?:HOTSPOT|OTEL)_\w+)`/gm))).toEqual(names(known));
   });
 
   it("has every metric of the service in its table, and no other", () => {

@@ -1,13 +1,18 @@
+import { hostname } from "node:os";
+
 import type { CallerLimits } from "./auth/caller-limits.ts";
 import type { IamSettings } from "./auth/keystone.ts";
 import { parseProjectId } from "./auth/project-id.ts";
 import type { KeySource } from "./auth/sealing-keys.ts";
 import { credentialSettings, iamSettings, keySource } from "./auth/settings.ts";
 import type { AuditTarget } from "./observe/audit-log.ts";
+import { readTraceSettings, type TraceSettings, traceSettings } from "./observe/trace-settings.ts";
 import { type Location, parseLocation } from "./store/location.ts";
 
 /** Everything that an operator can set. */
 export interface Config {
+  /** Tells this instance of the service from others in logs, metrics and traces. */
+  readonly instance: string;
   readonly host: string;
   readonly port: number;
   readonly database: Location;
@@ -27,6 +32,8 @@ export interface Config {
   readonly iam: IamSettings | undefined;
   readonly limits: CallerLimits;
   readonly auditLog: AuditTarget | undefined;
+  /** `undefined` where no traces are sent. */
+  readonly traces: TraceSettings | undefined;
 }
 
 /** One or more settings are wrong; the message has a line for each. */
@@ -59,6 +66,13 @@ const settings = {
     meaning: "port to listen on; 0 for any free one",
     fallback: "8080",
     parse: parsePort,
+  },
+  HOTSPOT_INSTANCE: {
+    meaning: "name of this instance in logs, metrics and traces; the host's name if unset",
+    parse(text: string) {
+      if (!/^[\w.:-]{1,128}$/.test(text)) throw new Error("must be 1 to 128 of A-Za-z0-9._:-");
+      return text;
+    },
   },
   HOTSPOT_DATABASE_URL: {
     meaning: "where to keep everything: sqlite:FILE, sqlite::memory: for tests, or postgres://…",
@@ -118,6 +132,7 @@ const settings = {
       return text;
     },
   },
+  ...traceSettings,
 } satisfies Record<string, Setting<unknown>>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -147,6 +162,7 @@ function reader(environment: Environment) {
  */
 export function readConfig(environment: Environment): Config {
   const { problems, read } = reader(environment);
+  const instance = read("HOTSPOT_INSTANCE", settings.HOTSPOT_INSTANCE) ?? hostname();
   const host = read("HOTSPOT_HOST", settings.HOTSPOT_HOST);
   const port = read("HOTSPOT_PORT", settings.HOTSPOT_PORT);
   const database = read("HOTSPOT_DATABASE_URL", settings.HOTSPOT_DATABASE_URL);
@@ -168,6 +184,10 @@ export function readConfig(environment: Environment): Config {
     reads: readCredential("HOTSPOT_READS_PER_MINUTE"),
     writes: readCredential("HOTSPOT_WRITES_PER_MINUTE"),
   };
+  const traces = readTraceSettings(
+    (name) => read(name, traceSettings[name] as Setting<never>),
+    environment,
+  );
   const auditLog = read("HOTSPOT_AUDIT_LOG", settings.HOTSPOT_AUDIT_LOG);
   if (
     problems.length > 0 ||
@@ -181,6 +201,7 @@ export function readConfig(environment: Environment): Config {
     throw new ConfigError(problems.join("\n"));
   }
   return {
+    instance,
     host,
     port,
     database,
@@ -195,6 +216,7 @@ export function readConfig(environment: Environment): Config {
     iam,
     limits,
     auditLog,
+    traces,
   };
 }
 

@@ -39,6 +39,8 @@ export interface ServerOptions extends Omit<AuthenticationOptions, "reportFailur
   /** Called with each change before it is answered. */
   readonly audit?: Audit | undefined;
   readonly logger: FastifyBaseLogger;
+  /** Adds what must see each request before all else. */
+  readonly instrument?: ((app: FastifyInstance) => void) | undefined;
   /** Called after each answer. */
   readonly observers?: readonly Observer[];
   /** How long a request may take to arrive, in milliseconds. */
@@ -123,6 +125,7 @@ export function buildServer(options: ServerOptions): Server {
 
   app.decorateRequest("caller", undefined);
   app.addHook("onRoute", (route) => paths.add(route.url, [route.method].flat()));
+  options.instrument?.(app);
   if (observers.length > 0) observeAnswers(app, observe);
   // With callbacks, as all hooks for every request: a promise costs more than the hook itself.
   app.addHook("onRequest", (request, reply, done) => {

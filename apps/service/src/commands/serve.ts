@@ -31,12 +31,23 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   const config = configOrExit(environment);
   const redaction = createRedaction();
   for (const secret of configuredSecrets(config)) redaction.add(secret);
-  const logger = createLogger(config.logLevel, standardError(), redaction);
+  const { instance, logLevel } = config;
+  const logger = createLogger({ level: logLevel, instance }, standardError(), redaction);
   // Where metrics are off, nothing of them is loaded, and no request pays for them.
   const metrics =
     config.metricsPort === undefined
       ? undefined
-      : (await import("../observe/metrics.ts")).createMetrics();
+      : (await import("../observe/metrics.ts")).createMetrics(instance);
+  const tracing =
+    config.traces &&
+    (await (
+      await import("../observe/tracing.ts")
+    ).createTracing({
+      ...config.traces,
+      instance,
+      engine: config.database.engine,
+      logger,
+    }));
   const { store, levels } = await storeOrExit(config, {
     poolSize: config.poolSize,
     committed: metrics?.observeBatch,
@@ -53,13 +64,14 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   const iam = config.iam && createIam(config.iam);
   const observers = [accessLog(logger), metrics?.observeAnswer];
   const server = buildServer({
-    store,
+    store: tracing?.watchStore(store) ?? store,
     keys,
     iam,
     refused: metrics?.countRefusal,
     limits: config.limits,
-    audit: config.auditLog && auditLogOrExit(config.auditLog),
+    audit: config.auditLog && auditLogOrExit(config.auditLog, instance),
     logger,
+    instrument: tracing?.watchRequests,
     observers: observers.filter((observer) => observer !== undefined),
     hsts: config.hsts,
     connectionLimits: {
@@ -91,6 +103,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     // The first token is made and shown, or not made: the store closes after that.
     await started.promise;
     await store.close();
+    if ((await tracing?.close()) === false) process.exit();
   }
   for (const signal of ["SIGINT", "SIGTERM"]) {
     process.on(signal, () => {
@@ -155,9 +168,9 @@ async function storeOrExit({ database }: Config, options: OpenOptions) {
   }
 }
 
-function auditLogOrExit(target: AuditTarget): Audit {
+function auditLogOrExit(target: AuditTarget, instance: string): Audit {
   try {
-    return auditLog(target);
+    return auditLog(target, instance);
   } catch (error) {
     return fail(`HOTSPOT_AUDIT_LOG: cannot open it: ${messageOf(error)}`, 1);
   }

@@ -24,13 +24,15 @@ export type AuditTarget = "stderr" | { readonly file: string };
 /**
  * A log of changes with one line of JSON each, appended at once: no names of users, no secrets.
  *
+ * @param instance the name of this instance of the service
  * @throws Error where the file cannot be opened
  */
-export function auditLog(target: AuditTarget): Audit {
+export function auditLog(target: AuditTarget, instance: string): Audit {
   const descriptor = target === "stderr" ? 2 : openSync(target.file, "a", 0o600);
   return ({ requestId, caller, operation, configId, entries, status }) => {
     const line = {
       time: new Date().toISOString(),
+      instance,
       request_id: requestId,
       credential: caller.via,
       credential_id: caller.id,

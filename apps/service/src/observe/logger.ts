@@ -18,14 +18,22 @@ export function standardError(): LogOutput {
 }
 
 /** A logger of JSON lines, or of lines for people where the output is a terminal; without secrets. */
-export function createLogger(level: string, output: LogOutput, redaction: Redaction): Logger {
+export function createLogger(
+  { level, instance }: { readonly level: string; readonly instance: string },
+  output: LogOutput,
+  redaction: Redaction,
+): Logger {
   const format = output.isTerminal ? forPeople : (line: string) => line;
-  return pino({ level }, { write: (line: string) => output.write(redaction.redact(format(line))) });
+  const base = { pid: process.pid, instance };
+  return pino(
+    { level, base },
+    { write: (line: string) => output.write(redaction.redact(format(line))) },
+  );
 }
 
 /** `12:01:02 INFO  stopping  signal=SIGINT`, and the stack of an error below. */
 function forPeople(line: string): string {
-  const { level, time, pid: _, hostname: __, msg, err, ...rest } = JSON.parse(line);
+  const { level, time, pid: _, instance: __, msg, err, ...rest } = JSON.parse(line);
   const clock = new Date(time).toTimeString().slice(0, 8);
   const label = (pino.levels.labels[level] ?? String(level)).toUpperCase().padEnd(5);
   const fields = Object.entries(rest).map(([name, value]) => {

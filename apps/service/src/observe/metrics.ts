@@ -62,9 +62,20 @@ const gauges = [
 /** What only rises. */
 const counters = ["closedConnections", "iamFailures"] as const;
 
-/** What an operator can measure of a service, in the form of Prometheus. */
-export function createMetrics() {
+/**
+ * What an operator can measure of a service, in the form of Prometheus.
+ *
+ * @param instance its name. A label of every series could collide with those that Prometheus adds:
+ *   `target_info` has it, by which OpenTelemetry joins it to the others.
+ */
+export function createMetrics(instance: string) {
   const registry = new Registry();
+  new Gauge({
+    name: "target_info",
+    help: "What the other series are of: the service and its instance.",
+    labelNames: ["service_name", "service_instance_id"],
+    registers: [registry],
+  }).set({ service_name: "hotspot-service", service_instance_id: instance }, 1);
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({
     name: "hotspot_requests_total",

@@ -13,7 +13,7 @@ describe("the audit log", () => {
   it("has a line for each change, with who made it, what it was and how it went, and no names", async () => {
     using folder = temporaryFolder();
     const file = folder.file("audit.log");
-    await using service = await startService({ audit: auditLog({ file }) });
+    await using service = await startService({ audit: auditLog({ file }, "instance-1") });
     const key = await service.addAccessKey();
     const create = { method: "POST", url: service.configs };
     const users = [{ user_id: "secret-user", user_name: "Ada Lovelace" }, { user_name: "Bob" }];
@@ -42,6 +42,7 @@ describe("the audit log", () => {
     ).toEqual([
       {
         time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+        instance: "instance-1",
         request_id: "request-1",
         credential: "token",
         credential_id: expect.stringMatching(/^[0-9a-f]{12}$/),

@@ -16,7 +16,7 @@ function written(fields: object, { isTerminal = false, of = secret } = {}): stri
   redaction.add(of);
   let text = "";
   const output = { write: (line: string) => void (text += line), isTerminal };
-  createLogger("trace", output, redaction).info(fields, "said");
+  createLogger({ level: "trace", instance: "i" }, output, redaction).info(fields, "said");
   return text;
 }
 

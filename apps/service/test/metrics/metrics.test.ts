@@ -21,6 +21,7 @@ beforeEach(() => {
     HOTSPOT_BOOTSTRAP_PROJECT_ID: "p1",
     HOTSPOT_BOOTSTRAP_TOKEN: token,
     HOTSPOT_METRICS_PORT: "0",
+    HOTSPOT_INSTANCE: "instance-1",
   };
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -48,6 +49,8 @@ describe("the metrics of a service", () => {
     const response = await fetch(urlIn(service.output.stdout));
     expect(response.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
     const text = await response.text();
+    const instance = 'service_name="hotspot-service",service_instance_id="instance-1"';
+    expect(valueOf(text, `target_info{${instance}}`)).toBe(1);
     const requests = (operation: string, status: number) =>
       valueOf(text, `hotspot_requests_total{operation="${operation}",status="${status}"}`);
     expect(requests("CreateHotspotSessionConfig", 200)).toBe(1);
@@ -78,6 +81,7 @@ describe("the metrics of a service", () => {
     expect(new URL(urlIn(service.output.stdout)).host).not.toBe(host);
     expect(await statusOf(`${origin}/metrics`, token)).toBe(404);
     expect(await service.stop()).toBe(0);
+    expect(JSON.parse(service.output.stderr)).toMatchObject({ instance: "instance-1" });
     await expect(fetch(urlIn(service.output.stdout))).rejects.toThrow("fetch failed");
   });
 
@@ -126,7 +130,7 @@ describe("the metrics of a service", () => {
 
 describe("metrics", () => {
   it("show each level as it is when asked, and NaN for one that cannot be read", async () => {
-    const metrics = createMetrics();
+    const metrics = createMetrics("instance-1");
     let waiting = 3;
     metrics.watch({
       writeQueue: () => waiting,
@@ -143,7 +147,7 @@ describe("metrics", () => {
   });
 
   it("tell how many writes share a commit", async () => {
-    const metrics = createMetrics();
+    const metrics = createMetrics("instance-1");
     for (const writes of [1, 1, 40]) metrics.observeBatch(writes);
     const text = await metrics.render();
     expect(valueOf(text, 'hotspot_commit_batch_size_bucket{le="1"}')).toBe(2);

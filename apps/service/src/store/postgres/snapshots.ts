@@ -7,7 +7,7 @@ import { readTimeout, StoreBusyError, StoreUnavailableError } from "../store.ts"
 import type { Query } from "./configs.ts";
 import type { Connections } from "./connections.ts";
 import { toStoreError } from "./errors.ts";
-import { rowsOf, type Statement, type Value } from "./transaction.ts";
+import { rowsOf, sendCommand, type Statement, type Value } from "./transaction.ts";
 
 /**
  * Large lists in parts, each list of one moment: a reader has a connection of its own, with a
@@ -45,10 +45,10 @@ export function snapshots(connectionsOf: (owner: string) => Connections, most: n
       ends.set(end, owner);
       connectionsOf(owner)
         .use(async (client) => {
-          await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+          await sendCommand(client, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
           begun.resolve(client);
           await ended.promise;
-          await client.query("COMMIT");
+          await sendCommand(client, "COMMIT");
         })
         .catch((error: unknown) => {
           begun.reject(toStoreError(error));

@@ -1,7 +1,8 @@
-import { DatabaseError, type PoolClient } from "pg";
+import { DatabaseError, type PoolClient, type QueryResult } from "pg";
 
 import type { Connections } from "./connections.ts";
 import { toStoreError, UnknownOutcomeError } from "./errors.ts";
+import { published } from "./sent-statements.ts";
 
 /** A statement, which each connection prepares once. */
 export interface Statement {
@@ -66,7 +67,7 @@ export async function transaction<Result>(
 ): Promise<Result> {
   try {
     return await connections.use(async (client) => {
-      const sent: Promise<unknown>[] = [client.query("BEGIN")];
+      const sent: Promise<unknown>[] = [sendCommand(client, "BEGIN")];
       try {
         const result = await work({
           async query<Row extends unknown[]>(statement: Statement, values: readonly Value[]) {
@@ -82,7 +83,7 @@ export async function transaction<Result>(
       } catch (error) {
         await Promise.allSettled(sent);
         if (client.getTransactionStatus() !== "I") {
-          await client.query("ROLLBACK").catch(() => undefined);
+          await sendCommand(client, "ROLLBACK").catch(() => undefined);
         }
         throw error;
       }
@@ -99,8 +100,12 @@ export async function rowsOf<Row extends unknown[]>(
   values: readonly Value[],
 ): Promise<Row[]> {
   const query = { name, text, values: [...values], rowMode: "array" as const };
-  return (await client.query<Row>(query)).rows;
+  return (await published(client, name, () => client.query<Row>(query))).rows;
 }
+
+/** Runs a statement without values that begins or ends a transaction. */
+export const sendCommand = (client: PoolClient, text: string): Promise<QueryResult> =>
+  published(client, text, () => client.query(text));
 
 /** Waits for everything that was sent, and throws the first failure: all others follow from it. */
 async function allOf(sent: readonly Promise<unknown>[]): Promise<void> {
@@ -110,7 +115,7 @@ async function allOf(sent: readonly Promise<unknown>[]): Promise<void> {
 }
 
 async function commit(client: PoolClient, sent: readonly Promise<unknown>[]): Promise<void> {
-  const committed = client.query("COMMIT");
+  const committed = sendCommand(client, "COMMIT");
   const done = committed.then(
     ({ command }) => command === "COMMIT",
     () => false,
@@ -159,7 +164,7 @@ async function confirmed<Result>(client: PoolClient, run: () => Promise<Result>)
 }
 
 const isAlive = (client: PoolClient): Promise<boolean> =>
-  client.query("ROLLBACK").then(
+  sendCommand(client, "ROLLBACK").then(
     () => true,
     () => false,
   );
