@@ -51,15 +51,19 @@ export async function startPair(database: string): Promise<Cluster> {
 async function startStandby(primary: PostgresServer): Promise<PostgresServer> {
   const data = join(clusterFolder(), "data");
   // Start and stop belong to one connection.
-  const client = new Client({ connectionString: primary.url("postgres") });
-  await client.connect();
-  await client.query("SELECT pg_backup_start('standby', fast => true)");
+  await using client = await connect(primary);
+  // PostgreSQL 14 has them by other names, and another kind of backup by default.
+  const { rows: versions } = await client.query("SHOW server_version_num");
+  const [start, stop] =
+    Number(versions[0].server_version_num) < 150_000
+      ? ["pg_start_backup('standby', true, false)", "pg_stop_backup(false)"]
+      : ["pg_backup_start('standby', true)", "pg_backup_stop(false)"];
+  await client.query(`SELECT ${start}`);
   cpSync(primary.data, data, {
     recursive: true,
     filter: (path) => !/postmaster\.(?:pid|opts)$/.test(path),
   });
-  const { rows } = await client.query("SELECT labelfile FROM pg_backup_stop(false)");
-  await client.end();
+  const { rows } = await client.query(`SELECT labelfile FROM ${stop}`);
   writeFileSync(join(data, "backup_label"), String(rows[0].labelfile));
   writeFileSync(join(data, "standby.signal"), "");
   if (owner !== undefined) {
@@ -73,8 +77,12 @@ async function startStandby(primary: PostgresServer): Promise<PostgresServer> {
 }
 
 async function untilFound(server: PostgresServer, sql: string): Promise<void> {
+  await using client = await connect(server);
+  while ((await client.query(sql)).rowCount === 0) await pause(20);
+}
+
+async function connect(server: PostgresServer) {
   const client = new Client({ connectionString: server.url("postgres") });
   await client.connect();
-  while ((await client.query(sql)).rowCount === 0) await pause(20);
-  await client.end();
+  return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() });
 }
