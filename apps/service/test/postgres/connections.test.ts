@@ -13,6 +13,7 @@ import { StoreBusyError, StoreUnavailableError } from "../../src/store/store.ts"
 import { soaking } from "../soak.ts";
 import { add, configsOf, settings, usersOf } from "../store/requests.ts";
 import { type Cluster, startPair } from "./cluster.ts";
+import { hasPgBouncer, startPgBouncer } from "./pgbouncer.ts";
 import { newDatabase } from "./server.ts";
 
 const open = (url: string, poolSize?: number) =>
@@ -168,7 +169,25 @@ async function untilWaiting(client: Client): Promise<void> {
   }
 }
 
+const leftOut = hasPgBouncer ? "" : " (left out: this machine has no pgbouncer)";
+const startupSettings =
+  "options,statement_timeout,lock_timeout,idle_in_transaction_session_timeout";
+
 describe("a pooler between the service and PostgreSQL", () => {
+  it.runIf(hasPgBouncer).each([
+    ["as it comes", []],
+    ["told to ignore settings", [`ignore_startup_parameters = ${startupSettings}`]],
+  ])(`that is PgBouncer, %s, is refused with words${leftOut}`, async (_, config) => {
+    await using resources = new AsyncDisposableStack();
+    const database = resources.use(await newDatabase());
+    // Nor do defaults that resemble the settings which were lost make it pass for PostgreSQL.
+    await database.execute(`ALTER DATABASE ${database.name} SET statement_timeout = '10s'`);
+    const pooler = resources.use(await startPgBouncer(database.server, config));
+    await expect(open(pooler.url(database.name))).rejects.toThrow(
+      /: a pooler that drops or refuses/,
+    );
+  });
+
   it("that refuses the settings of connections is refused with words", async () => {
     // What PgBouncer answers to a start-up with a setting that it does not know.
     const fields = "SFATAL\0C08P01\0Munsupported startup parameter: statement_timeout\0\0";

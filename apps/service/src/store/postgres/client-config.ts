@@ -56,9 +56,13 @@ export function clientConfig(target: ConnectionString): ClientConfig {
 const contentOf = (file: string | undefined) =>
   file === undefined ? undefined : readFileSync(file, "utf8");
 
+/** A setting that belongs to one connection, and says which. */
+export const markOption = (mark: string): string => ` -c hotspot.connection=${mark}`;
+
 const suitability = {
   text: `SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean AS standby,
     extract(epoch FROM current_setting('statement_timeout')::interval)::integer * 1000 AS timeout,
+    current_setting('hotspot.connection', true) AS mark,
     current_setting('synchronous_commit') AS durability`,
   // A host that is frozen still accepts connections.
   query_timeout: waits.connection,
@@ -69,17 +73,19 @@ const suitability = {
  * the time-outs, which belong to a connection. Refuses a server that answers a commit before it is on
  * disk.
  *
+ * @param mark what {@link markOption} set: no default of a role can pass for it, as one can for a time-out
  * @throws Error that says so
  */
-export async function refuseUnsuitable(client: ClientBase): Promise<void> {
+export async function refuseUnsuitable(client: ClientBase, mark: string): Promise<void> {
   const { rows } = await client.query<{
     standby: boolean;
     timeout: number;
+    mark: string | null;
     durability: string;
   }>(suitability);
   const [found] = rows;
   if (found?.standby !== false) throw new Error("is a standby, or read-only");
-  if (found.timeout !== waits.statement) throw new Error(pooler);
+  if (found.timeout !== waits.statement || found.mark !== mark) throw new Error(pooler);
   if (found.durability === "off") {
     throw new Error("has synchronous_commit off: an answered write could be lost");
   }

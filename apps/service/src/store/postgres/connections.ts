@@ -1,9 +1,17 @@
+import { randomUUID } from "node:crypto";
+
 import { Client, type ClientBase, type ClientConfig, Pool, type PoolClient } from "pg";
 
 import { limiter } from "../limiter.ts";
 import { StoreBusyError, StoreUnavailableError } from "../store.ts";
 import type { ConnectionString } from "./connection-string.ts";
-import { clientConfig, describeFailure, refuseUnsuitable, waits } from "./client-config.ts";
+import {
+  clientConfig,
+  describeFailure,
+  markOption,
+  refuseUnsuitable,
+  waits,
+} from "./client-config.ts";
 import { isConnectionError } from "./errors.ts";
 
 /** How many calls may wait for a connection; further ones are refused. */
@@ -40,8 +48,12 @@ export function connections(target: ConnectionString, options: ConnectionOptions
 
   class HostClient extends Client {
     readonly generation = generation;
+    readonly mark: string;
     constructor(config?: string | ClientConfig) {
-      super({ ...(typeof config === "object" ? config : {}), ...hostNow() });
+      const given = typeof config === "object" ? config : {};
+      const mark = randomUUID();
+      super({ ...given, ...hostNow(), options: `${given.options ?? ""}${markOption(mark)}` });
+      this.mark = mark;
       // An error of a connection without a listener would end the process.
       this.on("error", () => undefined);
     }
@@ -66,7 +78,9 @@ export function connections(target: ConnectionString, options: ConnectionOptions
     connectionTimeoutMillis: waits.connection,
     // Statements of a transaction that do not depend on each other share a round trip.
     pipeline: true,
-    onConnect: (client: ClientBase) => refuseUnsuitable(client),
+    async onConnect(client: ClientBase) {
+      if (client instanceof HostClient) await refuseUnsuitable(client, client.mark);
+    },
   });
   pool.on("error", () => undefined);
 
