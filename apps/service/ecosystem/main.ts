@@ -8,11 +8,12 @@ import { createHotspotClient, HotspotError } from "@hotspot-session/client";
 import { guideRunners } from "./guide.ts";
 import { guideTests } from "./guide-tests.ts";
 import { startKeystone } from "./keystone.ts";
+import { testOn, versions } from "./postgres.ts";
 import { once, run, type Sdk, sdks, virtualEnvironment } from "./sdks.ts";
 import { type RecordedRequest, startService } from "./service.ts";
 
-// The service as its users call it: by the official SDKs of Huawei Cloud and with tokens of a real
-// Keystone. `pnpm ecosystem` runs it; it ends with 1 if any failed. What a machine lacks is left out.
+// The service as its users call it: by the official SDKs of Huawei Cloud, with tokens of a real
+// Keystone, and on each version of PostgreSQL. `pnpm ecosystem` runs it; it ends with 1 if any failed. What a machine lacks is left out.
 //
 //   node ecosystem/main.ts [--record FILE] [NAME…]
 
@@ -53,6 +54,7 @@ for (const sdk of sdks) {
   await report(`SDK for ${sdk.name}`, sdk.version, async () => callBySdk(sdk));
 }
 await report("Keystone", "30.0.0", callByKeystone);
+for (const version of versions) await report("PostgreSQL", version, () => testOn(version));
 if (record !== undefined) {
   await writeFile(record, `${JSON.stringify(recordings, undefined, 2)}\n`);
 }
