@@ -7,9 +7,11 @@ import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { parseConnectionString } from "../../src/store/postgres/connection-string.ts";
+import { connections } from "../../src/store/postgres/connections.ts";
 import { UnknownOutcomeError } from "../../src/store/postgres/errors.ts";
 import { openPostgresStore } from "../../src/store/postgres/postgres-store.ts";
-import { StoreBusyError, StoreUnavailableError } from "../../src/store/store.ts";
+import { snapshots } from "../../src/store/postgres/snapshots.ts";
+import { readTimeout, StoreBusyError, StoreUnavailableError } from "../../src/store/store.ts";
 import { soaking } from "../soak.ts";
 import { add, configsOf, settings, usersOf } from "../store/requests.ts";
 import { type Cluster, startPair } from "./cluster.ts";
@@ -144,6 +146,39 @@ describe("a store whose connections break", () => {
     expect(performance.now() - begin).toBeLessThan(20_000);
   });
 
+  it("keeps its connections to a primary that takes no more of them", async () => {
+    await using resources = new AsyncDisposableStack();
+    const database = resources.use(await newDatabase());
+    const role = `of_${database.name}`;
+    await database.execute(`CREATE ROLE ${role} LOGIN CONNECTION LIMIT 2;
+      ALTER DATABASE ${database.name} OWNER TO ${role}; ALTER SCHEMA public OWNER TO ${role}`);
+    const store = await open(database.url.replace("postgres@", `${role}@`), 5);
+    resources.defer(() => store.close());
+    await Promise.all([configsOf(store, "p"), configsOf(store, "p")]);
+    const before = await processesOf(database.url, role);
+    expect(before).toHaveLength(2);
+    const reads = Array.from({ length: 20 }, () => configsOf(store, "p"));
+    const refusals = (await Promise.allSettled(reads)).flatMap((result) =>
+      result.status === "rejected" ? [result.reason instanceof StoreBusyError] : [],
+    );
+    expect(refusals).not.toContain(false);
+    await expect(configsOf(store, "p")).resolves.toEqual([]);
+    expect(await processesOf(database.url, role)).toEqual(before);
+  });
+
+  it("gives a reader of a large list as long as the list may take", async () => {
+    await using resources = new AsyncDisposableStack();
+    const database = resources.use(await newDatabase());
+    const pool = connections(parseConnectionString(database.url));
+    resources.defer(() => pool.close());
+    const text = "SHOW idle_in_transaction_session_timeout";
+    const list = await snapshots(pool.of, 1).read("p", async function* parts(query) {
+      yield String(await query({ name: "show", text }, []));
+      return undefined;
+    });
+    expect(await Array.fromAsync(list)).toEqual([`${readTimeout / 60_000}min`]);
+  });
+
   it("refuses a call when every connection is in use for too long", async () => {
     await using resources = new AsyncDisposableStack();
     const database = resources.use(await newDatabase());
@@ -161,6 +196,16 @@ describe("a store whose connections break", () => {
     await holder.end();
   });
 });
+
+/** The server's processes for the connections of a role. */
+async function processesOf(url: string, role: string): Promise<unknown[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const text = "SELECT pid FROM pg_stat_activity WHERE usename = $1 ORDER BY pid";
+  const { rows } = await client.query(text, [role]);
+  await client.end();
+  return rows;
+}
 
 async function untilWaiting(client: Client): Promise<void> {
   const waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'";

@@ -1,6 +1,13 @@
 import { randomUUID } from "node:crypto";
 
-import { Client, type ClientBase, type ClientConfig, Pool, type PoolClient } from "pg";
+import {
+  Client,
+  type ClientBase,
+  type ClientConfig,
+  DatabaseError,
+  Pool,
+  type PoolClient,
+} from "pg";
 
 import { limiter } from "../limiter.ts";
 import { StoreBusyError, StoreUnavailableError } from "../store.ts";
@@ -13,11 +20,16 @@ import {
   waits,
 } from "./client-config.ts";
 import { isConnectionError } from "./errors.ts";
+import { whenSilent } from "./sent-statements.ts";
 
 /** How many calls may wait for a connection; further ones are refused. */
 const maxWaiting = 1000;
 /** For how long calls are refused at once after no host was a primary, in milliseconds. */
 const pause = 250;
+/** How long connections that were ended may take to close, in milliseconds. */
+const lastClose = 1000;
+/** SQLSTATE of a server that takes no more connections. */
+const full = "53300";
 /** The size of the pool where none is given. */
 export const defaultPoolSize = 10;
 
@@ -44,7 +56,13 @@ export function connections(target: ConnectionString, options: ConnectionOptions
   let generation = 0;
   let pausedUntil = 0;
   let isFailing = false;
-  const hostNow = () => hosts[generation % hosts.length] ?? hosts[0];
+  /** The generation in which a host was found to be the primary. */
+  let found: number | undefined;
+  /** Generations whose host is being asked whether it answers. */
+  const asked = new Set<number>();
+  /** All connections, until they are closed. */
+  const all = new Set<HostClient>();
+  const hostAt = (of: number) => hosts[of % hosts.length] ?? hosts[0];
 
   class HostClient extends Client {
     readonly generation = generation;
@@ -52,10 +70,16 @@ export function connections(target: ConnectionString, options: ConnectionOptions
     constructor(config?: string | ClientConfig) {
       const given = typeof config === "object" ? config : {};
       const mark = randomUUID();
-      super({ ...given, ...hostNow(), options: `${given.options ?? ""}${markOption(mark)}` });
+      super({
+        ...given,
+        ...hostAt(generation),
+        options: `${given.options ?? ""}${markOption(mark)}`,
+      });
       this.mark = mark;
       // An error of a connection without a listener would end the process.
       this.on("error", () => undefined);
+      all.add(this.once("end", () => all.delete(this)));
+      whenSilent.set(this, () => void giveUpIfFrozen(this.generation));
     }
   }
 
@@ -71,13 +95,42 @@ export function connections(target: ConnectionString, options: ConnectionOptions
     waiting: maxWaiting,
     patience: waits.connection,
   });
-  const pool = new Pool({
+  const config: ClientConfig = {
     ...clientConfig(target),
-    Client: HostClient,
-    max,
     connectionTimeoutMillis: waits.connection,
     // Statements of a transaction that do not depend on each other share a round trip.
     pipeline: true,
+  };
+
+  /**
+   * A host that is frozen keeps its connections open, and a COMMIT may wait for a standby on one that
+   * is not: whether another connection can be made tells which it is.
+   */
+  async function giveUpIfFrozen(silent: number): Promise<void> {
+    if (asked.has(silent)) return;
+    asked.add(silent);
+    const client = new Client({ ...config, ...hostAt(silent) });
+    client.on("error", () => undefined);
+    try {
+      await client.connect();
+      void client.end();
+    } catch (error) {
+      client.connection.stream.destroy();
+      // A server that refuses a connection is not frozen.
+      if (error instanceof DatabaseError) return;
+      giveUp(silent);
+      for (const other of all) {
+        if (other.generation === silent) other.connection.stream.destroy(new Error(frozen));
+      }
+    } finally {
+      asked.delete(silent);
+    }
+  }
+
+  const pool = new Pool({
+    ...config,
+    Client: HostClient,
+    max,
     async onConnect(client: ClientBase) {
       if (client instanceof HostClient) await refuseUnsuitable(client, client.mark);
     },
@@ -94,7 +147,10 @@ export function connections(target: ConnectionString, options: ConnectionOptions
   async function connectNow(): Promise<PoolClient> {
     for (;;) {
       const client = await pool.connect();
-      if (client instanceof HostClient && client.generation === generation) return client;
+      if (client instanceof HostClient && client.generation === generation) {
+        found = generation;
+        return client;
+      }
       client.release(new Error("its host was given up"));
     }
   }
@@ -105,7 +161,7 @@ export function connections(target: ConnectionString, options: ConnectionOptions
     const reasons: string[] = [];
     for (let tries = 0; tries < hosts.length; tries++) {
       const tried = generation;
-      const { host, port } = hostNow();
+      const { host, port } = hostAt(tried);
       try {
         const client = await connectNow();
         report(undefined);
@@ -114,6 +170,10 @@ export function connections(target: ConnectionString, options: ConnectionOptions
         if (!(error instanceof Error)) throw error;
         if (error.message.startsWith("timeout exceeded")) {
           throw new StoreBusyError("no connection was free in time", { cause: error });
+        }
+        // It is the primary, and its other connections are of use.
+        if (found === tried && error instanceof DatabaseError && error.code === full) {
+          throw new StoreBusyError("PostgreSQL takes no more connections", { cause: error });
         }
         reasons.push(`${host}:${port}: ${describeFailure(error)}`);
         giveUp(tried);
@@ -155,9 +215,16 @@ export function connections(target: ConnectionString, options: ConnectionOptions
 
     async close(): Promise<void> {
       if (!pool.ending) await pool.end();
+      // A host that is frozen closes nothing, and what is open keeps the process alive.
+      setTimeout(() => {
+        for (const { connection } of all) connection.stream.destroy();
+      }, lastClose).unref();
     },
   };
 }
+
+// The first words tell errors of connections from others.
+const frozen = "Connection terminated: the host does not answer";
 
 const noPrimary = (reason: string) =>
   new StoreUnavailableError(`no host of HOTSPOT_DATABASE_URL is a primary that answers: ${reason}`);

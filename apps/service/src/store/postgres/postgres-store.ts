@@ -13,14 +13,19 @@ import {
   setSettings,
   smallListOf,
 } from "./configs.ts";
-import { type ConnectionOptions, connections, defaultPoolSize } from "./connections.ts";
+import {
+  type ConnectionOptions,
+  type Connections,
+  connections,
+  defaultPoolSize,
+} from "./connections.ts";
 import type { ConnectionString } from "./connection-string.ts";
 import { migrate, migrations } from "./schema.ts";
 import { snapshots } from "./snapshots.ts";
 import { tokens } from "./tokens.ts";
-import { read, type Statement, transaction, writeOnce } from "./transaction.ts";
+import { read, type Statement, type Transaction, transaction, writeOnce } from "./transaction.ts";
 import { addUsers, listUsers, removeUsers, writePlan } from "./users.ts";
-import { writeOrder } from "./write-order.ts";
+import { type WaysToWrite, writeOrder } from "./write-order.ts";
 
 /** How many searches may wait; further ones are refused. */
 const mostSearches = 64;
@@ -105,28 +110,44 @@ function postgresStore(
   }
 
   /** Orders a write by what it writes to. */
-  function write<Result>(key: readonly string[], run: () => Promise<Result>): Promise<Result> {
+  function write<Result>(
+    own: Connections,
+    key: readonly string[],
+    ways: WaysToWrite<Result>,
+  ): Promise<Result> {
     if (closed !== undefined)
       return Promise.reject(new StoreUnavailableError("the store is closed"));
-    return writes.run(JSON.stringify(key), run);
+    return writes.run(own, JSON.stringify(key), ways);
   }
+
+  /** The same for a write of several statements to something of a project. */
+  function writeSteps<Result>(
+    projectId: string,
+    key: readonly string[],
+    together: (step: Transaction) => Promise<Result>,
+  ): Promise<Result> {
+    const own = pool.of(projectId);
+    const alone = () => transaction(own, together);
+    return write(own, [projectId, ...key], { alone, together });
+  }
+
+  const writeAccess = <Result>(what: string, alone: () => Promise<Result>): Promise<Result> =>
+    write(pool, [what], { alone });
 
   return {
     createConfig(projectId, { non_migrate_users = [], ...settings }) {
-      return write([projectId], () =>
-        transaction(pool.of(projectId), async (step) => {
-          const plan = planAdditions(non_migrate_users, nothingFound);
-          const [row] = await step.query<[seq: number, last: string | null]>(lockProject, [
-            projectId,
-          ]);
-          const [seq, last] = row ?? [0, null];
-          const config = newConfig(last ?? undefined, settings);
-          step.send(insertConfig, [projectId, seq, plan.appended.length, ...rowOf(config)]);
-          step.send(setLastConfig, [projectId, config.id]);
-          writePlan(step, [projectId, seq], undefined, plan);
-          return { ...config, non_migrate_users: plan.appended.map(userOf) };
-        }),
-      );
+      return writeSteps(projectId, [], async (step) => {
+        const plan = planAdditions(non_migrate_users, nothingFound);
+        const [row] = await step.query<[seq: number, last: string | null]>(lockProject, [
+          projectId,
+        ]);
+        const [seq, last] = row ?? [0, null];
+        const config = newConfig(last ?? undefined, settings);
+        step.send(insertConfig, [projectId, seq, plan.appended.length, ...rowOf(config)]);
+        step.send(setLastConfig, [projectId, config.id]);
+        writePlan(step, [projectId, seq], undefined, plan);
+        return { ...config, non_migrate_users: plan.appended.map(userOf) };
+      });
     },
 
     async listConfigs(projectId, page) {
@@ -138,10 +159,13 @@ function postgresStore(
     },
 
     updateConfig(projectId, configId, settings) {
-      return write([projectId, configId], async () => {
-        const values = [projectId, configId, ...settingsRow(settings)];
-        const [row] = await writeOnce<[...ConfigRow]>(pool.of(projectId), setSettings, values);
-        return row && configOf(row);
+      const values = [projectId, configId, ...settingsRow(settings)];
+      const answer = ([row]: readonly [...ConfigRow][]) => row && configOf(row);
+      const own = pool.of(projectId);
+      return write(own, [projectId, configId], {
+        // It commits itself, in one round trip.
+        alone: async () => answer(await writeOnce<[...ConfigRow]>(own, setSettings, values)),
+        together: async (step) => answer(await step.query<[...ConfigRow]>(setSettings, values)),
       });
     },
 
@@ -153,43 +177,41 @@ function postgresStore(
     },
 
     updateUsers(projectId, configId, { update_type, non_migrate_users }) {
-      return write([projectId, configId], () =>
-        transaction(pool.of(projectId), async (step) => {
-          const [row] = await step.query<[seq: number, nextPlace: number]>(lockConfig, [
-            projectId,
-            configId,
-          ]);
-          if (row === undefined) return false;
-          const [seq, nextPlace] = row;
-          if (update_type === "ADD") {
-            await addUsers(step, [projectId, seq], nextPlace, non_migrate_users);
-          } else await removeUsers(step, [projectId, seq], non_migrate_users);
-          return true;
-        }),
-      );
+      return writeSteps(projectId, [configId], async (step) => {
+        const [row] = await step.query<[seq: number, nextPlace: number]>(lockConfig, [
+          projectId,
+          configId,
+        ]);
+        if (row === undefined) return false;
+        const [seq, nextPlace] = row;
+        if (update_type === "ADD") {
+          await addUsers(step, [projectId, seq], nextPlace, non_migrate_users);
+        } else await removeUsers(step, [projectId, seq], non_migrate_users);
+        return true;
+      });
     },
 
-    addToken: (hash, token) => write(["tokens"], () => access.add(hash, token)),
+    addToken: (hash, token) => writeAccess("tokens", () => access.add(hash, token)),
 
-    addFirstToken: (hash, token) => write(["tokens"], () => access.addFirst(hash, token)),
+    addFirstToken: (hash, token) => writeAccess("tokens", () => access.addFirst(hash, token)),
 
     findToken: (hash) => access.find(hash),
 
     listTokens: (projectId) => access.list(projectId),
 
-    revokeToken: (id) => write(["tokens"], () => access.revoke(id)),
+    revokeToken: (id) => writeAccess("tokens", () => access.revoke(id)),
 
     sealingKeyId: (ifNone) => keys.sealingKeyId(ifNone),
 
-    addAccessKey: (key) => write(["access keys"], () => keys.add(key)),
+    addAccessKey: (key) => writeAccess("access keys", () => keys.add(key)),
 
     findAccessKey: (accessKey) => keys.find(accessKey),
 
     listAccessKeys: (projectId) => keys.list(projectId),
 
-    revokeAccessKey: (id) => write(["access keys"], () => keys.revoke(id)),
+    revokeAccessKey: (id) => writeAccess("access keys", () => keys.revoke(id)),
 
-    resealSecrets: (id, reseal) => write(["access keys"], () => keys.reseal(id, reseal)),
+    resealSecrets: (id, reseal) => writeAccess("access keys", () => keys.reseal(id, reseal)),
 
     isFull: () => writes.isFull(),
 

@@ -1,6 +1,9 @@
 import { tracingChannel } from "node:diagnostics_channel";
 
-import type { PoolClient } from "pg";
+import type { ClientBase, PoolClient } from "pg";
+
+/** How long a statement may have no answer before its client is called, in milliseconds. */
+const silence = 2000;
 
 /** A statement on its way to the server, without its values. */
 export interface SentStatement {
@@ -11,12 +14,24 @@ export interface SentStatement {
 /** For traces: who subscribes is told when a statement is sent, and how it ended. */
 export const sentStatements = tracingChannel<SentStatement>("hotspot-service.postgres.statement");
 
-/** Sends a statement, and publishes it to the subscribers if there are any. */
-export function published<Result>(
+/** What each client does about a statement that has no answer. */
+export const whenSilent = new WeakMap<ClientBase, () => void>();
+
+/**
+ * Sends a statement, and publishes it to the subscribers if there are any. While it has no answer for
+ * long, calls what its client has in {@link whenSilent}, again and again.
+ */
+export async function send<Result>(
   client: PoolClient,
   name: string,
-  send: () => Promise<Result>,
+  query: () => Promise<Result>,
 ): Promise<Result> {
-  if (!sentStatements.hasSubscribers) return send();
-  return sentStatements.tracePromise(send, { client, name });
+  const timer = setInterval(() => whenSilent.get(client)?.(), silence);
+  try {
+    return await (sentStatements.hasSubscribers
+      ? sentStatements.tracePromise(query, { client, name })
+      : query());
+  } finally {
+    clearInterval(timer);
+  }
 }

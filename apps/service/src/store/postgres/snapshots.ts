@@ -9,6 +9,10 @@ import type { Connections } from "./connections.ts";
 import { toStoreError } from "./errors.ts";
 import { rowsOf, sendCommand, type Statement, type Value } from "./transaction.ts";
 
+/** A reader that is slow leaves the transaction idle: for as long as it may take for the whole list. */
+const begin = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+  SET LOCAL idle_in_transaction_session_timeout = ${readTimeout}`;
+
 /**
  * Large lists in parts, each list of one moment: a reader has a connection of its own, with a
  * transaction, until it has read to the end, stops, or takes too long.
@@ -45,7 +49,7 @@ export function snapshots(connectionsOf: (owner: string) => Connections, most: n
       ends.set(end, owner);
       connectionsOf(owner)
         .use(async (client) => {
-          await sendCommand(client, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+          await sendCommand(client, begin);
           begun.resolve(client);
           await ended.promise;
           await sendCommand(client, "COMMIT");

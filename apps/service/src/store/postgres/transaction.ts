@@ -2,7 +2,7 @@ import { DatabaseError, type PoolClient, type QueryResult } from "pg";
 
 import type { Connections } from "./connections.ts";
 import { toStoreError, UnknownOutcomeError } from "./errors.ts";
-import { published } from "./sent-statements.ts";
+import { send } from "./sent-statements.ts";
 
 /** A statement, which each connection prepares once. */
 export interface Statement {
@@ -100,12 +100,12 @@ export async function rowsOf<Row extends unknown[]>(
   values: readonly Value[],
 ): Promise<Row[]> {
   const query = { name, text, values: [...values], rowMode: "array" as const };
-  return (await published(client, name, () => client.query<Row>(query))).rows;
+  return (await send(client, name, () => client.query<Row>(query))).rows;
 }
 
-/** Runs a statement without values that begins or ends a transaction. */
+/** Runs a statement without values that begins or ends a transaction; its first word names it. */
 export const sendCommand = (client: PoolClient, text: string): Promise<QueryResult> =>
-  published(client, text, () => client.query(text));
+  send(client, text.replace(/ .*$/s, ""), () => client.query(text));
 
 /** Waits for everything that was sent, and throws the first failure: all others follow from it. */
 async function allOf(sent: readonly Promise<unknown>[]): Promise<void> {

@@ -1,0 +1,99 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+import { describe, expect, it } from "vitest";
+
+import { parseConnectionString } from "../../src/store/postgres/connection-string.ts";
+import { openPostgresStore } from "../../src/store/postgres/postgres-store.ts";
+import { type SentStatement, sentStatements } from "../../src/store/postgres/sent-statements.ts";
+import { StoreUnavailableError } from "../../src/store/store.ts";
+import { add, configsOf, numbered, settings, usersOf } from "../store/requests.ts";
+import { newDatabase } from "./server.ts";
+
+async function openHere() {
+  const resources = new AsyncDisposableStack();
+  const database = resources.use(await newDatabase());
+  const store = await openPostgresStore(parseConnectionString(database.url));
+  resources.defer(() => store.close());
+  const { id } = await store.createConfig("p", settings(1));
+  return { ...database, store, id, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
+
+describe("writes that wait for the same configuration", () => {
+  it("share a commit, each with its statements in the context of its call", async () => {
+    await using place = await openHere();
+    const caller = new AsyncLocalStorage<string>();
+    const sent: [name: string, caller: string | undefined][] = [];
+    const subscriber = {
+      start: ({ name }: SentStatement) => void sent.push([name, caller.getStore()]),
+    };
+    sentStatements.subscribe(subscriber);
+    const users = numbered(40);
+    await Promise.all(
+      users.map((user) =>
+        caller.run(String(user.user_id), () => place.store.updateUsers("p", place.id, add(user))),
+      ),
+    );
+    sentStatements.unsubscribe(subscriber);
+    expect(await usersOf(place.store, "p", place.id)).toEqual(users);
+    expect(sent.filter(([name]) => name === "COMMIT").length).toBeLessThan(users.length / 2);
+    const callers = sent.filter(([name]) => name === "put-users").map(([, by]) => by);
+    expect(callers).toEqual(users.map(({ user_id }) => user_id));
+  });
+
+  it("take effect in the order of calls, of whatever kind they are", async () => {
+    await using place = await openHere();
+    const { store, id } = place;
+    const results = await Promise.all([
+      ...numbered(5).map((user) => store.updateUsers("p", id, add(user))),
+      store.updateConfig("p", id, settings(2)),
+      store.updateUsers("p", id, { ...add({ user_id: "0" }), update_type: "DELETE" }),
+      store.updateConfig("p", id, settings(3)),
+    ]);
+    expect(results.slice(-3)).toMatchObject([
+      { id, hotspot_exit_session_num: 2 },
+      true,
+      { id, hotspot_exit_session_num: 3 },
+    ]);
+    expect(await configsOf(store, "p")).toMatchObject([{ id, hotspot_exit_session_num: 3 }]);
+    const gone = ["none", "none"].map((other) => store.updateConfig("p", other, settings(1)));
+    expect(await Promise.all(gone)).toEqual([undefined, undefined]);
+  });
+
+  it("do not fail with one that PostgreSQL refuses, and are made once", async () => {
+    await using place = await openHere();
+    const { store, id } = place;
+    await place.execute("ALTER TABLE users ADD CHECK (user_name <> 'refused')");
+    const users = numbered(20);
+    const refused = { user_id: "x", user_name: "refused" };
+    const calls = users
+      .toSpliced(10, 0, refused)
+      .map((user) => store.updateUsers("p", id, add(user)));
+    const results = await Promise.allSettled(calls);
+    const failures = results.flatMap((result) =>
+      result.status === "rejected" ? [result.reason] : [],
+    );
+    expect(failures).toMatchObject([{ message: expect.stringContaining("SQLSTATE 23514") }]);
+    expect(results.at(10)).toMatchObject({ status: "rejected" });
+    expect(await usersOf(store, "p", id)).toEqual(users);
+  });
+
+  it("all fail as unavailable where the connection breaks before their commit, and none is made", async () => {
+    await using place = await openHere();
+    const { store, id } = place;
+    // The first of those that share the transaction ends the connection of all.
+    await place.execute(`CREATE FUNCTION break() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$;
+      CREATE TRIGGER break BEFORE INSERT ON users FOR EACH ROW WHEN (NEW.user_id = '1')
+      EXECUTE FUNCTION break()`);
+    const calls = numbered(20).map((user) => store.updateUsers("p", id, add(user)));
+    const results = await Promise.allSettled(calls);
+    const stored = (await usersOf(store, "p", id))?.map(({ user_id }) => user_id);
+    expect(stored).toContain("0");
+    expect(stored).not.toContain("1");
+    const made = { status: "fulfilled", value: true };
+    const failed = { status: "rejected", reason: expect.any(StoreUnavailableError) };
+    expect(results).toEqual(
+      numbered(20).map(({ user_id }) => (stored?.includes(user_id) ? made : failed)),
+    );
+  });
+});
