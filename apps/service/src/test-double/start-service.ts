@@ -22,7 +22,8 @@ export async function startService(options: StartOptions = {}): Promise<TestServ
   started.defer(() => store.close());
   const keys = sealingKeys({ text: newSealingKey() });
   const output = { write: log ?? (() => undefined), isTerminal: false };
-  const logger = createLogger(log === undefined ? "silent" : "info", output, createRedaction());
+  const level = log === undefined ? "silent" : "info";
+  const logger = createLogger({ level, instance: "test" }, output, createRedaction());
   const { app, connections } = buildServer({ store, keys, logger });
   started.defer(() => app.close());
   const stopping = new AbortController();
