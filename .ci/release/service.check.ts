@@ -109,7 +109,7 @@ it("is installed alone without install scripts", async () => {
 });
 
 describe("npx @hotspot-session/service", () => {
-  it("serves tests in other languages, and the documentation, until its standard input is closed", async () => {
+  it("serves tests in other languages, and the sites, until its standard input is closed", async () => {
     const child = spawn("npx", ["--no-install", service, "--memory", "--json"], {
       cwd: folder,
       stdio: ["pipe", "pipe", "inherit"],
@@ -120,7 +120,9 @@ describe("npx @hotspot-session/service", () => {
     const headers = { "x-auth-token": token };
     const response = await fetch(`${url}/v1/${projectId}/hotspot-session-config`, { headers });
     expect(await response.json()).toEqual({ items: [] });
-    expect((await fetch(`${url}/docs/`)).status).toBe(200);
+    for (const site of ["docs", "console"]) {
+      expect((await fetch(`${url}/${site}/`)).status, site).toBe(200);
+    }
     child.stdin.end();
     expect(await closed).toEqual([0, null]);
     await expect(fetch(url)).rejects.toThrow("fetch failed");
