@@ -27,6 +27,7 @@ const others: Readonly<Record<string, string>> = {
   "apps/service/test/metrics/metrics.test.ts": "to read its metrics, which counts every request",
   "apps/service/test/overload/open-files.test.ts":
     "to open more connections than it may have files",
+  "apps/service/test/postgres/frozen.test.ts": "to see how soon it gives up a frozen database",
   "apps/service/test/postgres/instances.test.ts": "to start and replace several instances of it",
   "apps/service/test/postgres/schema.test.ts": "to see what it says of its database",
   "apps/service/test/process/full-disk.test.ts": "to fill its disk",
