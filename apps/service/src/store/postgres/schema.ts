@@ -1,7 +1,10 @@
-import type { PoolClient } from "pg";
+import { setTimeout as pause } from "node:timers/promises";
+
+import { DatabaseError, type PoolClient } from "pg";
 
 import { levels, widthOf } from "../entries/ranges.ts";
 import { schemaChanges } from "../schema-changes.ts";
+import { readTimeout } from "../store.ts";
 
 /**
  * The tables of version 1. Every key begins with the project, so that the tables can be partitioned
@@ -101,6 +104,17 @@ const migrationLock = 7_205_759_403;
 const migrationTimeout = 3_600_000;
 
 /**
+ * How long a migration waits for a table at a time, in milliseconds. The requests of older instances
+ * wait behind it, and fail after `waits.lock`.
+ */
+const tableLock = 500;
+/** How long it rests between two tries, in milliseconds. */
+const rest = 1000;
+/** For how long it tries, in milliseconds: a reader of a large list keeps its tables. */
+const triesFor = readTimeout + 10_000;
+const lockNotAvailable = "55P03";
+
+/**
  * Brings the tables of a database to the latest version: all steps or none. Instances of the version
  * before may go on serving, so a step only adds.
  *
@@ -113,6 +127,23 @@ export async function migrate(
   client: PoolClient,
   upgrade: boolean,
   steps = migrations,
+): Promise<number> {
+  const end = performance.now() + triesFor;
+  for (;;) {
+    try {
+      return await tryToMigrate(client, upgrade, steps);
+    } catch (error) {
+      const isLocked = error instanceof DatabaseError && error.code === lockNotAvailable;
+      if (!isLocked || performance.now() > end) throw error;
+      await pause(rest);
+    }
+  }
+}
+
+async function tryToMigrate(
+  client: PoolClient,
+  upgrade: boolean,
+  steps: readonly string[],
 ): Promise<number> {
   const before = await versionOf(client);
   if (before === steps.length || (before > 0 && before < steps.length && !upgrade)) return before;
@@ -133,6 +164,7 @@ export async function migrate(
         `the database has version ${version}, and this service knows version ${steps.length}: use the service that migrated it`,
       );
     }
+    await run(`SET LOCAL lock_timeout = ${tableLock}`);
     for (const step of steps.slice(version)) await run(step);
     await run("DELETE FROM hotspot_schema");
     await run("INSERT INTO hotspot_schema VALUES ($1)", [steps.length]);
