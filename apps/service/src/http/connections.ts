@@ -63,6 +63,7 @@ export function trackConnections(
   const unread = new Map<Connection, number>();
   let unreadBytes = 0;
   let closed = 0;
+  let lastUsed = 0;
   let isClosing = false;
 
   function forget(connection: Connection): void {
@@ -119,6 +120,7 @@ export function trackConnections(
       socket.destroy();
       return;
     }
+    lastUsed = performance.now();
     if (connections.size >= served) makeRoom();
     if (connections.size >= open) {
       closed++;
@@ -161,6 +163,7 @@ export function trackConnections(
       const connection = connections.get(request.socket);
       if (connection === undefined) return;
       connection.begin(request, response);
+      lastUsed = connection.since;
       if (connection.isLate && connections.size <= served) connection.isLate = false;
     },
 
@@ -184,6 +187,11 @@ export function trackConnections(
     /** How many connections are open. */
     get open(): number {
       return connections.size;
+    },
+
+    /** When the latest one was opened or sent a request, by `performance.now()`. */
+    get lastUsed(): number {
+      return lastUsed;
     },
 
     /** Bytes of answers that wait to be read. */

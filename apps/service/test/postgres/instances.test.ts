@@ -78,8 +78,9 @@ describe("several instances on one PostgreSQL", () => {
       const before = created.length;
       await start();
       while (created.length < before + 20) await new Promise(setImmediate);
-      expect(await instance.stop()).toBe(0);
-      balancer.remove(instance.address);
+      const stopped = instance.stop();
+      await balancer.removeOnceNotReady(instance.address);
+      expect(await stopped).toBe(0);
     }
     load.abort();
     await Promise.all(clients);
@@ -96,7 +97,11 @@ function loadBalancer() {
   let next = 0;
   return {
     add: (address: string) => void addresses.add(address),
-    remove: (address: string) => void addresses.delete(address),
+    async removeOnceNotReady(address: string): Promise<void> {
+      const isReady = () => statusOf(`${address}/readyz`, token).then((status) => status === 200);
+      while (await isReady());
+      addresses.delete(address);
+    },
     fetch(request: Request): Promise<Response> {
       const address = [...addresses][next++ % addresses.size] ?? "";
       return fetch(new Request(request.url.replace("http://balancer.test", address), request));

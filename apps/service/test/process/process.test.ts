@@ -125,6 +125,16 @@ describe("starting", () => {
 });
 
 describe("stopping", () => {
+  it("answers new connections with 503 until none come any more, as a load balancer sends them", async () => {
+    await using service = startProcess({ ...given, HOTSPOT_DATABASE_URL: "sqlite::memory:" });
+    const configs = `${await service.ready()}/v1/p1/hotspot-session-config`;
+    expect(await statusOf(configs, token)).toBe(200);
+    service.send("SIGTERM");
+    await service.logged("stopping");
+    for (let count = 0; count < 50; count++) expect(await statusOf(configs, token)).toBe(503);
+    expect(await service.closed).toBe(0);
+  });
+
   it("finishes a request under way before it ends", async () => {
     await using service = startProcess({ ...databaseAt("hotspot.db"), ...given });
     const address = await service.ready();
