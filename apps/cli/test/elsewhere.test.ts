@@ -3,7 +3,8 @@ import { text } from "node:stream/consumers";
 
 import { describe, expect, it } from "vitest";
 
-import { configId, hotspot, projectId, settingsFor, startHotspot, token } from "./hotspot.ts";
+import { configId, projectId, settingsFor, startHotspot, token } from "./hotspot.ts";
+import { program } from "./in-process.ts";
 import { startAnswering, startServer } from "./server.ts";
 
 /** The text of an answer with configurations of these ids and numbers of users. */
@@ -29,7 +30,7 @@ describe.concurrent("where something else than the service answers", () => {
     await using server = await startServer((_, response) => {
       response.writeHead(status, { "content-type": "text/html" }).end("<!doctype html>");
     });
-    const ended = await hotspot(["config", "list"], settingsFor(server.url));
+    const ended = await program(["config", "list"], settingsFor(server.url));
     expect(ended).toMatchObject({ code, stdout: "" });
     expect(ended.stderr).toMatch(
       /^hotspot: cannot list the configurations: [^\n]+ \(status \d+\)\. Is its URL right\? See hotspot whoami\.\n$/,
@@ -42,7 +43,7 @@ describe.concurrent("where something else than the service answers", () => {
   ])("no server at all, %j ends with 5 and says so", async (words, doing) => {
     const server = await startServer(() => undefined);
     await server.close();
-    const ended = await hotspot(words, settingsFor(server.url));
+    const ended = await program(words, settingsFor(server.url));
     expect(ended).toMatchObject({ code: 5, stdout: "" });
     expect(ended.stderr).toMatch(
       new RegExp(`^hotspot: cannot ${doing}: no answer .*ECONNREFUSED.*\\. Is the service running`),
@@ -51,7 +52,7 @@ describe.concurrent("where something else than the service answers", () => {
 
   it("a creation whose answer is lost is not called failed for sure", async () => {
     await using server = await startServer((request) => request.socket.destroy());
-    const ended = await hotspot(
+    const ended = await program(
       ["config", "create", "--migration", "on", "--exit-sessions", "1"],
       settingsFor(server.url),
     );
@@ -62,7 +63,6 @@ describe.concurrent("where something else than the service answers", () => {
 
 describe.concurrent("Ctrl-C", () => {
   it.each([
-    [["config", "list"], "list the configurations"],
     [["api", "GET", "/"], "make the call"],
     [["whoami"], "call the service with these settings"],
     [
@@ -72,18 +72,22 @@ describe.concurrent("Ctrl-C", () => {
     ],
     [["api", "POST", "/"], "make the call", "The call may be carried out all the same."],
   ])("ends %j with 130, and says so", async (words, doing, advice = "Nothing was changed.") => {
-    let heard: () => void = () => undefined;
-    const asked = new Promise<void>((resolve) => {
-      heard = resolve;
+    const interruption = new AbortController();
+    await using server = await startServer(() => interruption.abort());
+    expect(await program(words, settingsFor(server.url), "", interruption.signal)).toMatchObject({
+      code: 130,
+      stderr: `hotspot: interrupted: could not ${doing} to the end. ${advice}\n`,
     });
-    await using server = await startServer(heard);
-    const child = startHotspot(words, settingsFor(server.url));
-    await asked;
-    child.kill("SIGINT");
+  });
+
+  it("ends the binary with 130, too", async () => {
+    await using server = await startServer(() => void child.kill("SIGINT"));
+    const child = startHotspot(["config", "list"], settingsFor(server.url));
     const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, "exit")]);
     expect({ code, stderr }).toEqual({
       code: 130,
-      stderr: `hotspot: interrupted: could not ${doing} to the end. ${advice}\n`,
+      stderr:
+        "hotspot: interrupted: could not list the configurations to the end. Nothing was changed.\n",
     });
   });
 });
@@ -93,7 +97,7 @@ describe.concurrent("what a server says", () => {
     const hostile = "a\u001b[2J\u009b31m\u202eb";
     await using listing = await startAnswering(answerWith([{ id: hostile, users: 0 }]));
     const as = async (format: string) =>
-      (await hotspot(["config", "list", "-o", format], settingsFor(listing.url))).stdout;
+      (await program(["config", "list", "-o", format], settingsFor(listing.url))).stdout;
     expect(await as("table")).toContain("\na\\u{1b}[2J\\u{9b}31m\\u{202e}b  on");
     expect(await as("yaml")).toContain(String.raw`"a\e[2J\u009b31m\u202eb"`);
     for (const format of ["json", "ndjson"]) {
@@ -104,7 +108,7 @@ describe.concurrent("what a server says", () => {
 
     const body = JSON.stringify({ error_code: "WKS.00000400", error_msg: `no\n${hostile}` });
     await using refusing = await startAnswering(body, 400);
-    const refused = await hotspot(["config", "list", "--debug"], settingsFor(refusing.url));
+    const refused = await program(["config", "list", "--debug"], settingsFor(refusing.url));
     expect(refused.stderr).toContain(": no\\u{a}a\\u{1b}[2J\\u{9b}31m\\u{202e}b (");
     for (const character of hostile.match(/[^ -~]/gu) ?? []) {
       expect(refused.stderr).not.toContain(character);
@@ -118,7 +122,7 @@ describe.concurrent("what a server says", () => {
         { id: "second", users: 1000 },
       ]).replace("true", "false"),
     );
-    const { stdout } = await hotspot(["config", "list"], settingsFor(server.url));
+    const { stdout } = await program(["config", "list"], settingsFor(server.url));
     expect(stdout).toBe(
       [
         "ID      MIGRATION  EXIT SESSIONS  EXEMPT USERS\n",
@@ -150,7 +154,7 @@ describe.concurrent("--debug", () => {
       response.end(JSON.stringify({ id: `it's ${token}`, ...settings }));
     });
     const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 2 };
-    const ended = await hotspot(
+    const ended = await program(
       ["config", "update", "it's", "--migration", "on", "--exit-sessions", "2", "--debug"],
       settingsFor(server.url),
     );
@@ -173,7 +177,7 @@ describe.concurrent("--debug", () => {
 
   it("shows of large bodies the beginning", async () => {
     await using server = await startAnswering(answerWith([{ id: configId, users: 1000 }]));
-    const { stdout, stderr } = await hotspot(
+    const { stdout, stderr } = await program(
       ["config", "list", "-o", "json", "--debug"],
       settingsFor(server.url),
     );
@@ -184,7 +188,7 @@ describe.concurrent("--debug", () => {
 
   it("keeps the access key, its signature and the security token to itself", async () => {
     await using server = await startAnswering('{"items":[]}');
-    const { code, stderr } = await hotspot(["config", "list", "--debug"], {
+    const { code, stderr } = await program(["config", "list", "--debug"], {
       HOTSPOT_URL: server.url,
       HOTSPOT_PROJECT_ID: projectId,
       HOTSPOT_ACCESS_KEY: "HOTSPOTEXAMPLE",

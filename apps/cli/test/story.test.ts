@@ -4,7 +4,8 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { type Ended, hotspot } from "./hotspot.ts";
+import type { Ended } from "./hotspot.ts";
+import { program } from "./in-process.ts";
 import { type Service, startService } from "./service.ts";
 
 let service: Service;
@@ -20,7 +21,7 @@ afterAll(async () => {
 
 /** Runs it with no settings but the stored profile. */
 async function run(line: string, input = ""): Promise<Ended> {
-  return hotspot(line.split(" "), { HOTSPOT_CONFIG_DIR: folder }, input);
+  return program(line.split(" "), { HOTSPOT_CONFIG_DIR: folder }, input);
 }
 
 /** The same, where it is to succeed; the answer as JSON. */

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { hotspot } from "../hotspot.ts";
+import { program } from "../in-process.ts";
 import { type Service, startService } from "../service.ts";
 import { type Fate, startFront } from "./front.ts";
 import { configWith, csvOf, manyUsers, startFolder, usersIn } from "./lists.ts";
@@ -53,7 +53,7 @@ describe("where a request in the middle of a file is refused,", () => {
     // Names that a shell would take apart.
     const file = await folder.write(`it's the ${verb} list.csv`, csvOf(users));
     const settings = { ...service.settings, HOTSPOT_URL: front.url };
-    const ended = await hotspot(["user", verb, config, "--file", file], settings);
+    const ended = await program(["user", verb, config, "--file", file], settings);
 
     expect(ended).toMatchObject({ code: 3, stdout: "" });
     const [first, ...account] = ended.stderr.split("\n");
@@ -80,7 +80,7 @@ describe("where a request in the middle of a file is refused,", () => {
     const input = users.map((user) => `${JSON.stringify(user)}\n`).join("");
     const words = ["user", "add", config, "--file", "-", "--format", "ndjson"];
     const flags = ["--project", service.projectId, "--url", front.url];
-    const ended = await hotspot([...words, ...flags], service.settings, input);
+    const ended = await program([...words, ...flags], service.settings, input);
     expect(ended.code).toBe(3);
     expect(ended.stderr).toMatch(
       [
@@ -102,7 +102,7 @@ describe("hotspot, where an answer is lost,", () => {
     const config = await configWith(service);
     const file = await folder.write("lost.csv", csvOf(users));
     const settings = { ...service.settings, HOTSPOT_URL: front.url };
-    const ended = await hotspot(["user", "add", config, "--file", file], settings);
+    const ended = await program(["user", "add", config, "--file", file], settings);
 
     expect(ended.code).toBe(5);
     expect(front.changes).toBe(5);
@@ -128,7 +128,7 @@ describe("hotspot user sync, where it fails in the middle,", () => {
     const config = await configWith(service, [{ user_name: "Old" }]);
     const file = await folder.write("sync.csv", csvOf(users));
     const settings = { ...service.settings, HOTSPOT_URL: front.url };
-    const ended = await hotspot(
+    const ended = await program(
       ["user", "sync", config, file, "--yes", "--max-removals", "1"],
       settings,
     );
