@@ -104,6 +104,8 @@ export function buildServer(options: ServerOptions): Server {
         route(request, response);
       };
       server.on("request", begin);
+      // The route that reads the body asks for it; Node would, of every client.
+      server.on("checkContinue", begin);
       // Node would answer an Expect that it does not know with a bare 417.
       server.on("checkExpectation", begin);
       server.on("connect", malformed.answerConnect);

@@ -1,13 +1,15 @@
 import type { ServerResponse } from "node:http";
 
-import { ApiError } from "../errors.ts";
+import { ApiError, unavailable } from "../errors.ts";
 import { shareOf } from "../store/share.ts";
+import { onceEnded } from "./request-end.ts";
 
 /** How many writes, and how many searches, may wait: the bounds of the stores. */
 const waiting = { writes: 500, searches: 64 };
 
 /**
- * Counts what each project has under way, from its admission to the end of the answer.
+ * Counts what each project has under way, from its admission to the end of the answer and of the
+ * operation.
  *
  * @param connections how many may be open at once
  */
@@ -19,10 +21,9 @@ export function projectShares(connections: number) {
     searches: share(waiting.searches),
   } as const;
 
-  /** @throws {@link ApiError} of 503 where the project has as much under way as it may */
+  /** @throws {@link ApiError} of 503 where the project has as much under way as it may, or the client has left */
   return (response: ServerResponse, project: string, kind: keyof typeof kinds): void => {
-    // It has ended already, and will not end again.
-    if (response.destroyed) return;
+    if (response.destroyed) throw unavailable();
     const { most, held } = kinds[kind];
     const count = (held.get(project) ?? 0) + 1;
     if (count > most) {
@@ -33,7 +34,7 @@ export function projectShares(connections: number) {
       );
     }
     held.set(project, count);
-    response.once("close", () => {
+    onceEnded(response, () => {
       const left = (held.get(project) ?? 1) - 1;
       if (left > 0) held.set(project, left);
       else held.delete(project);

@@ -11,6 +11,7 @@ import type { BodyBudget } from "../http/body-budget.ts";
 import type { TakeShare } from "../http/project-shares.ts";
 import type { TakeTurn } from "../http/project-turns.ts";
 import { hasUndecodablePath } from "../http/paths.ts";
+import { runOperation } from "../http/request-end.ts";
 import type { Audit } from "../observe/audit-log.ts";
 import { handlers } from "./handlers.ts";
 import type { Store } from "../store/store.ts";
@@ -61,6 +62,52 @@ export function addOperation(
   // Each handler takes the calls of its own operation, which the checks below make of a request.
   const handle: (store: Store, call: never) => Promise<unknown> = handlers[operation.id];
 
+  async function run(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const bytes = (request.body as Buffer | undefined) ?? empty;
+    const { project_id } = request.params as { project_id: string };
+    if (request.caller === undefined || isWrite) {
+      const caller = admit(await request.credentials.confirm(bytes), project_id);
+      if (request.caller === undefined) take(caller, project_id, reply);
+      request.caller = caller;
+    }
+    // Before the input is parsed, which can cost more than the operation.
+    const turn = takeTurn(project_id);
+    if (turn !== undefined) await turn;
+    if (hasUndecodablePath(request.raw)) {
+      throw new ApiError(400, "path: must be percent-encoded UTF-8");
+    }
+    checkPath(request.params);
+    checkExpectation(request);
+    const query = readQuery((request.query as { query: string }).query);
+    const call: Record<string, unknown> = { path: request.params, query };
+    if ((query["user_name"] ?? "") !== "") {
+      takeShare(reply.raw, project_id, "searches");
+    }
+    if (checkBody !== undefined) {
+      const body = parseJsonBody(bytes, request.headers);
+      if (body === undefined) throw new ApiError(400, "body: is required");
+      checkBody(body);
+      call["body"] = body;
+    }
+    const answer = await (isWrite && audit !== undefined
+      ? audited(audit, request, operation.id, call, async () => handle(store, call as never))
+      : handle(store, call as never));
+    if (isInPieces(answer)) {
+      const pieces = answer[Symbol.asyncIterator]();
+      // What fails before the first piece can still be answered.
+      const first = await pieces.next();
+      reply.hijack();
+      await sendPieces(reply.raw, request.id, first, pieces).catch((error: unknown) => {
+        reportFailure(error, request.id);
+      });
+      return;
+    }
+    reply.hijack();
+    if (answer === undefined) return send(reply.raw, request.id, 200, {});
+    const body = typeof answer === "string" ? answer : JSON.stringify(answer);
+    send(reply.raw, request.id, 200, json, body);
+  }
+
   app.route({
     method: operation.method,
     url: operation.path.replaceAll(/\{(\w+)\}/g, ":$1"),
@@ -79,57 +126,11 @@ export function addOperation(
         take(request.caller, project_id, reply);
       }
       request.credentials = credentials;
-      if (
-        checkBody !== undefined &&
-        !takeBody(request.raw, reply.raw, credentials.caller?.projectId)
-      )
-        throw unavailable();
+      if (checkBody === undefined) return;
+      if (!takeBody(request.raw, reply.raw, credentials.caller?.projectId)) throw unavailable();
+      if (awaitsContinue(request)) reply.raw.writeContinue();
     },
-    async handler(request, reply) {
-      const bytes = (request.body as Buffer | undefined) ?? empty;
-      const { project_id } = request.params as { project_id: string };
-      if (request.caller === undefined || isWrite) {
-        const caller = admit(await request.credentials.confirm(bytes), project_id);
-        if (request.caller === undefined) take(caller, project_id, reply);
-        request.caller = caller;
-      }
-      // Before the input is parsed, which can cost more than the operation.
-      const turn = takeTurn(project_id);
-      if (turn !== undefined) await turn;
-      if (hasUndecodablePath(request.raw)) {
-        throw new ApiError(400, "path: must be percent-encoded UTF-8");
-      }
-      checkPath(request.params);
-      checkExpectation(request.headers.expect);
-      const query = readQuery((request.query as { query: string }).query);
-      const call: Record<string, unknown> = { path: request.params, query };
-      if ((query["user_name"] ?? "") !== "") {
-        takeShare(reply.raw, project_id, "searches");
-      }
-      if (checkBody !== undefined) {
-        const body = parseJsonBody(bytes, request.headers);
-        if (body === undefined) throw new ApiError(400, "body: is required");
-        checkBody(body);
-        call["body"] = body;
-      }
-      const answer = await (isWrite && audit !== undefined
-        ? audited(audit, request, operation.id, call, async () => handle(store, call as never))
-        : handle(store, call as never));
-      if (isInPieces(answer)) {
-        const pieces = answer[Symbol.asyncIterator]();
-        // What fails before the first piece can still be answered.
-        const first = await pieces.next();
-        reply.hijack();
-        await sendPieces(reply.raw, request.id, first, pieces).catch((error: unknown) => {
-          reportFailure(error, request.id);
-        });
-        return;
-      }
-      reply.hijack();
-      if (answer === undefined) return send(reply.raw, request.id, 200, {});
-      const body = typeof answer === "string" ? answer : JSON.stringify(answer);
-      send(reply.raw, request.id, 200, json, body);
-    },
+    handler: (request, reply) => runOperation(reply.raw, () => run(request, reply)),
   });
 }
 
@@ -164,8 +165,12 @@ const empty = Buffer.alloc(0);
 const isInPieces = (answer: unknown): answer is AsyncIterable<string> =>
   typeof answer === "object" && answer !== null && Symbol.asyncIterator in answer;
 
-function checkExpectation(expectation: string | undefined): void {
-  if (expectation !== undefined && !/^100-continue$/i.test(expectation)) {
+/** Whether the client sends the body only once it is asked for. */
+const awaitsContinue = ({ headers: { expect } }: FastifyRequest): boolean =>
+  expect !== undefined && /^100-continue$/i.test(expect);
+
+function checkExpectation(request: FastifyRequest): void {
+  if (request.headers.expect !== undefined && !awaitsContinue(request)) {
     throw new ApiError(400, "Expect: must be 100-continue");
   }
 }

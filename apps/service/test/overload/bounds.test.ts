@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 
 import { describe, expect, it } from "vitest";
 
-import { head } from "../hostile/request-text.ts";
+import { close, head, json } from "../hostile/request-text.ts";
 import { startService } from "../service.ts";
 import { afterAllThatWasSent, beginPost, MiB, portOf, settings, untilConnections } from "./load.ts";
 
@@ -32,6 +32,22 @@ describe("overload", () => {
     found.resolve(undefined);
     expect(await text(client)).toMatch(/^HTTP\/1\.1 401 /);
     expect(request.readableLength).toBe(0);
+  });
+
+  it("asks for a body that waits for that only where the credentials are right", async () => {
+    await using service = await startService();
+    const port = await portOf(service);
+    const body = JSON.stringify(settings);
+    const post = (token: string) => {
+      const client = connect(port, "127.0.0.1");
+      const headers = [`X-Auth-Token: ${token}`, `Content-Length: ${body.length}`, json, close];
+      const expectation = "Expect: 100-continue";
+      client.write(head(`POST ${service.configs} HTTP/1.1`, "Host: a", expectation, ...headers));
+      client.once("data", () => client.write(body));
+      return text(client);
+    };
+    expect(await post("wrong")).toMatch(/^HTTP\/1\.1 401 /);
+    expect(await post(service.token)).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /);
   });
 
   it("answers 503 at once to bodies that there is no room for, and finishes those it took", async () => {

@@ -1,6 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { connect } from "node:net";
 
+import { describe, expect, it, vi } from "vitest";
+
+import { requestsTo } from "../hostile/request-text.ts";
 import { startService } from "../service.ts";
+import { portOf, untilConnections } from "./load.ts";
 
 const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 1 };
 
@@ -33,6 +37,26 @@ describe("a project that sends more than its share", () => {
     const refused = answers.filter(({ status }) => status === 503);
     expect(refused).toHaveLength(2);
     expect(refused[0]?.body.error_msg).toMatch(/^project_id: this project has 8 requests/);
+  });
+
+  it("still has under way what its clients have left", async () => {
+    await using service = await startService({
+      connectionLimits: { open: 10, reserved: 1, idleFor: 5000 },
+    });
+    const port = await portOf(service);
+    const held = Promise.withResolvers<never>();
+    const listConfigs = vi.spyOn(service.store, "listConfigs").mockReturnValue(held.promise);
+    const clients = Array.from({ length: 8 }, () => connect(port, "127.0.0.1"));
+    for (const client of clients) client.write(requestsTo(service).get());
+    await vi.waitUntil(() => listConfigs.mock.calls.length === clients.length);
+    for (const client of clients) client.destroy();
+    await untilConnections(service, 0);
+    const request = { method: "GET", url: service.configs };
+    const refused = await service.send(request);
+    listConfigs.mockRestore();
+    held.reject(new Error("the end of the test"));
+    expect(refused.body.error_msg).toMatch(/^project_id: this project has 8 requests/);
+    await vi.waitUntil(async () => (await service.send(request)).status === 200);
   });
 
   it("waits for its own writes, and another's one write does not wait for all of them", async () => {
