@@ -1,6 +1,6 @@
 import type { Config } from "../config.ts";
 
-type Settings = Pick<Config, "bootstrapToken" | "keySource" | "database" | "iam">;
+type Settings = Pick<Config, "bootstrapToken" | "keySource" | "database" | "iam" | "traces">;
 
 /** Everything secret in the settings, for the redaction. */
 export function configuredSecrets({
@@ -8,10 +8,17 @@ export function configuredSecrets({
   keySource,
   database,
   iam,
+  traces,
 }: Settings): readonly string[] {
   const password = database.engine === "postgres" ? database.target.password : undefined;
   const sealingKeys = "text" in keySource ? keySource.text.split(/[\s,]+/) : [];
-  return [bootstrapToken, password ?? "", ...sealingKeys, ...secretsWithin(iam?.auth)];
+  return [
+    bootstrapToken,
+    password ?? "",
+    ...sealingKeys,
+    ...secretsWithin(iam?.auth),
+    ...(traces?.secrets ?? []),
+  ];
 }
 
 /** Of the methods `password`, `application_credential`, `totp` and `token` of Keystone. */

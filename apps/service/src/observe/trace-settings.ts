@@ -6,6 +6,8 @@ export interface TraceSettings {
   readonly sampler: SamplerName;
   /** The share of traces that a sampler by ratio takes. */
   readonly ratio: number;
+  /** What the exporter reads by itself and the log must not have. */
+  readonly secrets: readonly string[];
 }
 
 export const samplers = [
@@ -89,5 +91,24 @@ export function readTraceSettings(
   const protocol = read("OTEL_EXPORTER_OTLP_PROTOCOL");
   const sampler = read("OTEL_TRACES_SAMPLER");
   const ratio = read("OTEL_TRACES_SAMPLER_ARG");
-  return protocol && sampler && ratio !== undefined ? { protocol, sampler, ratio } : undefined;
+  if (!protocol || !sampler || ratio === undefined) return undefined;
+  return { protocol, sampler, ratio, secrets: secretsOf(environment) };
+}
+
+/** The words of all headers such as `authorization=Bearer%20…`, and the passwords of both addresses. */
+function secretsOf(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return ["OTEL_EXPORTER_OTLP_", "OTEL_EXPORTER_OTLP_TRACES_"].flatMap((prefix) => {
+    const headers = (environment[`${prefix}HEADERS`] ?? "").split(",");
+    const values = headers.map((header) => header.replace(/^[^=]*=/, ""));
+    const password = URL.parse(environment[`${prefix}ENDPOINT`] ?? "")?.password ?? "";
+    return [...values, password].flatMap((text) => decoded(text).split(/\s+/));
+  });
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -36,6 +36,9 @@ describe("a secret of the settings", () => {
     HOTSPOT_DATABASE_URL: "postgres://hotspot:a%2Fdatabase%20password@db.example.com/hotspot",
     HOTSPOT_IAM_URL: "https://iam.example.com",
     HOTSPOT_IAM_AUTH: JSON.stringify({ identity }),
+    OTEL_EXPORTER_OTLP_ENDPOINT: "https://me:a-collector-password@collector.example.com",
+    OTEL_EXPORTER_OTLP_HEADERS: "authorization=Bearer%20a-bearer-token,tenant=t1",
+    OTEL_EXPORTER_OTLP_TRACES_HEADERS: "api-key=an-api-key=,rate=100%",
   });
 
   it.each([
@@ -46,6 +49,9 @@ describe("a secret of the settings", () => {
     "an-application-secret",
     "12345678",
     "an-unscoped-token",
+    "a-collector-password",
+    "a-bearer-token",
+    "an-api-key=",
   ])("is not logged, and what is not secret is: %s", (found) => {
     const redaction = createRedaction();
     for (const each of configuredSecrets(config)) redaction.add(each);
