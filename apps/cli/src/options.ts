@@ -66,3 +66,9 @@ export const formatOption = () =>
 
 export const dryRunOption = () =>
   new Option("--dry-run", "check everything and say what would be done; do nothing");
+
+export const maxRemovalsOption = () =>
+  wholeNumber("--max-removals <n>", "change nothing if more would be removed");
+
+export const maxOverwritesOption = () =>
+  wholeNumber("--max-overwrites <n>", "change nothing if more would be overwritten");

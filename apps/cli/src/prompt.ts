@@ -48,3 +48,26 @@ export async function ask(
     if (isHidden || signal.aborted) void streams.err.write("\n");
   }
 }
+
+/**
+ * Before anything is read: no one should wait for a question that cannot be asked.
+ *
+ * @param input what standard input is, where it is no terminal to ask on
+ */
+export function checkCanAsk(context: Pick<Context, "streams">, input?: string): void {
+  if (input === undefined && canAsk(context)) return;
+  const why =
+    input === undefined ? "there is no terminal to ask on" : `standard input is the ${input}`;
+  throw new UsageError(
+    `it asks before it changes anything, and ${why}: give --yes, or --dry-run to see the changes`,
+  );
+}
+
+/** Asks whether to make the changes that were shown, and says so where they are not made. */
+export async function isAgreed(
+  context: Pick<Context, "streams" | "signal" | "say">,
+): Promise<boolean> {
+  const isYes = /^y(es)?$/i.test(await ask(context, "Make these changes? [y/N] "));
+  if (!isYes) context.say("Nothing was changed.");
+  return isYes;
+}

@@ -72,6 +72,29 @@ describe("the plan of a sync", () => {
     );
   });
 
+  it("with others that are kept only adds and overwrites, and leaves nothing to do", async () => {
+    const others = { others: "keep" } as const;
+    await fc.assert(
+      fc.asyncProperty(anyUsers, consistent, async (before, file) => {
+        const list = addAll([], before);
+        const target = syncTargetOf(listOf(file), others);
+        const { overwrites, additions, removals, lateAdditions } = await planSync(target, list);
+        expect(removals).toEqual([]);
+        const after = addAll(list, [...overwrites, ...additions, ...lateAdditions]);
+        const found = new Set(inAnyOrder(after));
+        const has = (one: UserInfo) =>
+          inAnyOrder([one]).every((key) => found.has(key)) ||
+          (one.user_id === undefined && after.some(({ user_name }) => user_name === one.user_name));
+        expect(addAll([], file).filter((one) => !has(one))).toEqual([]);
+        const isOther = (one: UserInfo) =>
+          one.user_id === undefined || !file.some(({ user_id }) => user_id === one.user_id);
+        expect(list.filter((one) => isOther(one) && !has(one))).toEqual([]);
+        expect(syncCounts(await planSync(target, after)).changes).toBe(0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("keeps who stays in the list all the time, but for a name that another entry holds", async () => {
     await fc.assert(
       fc.asyncProperty(anyUsers, consistent, async (before, file) => {

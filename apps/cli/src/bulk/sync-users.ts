@@ -6,7 +6,6 @@ import {
   syncCounts,
   type SyncPlan,
   type SyncTarget,
-  syncTargetOf,
 } from "@hotspot-session/client/sync";
 import type { UserFileFormat } from "@hotspot-session/client/user-files";
 
@@ -15,21 +14,21 @@ import { exitCode, type ExitCode } from "../exit-code.ts";
 import { exitCodeOf, Failure } from "../failure.ts";
 import type { Shape } from "../output/shape.ts";
 import { userShape } from "../output/user-shape.ts";
-import { ask, canAsk } from "../prompt.ts";
+import { checkCanAsk, isAgreed } from "../prompt.ts";
 import { UsageError } from "../usage-error.ts";
+import { type ChangeBounds, checkBounds } from "./change-bounds.ts";
 import { standardInput } from "./format.ts";
 import { interruptible, reportEnd } from "./interruptible.ts";
 import { counted, grouped, progressOn } from "./progress.ts";
-import { commandLike, firstOf, reportProblems, reportRepeats } from "./report.ts";
-import { type GivenList, readUsers } from "./user-list.ts";
+import { commandLike, firstOf } from "./report.ts";
+import { targetOf } from "./target.ts";
+import { nameOf, readUsers } from "./user-list.ts";
 
 /** What a command line says of a sync. */
-export interface SyncOptions {
+export interface SyncOptions extends ChangeBounds {
   readonly format?: UserFileFormat;
-  readonly yes?: boolean;
   readonly dryRun?: boolean;
   readonly allowEmpty?: boolean;
-  readonly maxRemovals?: number;
 }
 
 const doing = "sync the users";
@@ -56,24 +55,20 @@ export async function syncUsers(
   options: SyncOptions,
 ): Promise<ExitCode> {
   const { say } = context;
-  checkCanAsk(context, path, options);
-  const list = await readUsers(path, options.format, context);
-  if (list.wrong > 0) return reportProblems(context, list, doing);
-  const target = syncTargetOf(list);
-  const { contradictions, repeated, size } = target;
-  if (contradictions.length > 0) {
-    const wrong = { ...list, wrong: contradictions.length, problems: contradictions.slice(0, 20) };
-    return reportProblems(context, wrong, doing);
-  }
-  reportRepeats(context, list, repeated);
+  if (!options.yes && !options.dryRun)
+    checkCanAsk(context, path === standardInput ? "list" : undefined);
+  const name = nameOf(path);
+  const target = targetOf(context, await readUsers(path, options.format, context), doing);
+  if (typeof target === "number") return target;
+  const { size } = target;
   if (size === 0 && !options.allowEmpty) {
     throw new UsageError(
-      `there are no users in ${list.name}, so that none would be exempt: give --allow-empty if that is meant`,
+      `there are no users in ${name}, so that none would be exempt: give --allow-empty if that is meant`,
     );
   }
 
   const { nonMigrationUsers } = await context.client();
-  const sync = { context, nonMigrationUsers, config, path, options, list, target };
+  const sync = { context, nonMigrationUsers, config, path, options, name, target };
   process.once("exit", failWhereStopped);
   try {
     const ended = await compareAndChange(sync);
@@ -109,19 +104,20 @@ interface Sync {
   readonly config: string;
   readonly path: string;
   readonly options: SyncOptions;
-  readonly list: GivenList;
+  /** What messages call the list. */
+  readonly name: string;
   readonly target: SyncTarget;
 }
 
 /** @returns the exit code where nothing was to be changed, or not everything was */
 async function compareAndChange(sync: Sync): Promise<ExitCode | undefined> {
-  const { context, options, list, target } = sync;
+  const { context, options, name, target } = sync;
   const { say, output } = context;
   const plan = await compare(sync);
   const counts = syncCounts(plan);
   if (counts.changes === 0) {
     if (output.format !== "table") await output.list(changeShape, []);
-    say(`The list is what ${list.name} says: ${counted(target.size, "user")}.`);
+    say(`The list is what ${name} says: ${counted(target.size, "user")}.`);
     return exitCode.done;
   }
   await show(context, plan, counts);
@@ -129,42 +125,11 @@ async function compareAndChange(sync: Sync): Promise<ExitCode | undefined> {
     say("Nothing was changed.");
     return exitCode.done;
   }
-  checkRemovals(plan, target, options);
-  if (!options.yes && !/^y(es)?$/i.test(await ask(context, "Make these changes? [y/N] "))) {
-    say("Nothing was changed.");
-    return exitCode.failed;
-  }
+  // An empty list that is meant removes everyone.
+  const isMeant = target.size === 0 && options.allowEmpty;
+  checkBounds([counts], isMeant ? { ...options, yes: false } : options);
+  if (!options.yes && !(await isAgreed(context))) return exitCode.failed;
   return makeChanges(sync, plan, counts);
-}
-
-/** Before anything is read: no one should wait for a question that cannot be asked. */
-function checkCanAsk(context: Context, path: string, { yes, dryRun }: SyncOptions): void {
-  if (yes || dryRun || (path !== standardInput && canAsk(context))) return;
-  const why =
-    path === standardInput ? "standard input is the list" : "there is no terminal to ask on";
-  throw new UsageError(
-    `it asks before it changes anything, and ${why}: give --yes, or --dry-run to see the changes`,
-  );
-}
-
-/**
- * A list that was cut off on its way here would remove everyone else.
- *
- * @throws Failure if more would be removed than was allowed
- */
-function checkRemovals(
-  { removals, present }: SyncPlan,
-  { size }: SyncTarget,
-  { maxRemovals, yes, allowEmpty }: SyncOptions,
-): void {
-  const kept = present - removals.length;
-  const isLarge = yes && removals.length > kept && !(size === 0 && allowEmpty);
-  if (maxRemovals === undefined ? !isLarge : removals.length <= maxRemovals) return;
-  const why = maxRemovals === undefined ? `only ${grouped(kept)} stay` : "that is too many";
-  throw new Failure(
-    exitCode.failed,
-    `it would remove ${counted(removals.length, "user")}, and ${why}. Nothing was changed. If the list is complete, give --max-removals ${removals.length}.`,
-  );
 }
 
 /** Reads the users of the configuration, and compares them with those of the file. */
@@ -238,9 +203,13 @@ async function makeChanges(
 }
 
 function sayHowToGoOn({ context, config, path, options }: Sync): void {
-  const { yes, allowEmpty, format, maxRemovals } = options;
+  const { yes, allowEmpty, format, maxRemovals, maxOverwrites } = options;
   const flags = [...(yes ? ["--yes"] : []), ...(allowEmpty ? ["--allow-empty"] : [])];
-  const others = { format, "max-removals": maxRemovals?.toString() };
+  const others = {
+    format,
+    "max-removals": maxRemovals?.toString(),
+    "max-overwrites": maxOverwrites?.toString(),
+  };
   context.say("To go on with what is left:");
   context.say(`  ${commandLike(context, ["user", "sync", config, path, ...flags], others)}`);
 }

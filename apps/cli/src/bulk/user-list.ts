@@ -40,12 +40,15 @@ export async function readUsers(
   const bytes = addAbortSignal(signal, isInput ? streams.in : createReadStream(path));
   try {
     const list = await readList(bytes, format);
-    return { ...list, name: isInput ? "standard input" : path, unit: "line" };
+    return { ...list, name: nameOf(path), unit: "line" };
   } catch (error) {
     signal.throwIfAborted();
     throw unreadable(path, error);
   }
 }
+
+/** What messages call a file. */
+export const nameOf = (path: string) => (path === standardInput ? "standard input" : path);
 
 /** The users that words of a command line name. */
 export function usersOfWords(names: readonly string[], ids: readonly string[]): GivenList {

@@ -40,7 +40,8 @@ describe("hotspot user sync", () => {
   it("shows the difference and makes it", async () => {
     const config = await configWith(service, before);
     const file = await folder.write("wanted.csv", wanted);
-    expect(await run(["user", "sync", config, file, "--yes"])).toEqual({
+    const words = ["user", "sync", config, file, "--yes", "--max-overwrites", "2"];
+    expect(await run(words)).toEqual({
       code: 0,
       stdout: [
         "CHANGE     USER ID  USER NAME",
@@ -172,6 +173,26 @@ describe("hotspot user sync", () => {
     expect(await usersIn(service, config)).toEqual(users.slice(0, 10));
   });
 
+  it("does not overwrite more than stays as it is by --yes alone: the file may have lost its names", async () => {
+    const users = manyUsers(30);
+    const config = await configWith(service, users);
+    const words = ["user", "sync", config, "-", "--format", "csv", "--yes"];
+    const refusal = (why: string) => ({
+      code: 1,
+      stderr: expect.stringContaining(
+        `hotspot: cannot sync the users: it would overwrite 20 users, and ${why}. Nothing was changed. If the list is complete, give --max-overwrites 20.\n`,
+      ),
+    });
+    const nameless = users.map(({ user_id }, index) => (index < 20 ? { user_id } : users[index]));
+    const file = csvOf(nameless.flatMap((user) => user ?? []));
+    expect(await run(words, file)).toMatchObject(refusal("only 10 stay as they are"));
+    const less = [...words, "--max-overwrites", "19"];
+    expect(await run(less, file)).toMatchObject(refusal("that is too many"));
+    expect(await usersIn(service, config)).toEqual(users);
+    expect(await run([...words, "--max-overwrites", "20"], file)).toMatchObject({ code: 0 });
+    expect(await usersIn(service, config)).toEqual(nameless);
+  });
+
   it("fails where another program changes the list, though the number of users is right", async () => {
     const config = await configWith(service, before);
     const { nonMigrationUsers } = createHotspotClient({ baseUrl: service.url, ...service });
@@ -180,7 +201,17 @@ describe("hotspot user sync", () => {
       await nonMigrationUsers.remove(config, [{ user_name: "Cid" }]);
       return "pass" as const;
     });
-    const words = ["user", "sync", config, "-", "--format", "csv", "--yes"];
+    const words = [
+      "user",
+      "sync",
+      config,
+      "-",
+      "--format",
+      "csv",
+      "--yes",
+      "--max-overwrites",
+      "2",
+    ];
     const settings = { ...service.settings, HOTSPOT_URL: front.url };
     const ended = await hotspot(words, settings, wanted);
     expect(ended.code).toBe(1);

@@ -20,4 +20,5 @@ export {
   type SyncPlan,
   type SyncTarget,
   syncTargetOf,
+  type SyncTargetOptions,
 } from "./plan.ts";

@@ -6,14 +6,16 @@ import type { UserList, UserListProblem } from "../user-files/index.ts";
 // By the contract's rules of identity a user is the entry of its id, or else of its exact name, and
 // a name alone is nothing beside an entry with that name and an id.
 
-/** The users that a configuration is to have. */
+/** The users that a configuration must have. */
 export interface SyncTarget {
   readonly users: readonly UserInfo[];
+  /** What a plan does with entries that are none of these. */
+  readonly others: "remove" | "keep";
   /** The index of the user of each id. */
   readonly ids: ReadonlyMap<string, number>;
   /** The index of the user of each name that is alone: without an id, here or in another line. */
   readonly names: ReadonlyMap<string, number>;
-  /** How many entries the configuration will have. */
+  /** How many entries the configuration will have beside others that are kept. */
   readonly size: number;
   /** The lines of users that are the same as one before. */
   readonly repeated: readonly number[];
@@ -58,7 +60,15 @@ export function syncCounts(plan: SyncPlan): SyncCounts {
   };
 }
 
-export function syncTargetOf({ users, lines }: Pick<UserList, "users" | "lines">): SyncTarget {
+export interface SyncTargetOptions {
+  /** What a plan does with entries that are not in the list; it removes them unless given. */
+  readonly others?: SyncTarget["others"] | undefined;
+}
+
+export function syncTargetOf(
+  { users, lines }: Pick<UserList, "users" | "lines">,
+  { others = "remove" }: SyncTargetOptions = {},
+): SyncTarget {
   const ids = new Map<string, number>();
   const names = new Map<string, number>();
   const repeated: number[] = [];
@@ -74,7 +84,7 @@ export function syncTargetOf({ users, lines }: Pick<UserList, "users" | "lines">
   });
   for (const { user_id, user_name = "" } of users)
     if (user_id !== undefined) names.delete(user_name);
-  return { users, ids, names, size: ids.size + names.size, repeated, contradictions };
+  return { users, others, ids, names, size: ids.size + names.size, repeated, contradictions };
 }
 
 /**
@@ -84,7 +94,7 @@ export function syncTargetOf({ users, lines }: Pick<UserList, "users" | "lines">
  * @param onEntry called after each, with how many were read
  */
 export async function planSync(
-  { users, ids, names }: SyncTarget,
+  { users, others, ids, names }: SyncTarget,
   entries: AsyncIterable<UserInfo> | Iterable<UserInfo>,
   onEntry: (count: number) => void = () => undefined,
 ): Promise<SyncPlan> {
@@ -107,6 +117,10 @@ export async function planSync(
       else if (user_name !== undefined) loose.add(user_name);
     } else if (index !== undefined && users[index]?.user_name === user_name) {
       isSettled[index] = 1;
+    } else if (index === undefined && others === "keep") {
+      // Beside an entry that stays, its name alone is nothing.
+      const alone = names.get(user_name ?? "");
+      if (alone !== undefined) isSettled[alone] = 1;
     } else {
       if (index === undefined) removals.push(userOf(user_id, user_name));
       else isRenamed[index] = 1;
@@ -128,6 +142,6 @@ export async function planSync(
     else if (user_id === undefined && leaving.has(user_name)) lateAdditions.push(user);
     else additions.push(user);
   }
-  for (const name of loose) removals.push(userOf(undefined, name));
+  if (others === "remove") for (const name of loose) removals.push(userOf(undefined, name));
   return { overwrites, additions, removals, lateAdditions, present };
 }
