@@ -50,6 +50,7 @@ async function install(name: string): Promise<string> {
   const exports = {
     ".": "./dist/index.js",
     "./environment": "./dist/environment.js",
+    "./find-config": "./dist/find-config.js",
     "./*": "./dist/*/index.js",
   };
   for (const [of, dist] of built) {

@@ -22,6 +22,7 @@ import {
   type UserInfo,
 } from "@hotspot-session/client";
 import { settingsFromEnvironment } from "@hotspot-session/client/environment";
+import { findConfig } from "@hotspot-session/client/find-config";
 import {
   type Profile,
   profileWarning,
@@ -106,6 +107,8 @@ export async function configurations({ configs, projectId }: HotspotClient): Pro
   await configs.list({ offset: 0, limit: 10 }, call);
   const all = await configs.iterate({ offset: 0, limit: 100 }, call).all({ max: 1000 });
   for await (const one of configs.iterate()) all.push(one);
+  const found = await findConfig(configs, "c", call);
+  if (found !== undefined) all.push(found);
 
   const counts: number[] = [created, withUsers, updated, ...all].map(
     (one) => one.hotspot_exit_session_num,
