@@ -1,5 +1,6 @@
 import type { HotspotClient, HotspotSessionMigrationConfig } from "@hotspot-session/client";
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { findConfig } from "@hotspot-session/client/find-config";
+import { keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
 
 /** The keys of everything that is read, for those who change it. */
 export const keys = {
@@ -7,25 +8,30 @@ export const keys = {
   config: (id: string) => ["config", id],
 } as const;
 
+interface ConfigsPage {
+  readonly items: readonly HotspotSessionMigrationConfig[];
+  readonly hasNext: boolean;
+}
+
 /** A page of configurations, and one more where there is a next page: the API tells no total. */
 export const configsQuery = ({ configs }: HotspotClient, offset: number, limit: number) =>
   queryOptions({
     queryKey: [...keys.configs, { offset, limit }],
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ signal }): Promise<ConfigsPage> => {
       const { items } = await configs.list({ offset, limit: limit + 1 }, { signal });
       return { items: items.slice(0, limit), hasNext: items.length > limit };
     },
     placeholderData: keepPreviousData,
   });
 
-/** A configuration, looked for in the list, since the API has no operation for one; or null. */
-export const configQuery = ({ configs }: HotspotClient, id: string) =>
+/** A configuration, or null; while it is read, what the lists that were read say of it. */
+export const configQuery = ({ configs }: HotspotClient, queries: QueryClient, id: string) =>
   queryOptions({
     queryKey: keys.config(id),
-    queryFn: async ({ signal }): Promise<HotspotSessionMigrationConfig | null> => {
-      for await (const config of configs.iterate({ limit: 10 }, { signal })) {
-        if (config.id === id) return config;
-      }
-      return null;
-    },
+    queryFn: async ({ signal }) => (await findConfig(configs, id, { signal })) ?? null,
+    placeholderData: () =>
+      queries
+        .getQueriesData<ConfigsPage>({ queryKey: keys.configs })
+        .flatMap(([, page]) => page?.items ?? [])
+        .find((config) => config.id === id),
   });

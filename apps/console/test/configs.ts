@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import type { Console } from "./fixture.ts";
 
@@ -31,6 +31,39 @@ export function describeConfigs(console: Console): void {
       await page.reload();
       expect(await number.inputValue()).toBe("40");
       expect(await page.getByRole("switch").isChecked()).toBe(true);
+    });
+
+    it("opened from the list show their settings at once, and follow what is read then", async () => {
+      const { api, projectId, token } = console.service;
+      const send = async (method: string, path: string, count: number) => {
+        const response = await fetch(`${api}/v1/${projectId}/hotspot-session-config${path}`, {
+          method,
+          headers: { "x-auth-token": token, "content-type": "application/json" },
+          body: JSON.stringify({
+            hotspot_session_migration_enable: true,
+            hotspot_exit_session_num: count,
+          }),
+        });
+        return await response.json();
+      };
+      const { id } = await send("POST", "", 7);
+      await using tab = await console.openAs("configs?limit=99");
+      const { page } = tab;
+      const link = page.getByRole("link", { name: id });
+      await link.waitFor();
+      let answer = () => {};
+      const answered = new Promise<void>((resolve) => (answer = resolve));
+      await page.route("**/v1/**", async (route) => {
+        await answered;
+        await route.fallback();
+      });
+      await link.press("Enter");
+      const number = page.getByRole("textbox", { name: "Sessions to exit" });
+      expect(await number.inputValue()).toBe("7");
+      await send("PATCH", `/${id}`, 8);
+      answer();
+      await vi.waitUntil(async () => (await number.inputValue()) === "8", { timeout: 10_000 });
+      expect(await page.getByRole("button", { name: "Discard" }).count()).toBe(0);
     });
 
     it("of a reader show why nothing can be changed", async () => {

@@ -32,7 +32,7 @@ export function EditConfig({ config }: { readonly config: HotspotSessionMigratio
     <SettingsForm
       initial={config}
       disabled={isReader}
-      onSubmit={(settings) => !isPending && mutate(settings)}
+      onSubmit={(settings, reset) => !isPending && mutate(settings, { onSuccess: reset })}
     >
       {({ isChanged, reset }) => (
         <>

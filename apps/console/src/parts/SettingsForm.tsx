@@ -25,35 +25,41 @@ interface SettingsFormProps {
   readonly disabled?: boolean;
   /** The buttons, and what there is to say of the last attempt. */
   readonly children: (state: { isChanged: boolean; reset: () => void }) => ReactNode;
-  readonly onSubmit: (settings: Settings) => void;
+  /** @param reset forgets what was entered: the form shows `initial` again */
+  readonly onSubmit: (settings: Settings, reset: () => void) => void;
 }
 
 const { minimum, maximum, description } = settings.exit;
 
 /** A form for both settings; it explains and bounds them as the contract does. */
 export function SettingsForm({ initial, disabled = false, children, onSubmit }: SettingsFormProps) {
-  const [isOn, setOn] = useState(initial.hotspot_session_migration_enable);
-  const [count, setCount] = useState(initial.hotspot_exit_session_num);
+  /** What was entered. The rest stays that of `initial`, which changes where it is read again. */
+  const [entered, setEntered] = useState<Partial<Settings>>({});
+  const enter = (part: Partial<Settings>) => setEntered({ ...entered, ...part });
+  const { hotspot_session_migration_enable: isOn, hotspot_exit_session_num: count } = {
+    ...initial,
+    ...entered,
+  };
   const enableHint = useId();
   const isChanged =
     isOn !== initial.hotspot_session_migration_enable || count !== initial.hotspot_exit_session_num;
-  const reset = () => {
-    setOn(initial.hotspot_session_migration_enable);
-    setCount(initial.hotspot_exit_session_num);
-  };
+  const reset = () => setEntered({});
   return (
     <form
       className={styles["form"]}
       onSubmit={(event) => {
         event.preventDefault();
-        onSubmit({ hotspot_session_migration_enable: isOn, hotspot_exit_session_num: count });
+        onSubmit(
+          { hotspot_session_migration_enable: isOn, hotspot_exit_session_num: count },
+          reset,
+        );
       }}
     >
       <div className={styles["setting"]}>
         <Switch
           className={styles["switch"] ?? ""}
           isSelected={isOn}
-          onChange={setOn}
+          onChange={(on) => enter({ hotspot_session_migration_enable: on })}
           isDisabled={disabled}
           aria-describedby={enableHint}
         >
@@ -67,7 +73,7 @@ export function SettingsForm({ initial, disabled = false, children, onSubmit }: 
       <NumberField
         className={styles["setting"] ?? ""}
         value={count}
-        onChange={setCount}
+        onChange={(number) => enter({ hotspot_exit_session_num: number })}
         minValue={minimum}
         maxValue={maximum}
         isDisabled={disabled}

@@ -1,5 +1,5 @@
 import type { HotspotSessionMigrationConfig } from "@hotspot-session/client";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 
 import controls from "../controls.module.css";
@@ -17,7 +17,7 @@ const route = getRouteApi("/p/$projectId/configs/$configId");
 export function Config() {
   const { hotspot } = useProject();
   const { projectId, configId } = route.useParams();
-  const { data, error, refetch } = useQuery(configQuery(hotspot, configId));
+  const { data, error, refetch } = useQuery(configQuery(hotspot, useQueryClient(), configId));
   return (
     <>
       <title>{`${configId} · ${words.product}`}</title>
