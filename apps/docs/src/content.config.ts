@@ -2,7 +2,7 @@ import { docsSchema } from "@astrojs/starlight/schema";
 import { defineCollection } from "astro/content/config";
 import { glob, type LoaderContext } from "astro/loaders";
 
-import { documents, readmeSection } from "./documents.ts";
+import { documents } from "./documents.ts";
 
 const guides = glob({ base: "content", pattern: "*.mdx" });
 
@@ -21,16 +21,4 @@ const docs = defineCollection({
   },
 });
 
-/** Sections of the README that a guide shows. */
-const readme = defineCollection({
-  loader: {
-    name: "readme",
-    async load({ store, renderMarkdown }: LoaderContext) {
-      for (const id of ["Settings of the service", "Running the service"]) {
-        store.set({ id, data: {}, rendered: await renderMarkdown(await readmeSection(id)) });
-      }
-    },
-  },
-});
-
-export const collections = { docs, readme };
+export const collections = { docs };

@@ -19,12 +19,20 @@ const read = (path: string) => readFile(join(root, path), "utf8");
 /** Where the site has what documents of the repository link to. */
 const places: Readonly<Record<string, string>> = {
   "SECURITY.md": "security.html",
+  "../../SECURITY.md": "security.html",
   "spec/DECISIONS.md": "decisions.html",
   "../../packages/mock/README.md": "mock.html",
   "../../apps/service/README.md": "service.html",
+  "RUNNING.md": "running.html",
 };
 
 const copies = [
+  [
+    "running",
+    "Running the service",
+    "Configure, observe, back up and restore the service.",
+    "apps/service/RUNNING.md",
+  ],
   [
     "client",
     "TypeScript client",
@@ -118,16 +126,6 @@ const linked = (document: string) =>
 /** The page has its title, and its contents beside it: it needs no list of them. */
 const withoutTitle = (document: string) =>
   document.replace(/^# .*\n/m, "").replace(/^## Contents\n[^]*?(?=^## )/m, "");
-
-/** A section of the README, by its heading. */
-export async function readmeSection(heading: string): Promise<string> {
-  const parts = (await read("README.md")).split(/^## (.+)\n/m);
-  const section = parts[parts.indexOf(heading, 1) + 1];
-  if (!parts.includes(heading) || section === undefined) {
-    throw new Error(`README.md has no heading "${heading}": see where its words are now`);
-  }
-  return linked(section);
-}
 
 /** What waits for the next release, from the changesets, then the releases of each package. */
 async function changelog(): Promise<Document> {
