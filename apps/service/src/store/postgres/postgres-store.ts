@@ -29,6 +29,8 @@ import { type WaysToWrite, writeOrder } from "./write-order.ts";
 
 /** How many searches may wait; further ones are refused. */
 const mostSearches = 64;
+/** How long one may wait, in milliseconds. */
+const searchPatience = 10_000;
 
 export interface PostgresOptions extends ConnectionOptions {
   /** Whether the tables of an older version are upgraded; where there are none, they are made. */
@@ -98,6 +100,7 @@ function postgresStore(
     what: "searches",
     running: Math.max(1, Math.floor(poolSize / 4)),
     waiting: mostSearches,
+    patience: searchPatience,
   });
   const largeLists = snapshots(pool.of, Math.max(1, Math.floor(poolSize / 2)));
   let closed: Promise<void> | undefined;
