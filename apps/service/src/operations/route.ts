@@ -77,7 +77,7 @@ export function addOperation(
       throw new ApiError(400, "path: must be percent-encoded UTF-8");
     }
     checkPath(request.params);
-    checkExpectation(request);
+    checkExpectation(request.headers.expect);
     const query = readQuery((request.query as { query: string }).query);
     const call: Record<string, unknown> = { path: request.params, query };
     if ((query["user_name"] ?? "") !== "") {
@@ -128,7 +128,7 @@ export function addOperation(
       request.credentials = credentials;
       if (checkBody === undefined) return;
       if (!takeBody(request.raw, reply.raw, credentials.caller?.projectId)) throw unavailable();
-      if (awaitsContinue(request)) reply.raw.writeContinue();
+      if (mayWait(request)) reply.raw.writeContinue();
     },
     handler: (request, reply) => runOperation(reply.raw, () => run(request, reply)),
   });
@@ -165,12 +165,12 @@ const empty = Buffer.alloc(0);
 const isInPieces = (answer: unknown): answer is AsyncIterable<string> =>
   typeof answer === "object" && answer !== null && Symbol.asyncIterator in answer;
 
-/** Whether the client sends the body only once it is asked for. */
-const awaitsContinue = ({ headers: { expect } }: FastifyRequest): boolean =>
-  expect !== undefined && /^100-continue$/i.test(expect);
+/** Whether the client may wait with the body until it is asked for it; one of HTTP 1.0 does not. */
+const mayWait = ({ headers, raw }: FastifyRequest): boolean =>
+  headers.expect !== undefined && raw.httpVersion === "1.1";
 
-function checkExpectation(request: FastifyRequest): void {
-  if (request.headers.expect !== undefined && !awaitsContinue(request)) {
+function checkExpectation(expectation: string | undefined): void {
+  if (expectation !== undefined && !/^100-continue$/i.test(expectation)) {
     throw new ApiError(400, "Expect: must be 100-continue");
   }
 }

@@ -38,16 +38,18 @@ describe("overload", () => {
     await using service = await startService();
     const port = await portOf(service);
     const body = JSON.stringify(settings);
-    const post = (token: string) => {
+    const post = (token: string, expectation = "100-continue") => {
       const client = connect(port, "127.0.0.1");
       const headers = [`X-Auth-Token: ${token}`, `Content-Length: ${body.length}`, json, close];
-      const expectation = "Expect: 100-continue";
-      client.write(head(`POST ${service.configs} HTTP/1.1`, "Host: a", expectation, ...headers));
+      const expecting = `Expect: ${expectation}`;
+      client.write(head(`POST ${service.configs} HTTP/1.1`, "Host: a", expecting, ...headers));
       client.once("data", () => client.write(body));
       return text(client);
     };
     expect(await post("wrong")).toMatch(/^HTTP\/1\.1 401 /);
     expect(await post(service.token)).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /);
+    const other = await post(service.token, "all, 100-continue");
+    expect(other).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 400 /);
   });
 
   it("answers 503 at once to bodies that there is no room for, and finishes those it took", async () => {
