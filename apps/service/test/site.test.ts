@@ -52,6 +52,7 @@ describe("the site", () => {
       ["/", "/console/"],
       ["/console", "/console/"],
       ["/console?redirect=%2Fp%2Fp1", "/console/?redirect=%2Fp%2Fp1"],
+      ["/console?filter=who?", "/console/?filter=who?"],
     ] as const) {
       expect(await browse(url)).toMatchObject({ statusCode: 302, headers: { location } });
     }

@@ -37,8 +37,8 @@ export async function site(app: FastifyInstance, options: StaticOptions): Promis
   );
   for (const name of ["docs", "console"]) {
     app.get(`/${name}`, (request, reply) => {
-      const [, query] = request.originalUrl.split(/(?=\?)/);
-      redirect(request, reply, `/${name}/${query ?? ""}`);
+      const [query = ""] = /\?.*/.exec(request.originalUrl) ?? [];
+      redirect(request, reply, `/${name}/${query}`);
     });
   }
   await serveFolder(app, "/docs/", folderOf("docs"), options);
