@@ -74,7 +74,8 @@ export async function hydrated(page: Page): Promise<void> {
   });
 }
 
-/** Takes a picture, to be looked at. */
+/** Takes a picture, to be looked at, where `HOTSPOT_TEST_PICTURES` asks for them: they take time. */
 export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env["HOTSPOT_TEST_PICTURES"] === undefined) return;
   await page.screenshot({ path: join(folder, ".vitest/screenshots", `${name}.png`) });
 }

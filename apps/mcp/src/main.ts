@@ -4,10 +4,7 @@ import { parseArgs } from "node:util";
 import { createHotspotClient } from "@hotspot-session/client";
 import { settingsFromEnvironment } from "@hotspot-session/client/environment";
 import { profileWarning, settingsFromProfile } from "@hotspot-session/client/profiles";
-import { serveStdio } from "@modelcontextprotocol/server/stdio";
 
-import { serveHttp } from "./http.ts";
-import { serverFactory } from "./server.ts";
 import { version } from "./version.ts";
 
 const usage = `\
@@ -54,6 +51,7 @@ const argumentsOf = () =>
     },
   }).values;
 
+// What serves is loaded once the flags and the settings are right: help and errors come at once.
 async function run(): Promise<void> {
   const values = argumentsOf();
   if (values.help) return void process.stdout.write(usage);
@@ -68,8 +66,13 @@ async function run(): Promise<void> {
   if (files !== undefined && !statSync(files, { throwIfNoEntry: false })?.isDirectory()) {
     throw new TypeError(`--files: ${files} is no folder`);
   }
-  const create = serverFactory({ client, isReadOnly, files });
+  const serving = async () =>
+    (await import("./server.ts")).serverFactory({ client, isReadOnly, files });
   if (!values.http) {
+    const [create, { serveStdio }] = await Promise.all([
+      serving(),
+      import("@modelcontextprotocol/server/stdio"),
+    ]);
     serveStdio(create, { onerror: ({ message }) => warn(message) });
     return;
   }
@@ -82,6 +85,7 @@ async function run(): Promise<void> {
     throw new TypeError(`--port: must be a number from 0 to 65535, not '${values.port}'`);
   }
   const allowedHosts = values["allowed-host"];
+  const [create, { serveHttp }] = await Promise.all([serving(), import("./http.ts")]);
   const served = await serveHttp(create, { host: values.host, port, token, allowedHosts });
   process.stdout.write(`hotspot-mcp serves at ${served.url}\n`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -18,24 +18,25 @@ export interface Project extends AsyncDisposable {
 }
 
 /**
- * Packs the client and all it depends on, installs the tarballs with npm into an empty project, and
- * bundles the suite there with Vite. Nothing is fetched: what is installed here is packed again.
+ * Packs the client and all it depends on, unpacks it in an empty project as npm does, and bundles the
+ * suite there with Vite. Nothing is fetched: what is installed here is taken for what it was made of.
  */
 export async function createProject(): Promise<Project> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "hotspot-ecosystem-")));
   try {
-    const [client, signature, types, openapiFetch] = await Promise.all([
-      pack(folder, packageFolder(".", import.meta.url)),
-      pack(folder, packageFolder("@hotspot-session/signature", import.meta.url)),
-      pack(folder, packageFolder("@hotspot-session/types", import.meta.url)),
-      packInstalled(folder, packageFolder("openapi-fetch", import.meta.url)),
+    await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }');
+    await Promise.all([
+      installPacked(folder, "@hotspot-session/client", "."),
+      installPacked(folder, "@hotspot-session/signature"),
+      installPacked(folder, "@hotspot-session/types"),
+      copyInstalled(folder, "openapi-fetch", import.meta.url),
+      ...[
+        "suite.mjs",
+        "drivers/process.mjs",
+        "drivers/require.cjs",
+        "drivers/old-platform.mjs",
+      ].map((file) => copyFile(new URL(file, import.meta.url), join(folder, basename(file)))),
     ]);
-    await install(folder, [client, signature, types, ...openapiFetch]);
-    await Promise.all(
-      ["suite.mjs", "drivers/process.mjs", "drivers/require.cjs", "drivers/old-platform.mjs"].map(
-        (file) => copyFile(new URL(file, import.meta.url), join(folder, basename(file))),
-      ),
-    );
     return {
       folder,
       bundle: await bundle(folder),
@@ -66,30 +67,24 @@ async function pack(into: string, folder: string): Promise<string> {
   return filename;
 }
 
-/** A package of the registry, and its dependencies: their folders are what was once unpacked. */
-async function packInstalled(into: string, folder: string): Promise<readonly string[]> {
-  const manifest = await realpath(join(folder, "package.json"));
-  const fields: { dependencies?: Record<string, string> } = JSON.parse(
-    await readFile(manifest, "utf8"),
-  );
-  // Of files with the same content pnpm makes one, with many names, and npm packs only the first.
-  const copy = await mkdtemp(join(into, "installed-"));
-  await cp(dirname(manifest), copy, { recursive: true });
-  const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", into];
-  const { stdout } = await run("npm", [...args, copy]);
-  const [packed]: [{ filename: string }] = JSON.parse(stdout);
-  const others = await Promise.all(
-    Object.keys(fields.dependencies ?? {}).map((name) =>
-      packInstalled(into, packageFolder(name, manifest)),
-    ),
-  );
-  return [join(into, packed.filename), ...others.flat()];
+/** Unpacks the tarball of one of our packages where npm would put it. */
+async function installPacked(folder: string, name: string, from = name): Promise<void> {
+  const tarball = await pack(folder, packageFolder(from, import.meta.url));
+  const target = join(folder, "node_modules", name);
+  await mkdir(target, { recursive: true });
+  await run("tar", ["-xzf", tarball, "-C", target, "--strip-components=1"]);
 }
 
-async function install(folder: string, tarballs: readonly string[]): Promise<void> {
-  await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }');
-  const quiet = ["--offline", "--no-audit", "--no-fund", "--ignore-scripts"];
-  await run("npm", ["install", ...quiet, ...tarballs], { cwd: folder });
+/** Copies a package of the registry, and its dependencies: their folders are what was once unpacked. */
+async function copyInstalled(folder: string, name: string, from: string | URL): Promise<void> {
+  const manifest = await realpath(join(packageFolder(name, from), "package.json"));
+  const { dependencies = {} }: { dependencies?: Record<string, string> } = JSON.parse(
+    await readFile(manifest, "utf8"),
+  );
+  await cp(dirname(manifest), join(folder, "node_modules", name), { recursive: true });
+  await Promise.all(
+    Object.keys(dependencies).map((other) => copyInstalled(folder, other, manifest)),
+  );
 }
 
 async function bundle(folder: string): Promise<string> {
