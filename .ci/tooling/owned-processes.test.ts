@@ -13,31 +13,35 @@ import { isRunning } from "./is-running.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Starts two processes that refuse to end and hold the worker's own output, one leads a group. */
-const setUp = `
+const setUp = (started: string) => `
 import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 const code = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)";
 const started = [false, true].map((detached) =>
   spawn(process.execPath, ["-e", code], { stdio: "inherit", detached }));
 await Promise.resolve();
-writeFileSync("started", started.map(({ pid }) => pid).join(" "));
+writeFileSync(${JSON.stringify(started)}, started.map(({ pid }) => pid).join(" "));
 `;
 
-/** Runs one file of tests by a vitest of its own, with the configuration of all packages. */
-async function processesLeftBy(code: string, signal?: NodeJS.Signals) {
+/** Runs files of tests, each in a worker of its own, by a vitest with the configuration of all packages. */
+async function processesLeftBy(tests: readonly string[], signal?: NodeJS.Signals) {
   await using folder = await mkdtempDisposable(join(tmpdir(), "hotspot-owned-"));
-  const started = join(folder.path, "started");
-  await writeFile(join(folder.path, "broken.test.ts"), setUp + code);
+  const started = tests.map((_, index) => join(folder.path, `started-${index}`));
+  for (const [index, code] of tests.entries()) {
+    const file = join(folder.path, `broken-${index}.test.ts`);
+    await writeFile(file, setUp(started[index] ?? "") + code);
+  }
   const args = ["run", "--config", join(root, "vitest.config.ts"), "--root", folder.path];
   args.push("--reporter=default", "--globals", "--test-timeout=500");
   const vitest = spawn("vitest", args, { stdio: "ignore", cwd: folder.path });
   const exit = once(vitest, "exit");
   if (signal !== undefined) {
-    await vi.waitUntil(() => existsSync(started), 60_000);
+    await vi.waitUntil(() => started.every((file) => existsSync(file)), 60_000);
     vitest.kill(signal);
   }
   await exit;
-  const ids = (await readFile(started, "utf8")).split(" ").map(Number);
+  const written = await Promise.all(started.map((file) => readFile(file, "utf8")));
+  const ids = written.flatMap((text) => text.split(" ").map(Number));
   await vi.waitUntil(() => !ids.some(isRunning), 60_000);
   return { ids, exitCode: vitest.exitCode };
 }
@@ -45,18 +49,19 @@ async function processesLeftBy(code: string, signal?: NodeJS.Signals) {
 const hang = "new Promise(() => {})";
 
 describe.concurrent("the processes that tests start", { timeout: 120_000 }, () => {
-  it.each([
-    ["a set-up that throws", `beforeAll(() => { throw new Error(); }); it("is", () => {});`],
-    ["a test that hangs", `it("hangs", () => ${hang});`],
-    ["a worker that is killed", `it("is", () => void process.kill(process.pid, "SIGKILL"));`],
-  ])("end after %s", async (_name, code) => {
-    const { ids, exitCode } = await processesLeftBy(code);
-    expect(ids).toHaveLength(2);
+  it("end after a set-up that throws, a test that hangs, and a worker that is killed", async () => {
+    const { ids, exitCode } = await processesLeftBy([
+      `beforeAll(() => { throw new Error(); }); it("is", () => {});`,
+      `it("hangs", () => ${hang});`,
+      `it("is", () => void process.kill(process.pid, "SIGKILL"));`,
+    ]);
+    expect(ids).toHaveLength(6);
     expect(exitCode).toBe(1);
   });
 
   it.each(["SIGINT", "SIGTERM", "SIGKILL"] as const)("end after %s to the run", async (signal) => {
-    const { ids, exitCode } = await processesLeftBy(`it("hangs", () => ${hang}, 60_000);`, signal);
+    const tests = [`it("hangs", () => ${hang}, 60_000);`];
+    const { ids, exitCode } = await processesLeftBy(tests, signal);
     expect(ids).toHaveLength(2);
     expect(exitCode).not.toBe(0);
   });

@@ -37,7 +37,8 @@ export default defineConfig({
             .flatMap(({ items }) => items)
             .map((page) => ({ label: page, paths: [page] })),
           minify: { note: false, tip: false, details: false, whitespace: false },
-          exclude: ["changelog", "decisions", "security"],
+          // Of llms-small.txt, where the reference would be longer than all else.
+          exclude: ["changelog", "decisions", "reference", "security"],
         }),
       ],
     }),

@@ -1,7 +1,6 @@
 import { parseArgs } from "node:util";
 
 import { contract } from "./contract.ts";
-import { startMock } from "./mock.ts";
 import { ownVersion } from "./same-contract.ts";
 import { describeFinding, printable } from "./violation.ts";
 
@@ -61,6 +60,8 @@ function fail(message: string, exitCode: number): void {
 }
 
 async function run(settings: Settings): Promise<void> {
+  // Only now: Prism takes a while to load, and help and errors need nothing of it.
+  const { startMock } = await import("./mock.ts");
   const mock = await startMock({
     host: settings.host,
     port: settings.port,

@@ -31,7 +31,7 @@ describe("a request that was signed", () => {
       fc.asyncProperty(requests, async (request) => {
         expect(await verify(await send(request), request.secretKey)).toBeUndefined();
       }),
-      runs(300),
+      runs(100),
     );
   });
 

@@ -15,6 +15,7 @@ describe("YAML", () => {
         const text = (entries.length === 0 ? "" : some(entries, true)) + end(entries.length);
         expect(JSON.stringify(parse(text))).toEqual(JSON.stringify(entries));
       }),
+      { numRuns: 30 },
     );
   });
 

@@ -36,31 +36,21 @@ const postgresDatabase = async (): Promise<Database> => ({
   expectIntact: () => undefined,
 });
 
-const mostWrites = soaking ? 1500 : 400;
-/** How each ends, and how often. */
-const ends = [
-  { engine: "SQLite", make: sqliteFile, signal: "SIGKILL", times: soaking ? 200 : 2, exitCode: -1 },
-  { engine: "SQLite", make: sqliteFile, signal: "SIGTERM", times: soaking ? 50 : 1, exitCode: 0 },
+const mostWrites = soaking ? 1500 : 200;
+/** How often each is killed, and how often stopped, one after the other on the same database. */
+const engines = [
+  { engine: "SQLite", make: sqliteFile, kills: soaking ? 200 : 1, stops: soaking ? 50 : 1 },
   {
     engine: "PostgreSQL",
     make: postgresDatabase,
-    signal: "SIGKILL",
-    times: soaking ? 50 : 1,
-    exitCode: -1,
-  },
-  {
-    engine: "PostgreSQL",
-    make: postgresDatabase,
-    signal: "SIGTERM",
-    times: soaking ? 50 : 1,
-    exitCode: 0,
+    kills: soaking ? 50 : 1,
+    stops: soaking ? 50 : 1,
   },
 ] as const;
 
-describe.each(ends)(
-  "a service with $engine that ends by $signal during a storm of writes",
-  (end) => {
-    const { engine, make, signal, times, exitCode } = end;
+describe.each(engines)(
+  "a service with $engine that is killed, or told to end, during a storm of writes",
+  ({ engine, make, kills, stops }) => {
     it(
       "has every write that it answered, none by half, and an intact database",
       { timeout: soaking ? soakTimeout : 60_000 },
@@ -71,7 +61,8 @@ describe.each(ends)(
           resources.use(startProcess({ ...settings, HOTSPOT_DATABASE_URL: database.url }));
         let service = start();
         const total = { answered: 0, unanswered: 0, known: 0 };
-        for (let round = 0; round < times; round++) {
+        for (let round = 0; round < kills + stops; round++) {
+          const signal = round < kills ? "SIGKILL" : "SIGTERM";
           const target = { addresses: [await service.ready()], configs, token } as const;
           const ledger = newLedger();
           const shared = await createShared(target);
@@ -79,7 +70,7 @@ describe.each(ends)(
           const killAfter = 1 + Math.floor(Math.random() * mostWrites);
           const kill = () => void victim.send(signal);
           await storm(target, ledger, shared, killAfter, kill, signal === "SIGKILL");
-          expect(await victim.closed).toBe(exitCode);
+          expect(await victim.closed).toBe(signal === "SIGKILL" ? -1 : 0);
 
           service = start();
           total.known = await expectFound(await service.ready(), ledger, total.known);
@@ -89,7 +80,7 @@ describe.each(ends)(
         }
         expect(await service.stop()).toBe(0);
         tell(
-          `durability, ${engine}: ${times} times ${signal}, ${total.answered} answered writes, all found; ` +
+          `durability, ${engine}: ${kills} times killed, ${stops} times stopped, ${total.answered} answered writes, all found; ` +
             `${total.unanswered} unanswered groups, each whole or absent; integrity ok each time`,
         );
       },
