@@ -4,6 +4,8 @@ export const exitCode = {
   failed: 1,
   /** The command line or a setting is wrong; nothing was sent. */
   usage: 2,
+  /** The project is not what the file says. With `--check`, usage is {@link exitCode.failed}. */
+  differs: 2,
   /** Not authenticated, or not allowed. */
   refused: 3,
   notFound: 4,
@@ -19,7 +21,10 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 export const exitCodeMeanings: ReadonlyMap<ExitCode, string> = new Map([
   [exitCode.done, "done; also where there is nothing to list"],
   [exitCode.failed, "failed, for instance because the service found a value out of range"],
-  [exitCode.usage, "usage: the command line or a setting is wrong, and nothing was sent"],
+  [
+    exitCode.usage,
+    "usage: the command line or a setting is wrong, and nothing was sent; with --check: the project differs, and usage is 1",
+  ],
   [exitCode.refused, "not authenticated, or not allowed"],
   [exitCode.notFound, "not found"],
   [exitCode.unavailable, "the server or the network failed"],

@@ -130,7 +130,8 @@ export async function run(words: readonly string[], host: Host): Promise<ExitCod
       secrets.add(...typedSecrets(words));
       complain(usageLine(error, program, words));
     }
-    return exitCode.usage;
+    // With it, a program takes the code for usage for a difference.
+    return words.includes("--check") ? exitCode.failed : exitCode.usage;
   }
 }
 

@@ -34,7 +34,9 @@ async function completed(...words: readonly string[]): Promise<readonly string[]
 describe.concurrent("completion", () => {
   it("offers nouns and verbs, with what they are", async () => {
     const { stdout } = await program(["complete", "--", ""]);
-    expect(stdout).toMatch(/^config\tConfigurations: .+\nuser\tExempt users: .+\nlogin\tStore a /);
+    expect(stdout).toMatch(
+      /^config\tConfigurations: .+\nuser\tExempt users: .+\nexport\t.+\napply\t.+\nlogin\tStore a /,
+    );
     expect(stdout).not.toMatch(/^complete\t/m);
     expect(await completed("co")).toEqual(["config", "completion"]);
     expect(await completed("config", "")).toEqual(["list", "create", "update", "show"]);

@@ -30,6 +30,7 @@ describe("the README", () => {
       "Log in",
       "Configurations and exempt users",
       "Large lists",
+      "Configurations as a file",
       "In scripts",
     ]);
     expect(readme.match(/^```sh$/gm)).toHaveLength(blocks.size);

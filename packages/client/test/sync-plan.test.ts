@@ -132,6 +132,20 @@ describe("the plan of a sync", () => {
     expect((await sync([entry], [])).removals).toEqual([{ user_id: "1", user_name: "a" }]);
   });
 
+  it("finds each of many users, by id and by name", async () => {
+    const file = Array.from({ length: 3000 }, (_, n): UserInfo =>
+      n % 3 === 0 ? { user_name: `n${n}` } : { user_id: `i${n}`, user_name: `n${n - 1}` },
+    );
+    const target = syncTargetOf(listOf([...file, ...file]));
+    // The name of every third is that of the user after it.
+    expect([target.size, target.ids.size, target.repeated.length]).toEqual([2000, 2000, 3000]);
+    expect(file.every(({ user_id = "" }, n) => n % 3 === 0 || target.ids.get(user_id) === n)).toBe(
+      true,
+    );
+    expect(target.names.get("n0")).toBeUndefined();
+    expect(syncCounts(await planSync(target, addAll([], file.slice(0, 30)))).additions).toBe(1980);
+  });
+
   it("says which line an id contradicts", () => {
     const rest = [{ user_id: "1" }, { user_id: "1", user_name: "b" }];
     const file = [{ user_id: "1", user_name: "a" }, { user_id: "1", user_name: "a" }, ...rest];

@@ -6,7 +6,7 @@ import { exitCodeOf, failureLine } from "../failure.ts";
 import { type Progress, progressOn } from "./progress.ts";
 
 /** Shows how many users are done. With 0, something else begins. */
-type Show = (label: string, done: number, total: number) => void;
+export type Show = (label: string, done: number, total: number) => void;
 
 /**
  * Runs a change with a bar on a terminal. At the first Ctrl-C it says that it is stopping.
@@ -55,4 +55,17 @@ export function reportEnd(
     isInterrupted ? `interrupted: could not ${doing} to the end` : failureLine(doing, cause),
   );
   return isInterrupted ? exitCode.interrupted : exitCodeOf(cause);
+}
+
+/** The reader of the changes may end first, as in `| head`, and the process with it: not all is done. */
+export async function failWhereStopped<Result>(run: () => Promise<Result>): Promise<Result> {
+  const fail = () => {
+    process.exitCode ||= exitCode.failed;
+  };
+  process.once("exit", fail);
+  try {
+    return await run();
+  } finally {
+    process.off("exit", fail);
+  }
 }

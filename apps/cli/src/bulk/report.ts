@@ -1,5 +1,7 @@
 import type { UserInfo } from "@hotspot-session/client";
 
+import type { UserListProblem } from "@hotspot-session/client/user-files";
+
 import type { Context } from "../context.ts";
 import { exitCode, type ExitCode } from "../exit-code.ts";
 import { grouped } from "./progress.ts";
@@ -8,16 +10,23 @@ import type { GivenList } from "./user-list.ts";
 /** How many repeated users a note names. */
 const namedRepeats = 5;
 
+/** What is wrong in a file or a list. */
+interface Problems extends Pick<GivenList, "name" | "unit" | "wrong"> {
+  readonly problems: readonly (UserListProblem & { readonly column?: number })[];
+}
+
 /** Says which lines are wrong, and that nothing was sent. @returns the exit code for that */
 export function reportProblems(
   { complain, say }: Context,
-  { name, unit, wrong, problems }: Pick<GivenList, "name" | "unit" | "wrong" | "problems">,
+  { name, unit, wrong, problems }: Problems,
   doing: string,
 ): ExitCode {
   const subject =
     wrong === 1 ? `1 ${unit} of ${name} is` : `${grouped(wrong)} ${unit}s of ${name} are`;
   complain(`cannot ${doing}: ${subject} wrong, and nothing was changed:`);
-  for (const { line, problem } of problems) say(`  ${unit} ${line}: ${problem}`);
+  for (const { line, column, problem } of problems) {
+    say(`  ${unit} ${line}${column === undefined ? "" : `, column ${column}`}: ${problem}`);
+  }
   if (wrong > problems.length) say(`  and ${grouped(wrong - problems.length)} more`);
   return exitCode.usage;
 }

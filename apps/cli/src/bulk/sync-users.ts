@@ -18,7 +18,7 @@ import { checkCanAsk, isAgreed } from "../prompt.ts";
 import { UsageError } from "../usage-error.ts";
 import { type ChangeBounds, checkBounds } from "./change-bounds.ts";
 import { standardInput } from "./format.ts";
-import { interruptible, reportEnd } from "./interruptible.ts";
+import { failWhereStopped, interruptible, reportEnd } from "./interruptible.ts";
 import { counted, grouped, progressOn } from "./progress.ts";
 import { commandLike, firstOf } from "./report.ts";
 import { targetOf } from "./target.ts";
@@ -69,13 +69,8 @@ export async function syncUsers(
 
   const { nonMigrationUsers } = await context.client();
   const sync = { context, nonMigrationUsers, config, path, options, name, target };
-  process.once("exit", failWhereStopped);
-  try {
-    const ended = await compareAndChange(sync);
-    if (ended !== undefined) return ended;
-  } finally {
-    process.off("exit", failWhereStopped);
-  }
+  const ended = await failWhereStopped(() => compareAndChange(sync));
+  if (ended !== undefined) return ended;
 
   const left = await compare(sync).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
@@ -91,11 +86,6 @@ export async function syncUsers(
     exitCode.failed,
     `all changes were made, and another program changed the list during that time: ${differences(counts)}. Run it again.`,
   );
-}
-
-/** The reader of the changes may end first, as in `| head`, and the process with it: not all is done. */
-function failWhereStopped(): void {
-  process.exitCode ||= exitCode.failed;
 }
 
 interface Sync {

@@ -2,12 +2,14 @@ import type { Command } from "commander";
 
 import type { Act } from "../context.ts";
 import { addApi } from "./api.ts";
+import { addApply } from "./apply.ts";
 import { addComplete } from "./complete.ts";
 import { addCompletion } from "./completion.ts";
 import { addConfigCreate } from "./config-create.ts";
 import { addConfigList } from "./config-list.ts";
 import { addConfigShow } from "./config-show.ts";
 import { addConfigUpdate } from "./config-update.ts";
+import { addExport } from "./export.ts";
 import { addHelp } from "./help.ts";
 import { addLogin } from "./login.ts";
 import { addLogout } from "./logout.ts";
@@ -33,6 +35,8 @@ export function addCommands(program: Command, act: Act): void {
   }
   const user = noun("user", "Exempt users: those whose sessions stay");
   for (const add of [addUserList, addUserAdd, addUserRemove, addUserSync]) add(user, act);
+  addExport(program, act);
+  addApply(program, act);
   addLogin(program, act);
   addLogout(program, act);
   addWhoami(program, act);

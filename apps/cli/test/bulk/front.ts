@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 
 import { startServer } from "../server.ts";
@@ -18,13 +18,20 @@ export type Fate =
 /**
  * A server in front of the service, that passes on what it is not to fail.
  *
- * @param decide the fate of the nth request that changes users, counted from 1, repeated ones too
+ * @param decide the fate of the nth request that changes something there is, counted from 1, repeated
+ * ones too
+ * @param refuses whether it refuses a request
  */
-export async function startFront(target: string, decide: (number: number) => Fate | Promise<Fate>) {
+export async function startFront(
+  target: string,
+  decide: (number: number) => Fate | Promise<Fate>,
+  refuses: (request: IncomingMessage, body: string) => boolean = () => false,
+) {
   let changes = 0;
   const server = await startServer(async (request, response) => {
     const { method = "GET", url, headers } = request;
     const body = await buffer(request);
+    if (refuses(request, body.toString())) return refuse(response, 403);
     const fate = method === "PATCH" ? await decide((changes += 1)) : "pass";
     if (typeof fate === "number") return refuse(response, fate);
     const answer = await fetch(`${target}${url}`, {

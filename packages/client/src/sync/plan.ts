@@ -2,6 +2,7 @@ import type { UserInfo } from "@hotspot-session/types";
 
 import { userOf } from "../user-files/row.ts";
 import type { UserList, UserListProblem } from "../user-files/index.ts";
+import { UserIndex } from "./user-index.ts";
 
 // By the contract's rules of identity a user is the entry of its id, or else of its exact name, and
 // a name alone is nothing beside an entry with that name and an id.
@@ -12,9 +13,9 @@ export interface SyncTarget {
   /** What a plan does with entries that are none of these. */
   readonly others: "remove" | "keep";
   /** The index of the user of each id. */
-  readonly ids: ReadonlyMap<string, number>;
+  readonly ids: Pick<UserIndex, "get" | "size">;
   /** The index of the user of each name that is alone: without an id, here or in another line. */
-  readonly names: ReadonlyMap<string, number>;
+  readonly names: Pick<UserIndex, "get" | "size">;
   /** How many entries the configuration will have beside others that are kept. */
   readonly size: number;
   /** The lines of users that are the same as one before. */
@@ -69,14 +70,14 @@ export function syncTargetOf(
   { users, lines }: Pick<UserList, "users" | "lines">,
   { others = "remove" }: SyncTargetOptions = {},
 ): SyncTarget {
-  const ids = new Map<string, number>();
-  const names = new Map<string, number>();
+  const withId = users.reduce((count, { user_id }) => count + (user_id === undefined ? 0 : 1), 0);
+  const ids = new UserIndex(users, "user_id", withId);
+  const names = new UserIndex(users, "user_name", users.length - withId);
   const repeated: number[] = [];
   const contradictions: UserListProblem[] = [];
-  users.forEach(({ user_id, user_name = "" }, index) => {
-    const [known, key] = user_id === undefined ? [names, user_name] : [ids, user_id];
-    const first = known.get(key);
-    if (first === undefined) return known.set(key, index);
+  users.forEach(({ user_id }, index) => {
+    const first = (user_id === undefined ? names : ids).add(index);
+    if (first === undefined) return undefined;
     const line = lines[index] ?? 0;
     if (users[first]?.user_name === users[index]?.user_name) return repeated.push(line);
     const problem = `user_id: has another name in line ${lines[first]}; which one holds?`;
