@@ -221,7 +221,10 @@ describe("hotspot apply", () => {
     expect(await apply(await fileOf(undefined, []), "--check")).toMatchObject({ code: 2 });
     expect(await apply(await fileOf(id, undefined), "--check")).toMatchObject({ code: 0 });
     const unknown = await apply(await fileOf("0".repeat(32), []), "--check");
-    expect(unknown).toMatchObject({ code: 4, stderr: expect.stringContaining("one.yaml:2") });
+    expect(unknown).toMatchObject({
+      code: 4,
+      stderr: expect.stringContaining("(configurations[0])"),
+    });
     for (const wrong of [
       ["-f", "no-such.yaml"],
       ["--no-such-flag"],
@@ -270,30 +273,48 @@ describe("hotspot apply", () => {
     },
   );
 
-  it("goes on after a failure with what is left, and creates nothing twice", async () => {
-    let creations = 0;
-    await using front = await startFront(
-      service.url,
-      () => "pass",
-      ({ method }) => method === "POST" && (creations += 1) === 2,
-    );
-    const file = await folder.write(
-      "two.yaml",
-      `configurations:\n  - ${settings(31)}\n  - ${settings(32)}\n  - ${settings(33)}\n`,
-    );
-    const failed = await run(["apply", "-f", file, "--yes"], "", front.url);
-    expect(failed.code).toBe(3);
-    expect(failed.stderr).toContain("1 of 3 configurations are done. It stopped at ");
-    expect(failed.stderr).toContain(
-      "two.yaml:4. 1 configuration after it are not begun.\nTo go on with what is left, run the same command again.\n",
-    );
-    expect(
-      parse(await readFile(file, "utf8")).configurations.map((one: object) => "id" in one),
-    ).toEqual([true, false, false]);
-    expect(await apply(file, "--yes")).toMatchObject({ code: 0 });
-    const { stdout } = await run(["export"]);
-    expect(stdout.match(/session_num: 3[123]$/gm)).toHaveLength(3);
-  });
+  it.each([
+    [403, 3, "To go on with what is left, run the same command again."],
+    [
+      "lose",
+      5,
+      "To go on with what is left, write the id to %s if it was created, and run the same command again.",
+    ],
+  ] as const)(
+    "goes on after a failure with what is left, and creates nothing twice: %s",
+    async (fate, code, advice) => {
+      const before = (await run(["export"])).stdout.split("\n  - id").length;
+      let creations = 0;
+      await using front = await startFront(
+        service.url,
+        () => "pass",
+        ({ method }) => (method === "POST" && (creations += 1) === 2 ? fate : "pass"),
+      );
+      const entry = `  - ${settings()}\n`;
+      const file = await folder.write("three.yaml", `configurations:\n${entry.repeat(3)}`);
+      const failed = await run(["apply", "-f", file, "--yes"], "", front.url);
+      expect(failed.code).toBe(code);
+      expect(failed.stderr).toContain(
+        `1 of 3 configurations are done. It stopped at configurations[1]. 1 configuration after it are not begun.\n`,
+      );
+      expect(failed.stderr).toContain(advice.replace("%s", "configurations[1]"));
+      const ids = parse(await readFile(file, "utf8")).configurations.map(
+        (one: object) => "id" in one,
+      );
+      expect(ids).toEqual([true, false, false]);
+      if (fate === "lose") {
+        const { stdout } = await run(["config", "list", "--output", "ndjson"]);
+        const { id } = JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+        const begun = await readFile(file, "utf8");
+        await folder.write(
+          "three.yaml",
+          begun.replace("  - hotspot", `  - id: "${id}"\n    hotspot`),
+        );
+      }
+      expect(await apply(file, "--yes")).toMatchObject({ code: 0 });
+      expect((await run(["export"])).stdout.split("\n  - id")).toHaveLength(before + 3);
+    },
+  );
 
   it("exempts users before sessions leave, also those that one request does not hold", async () => {
     const bodies: string[] = [];
@@ -302,7 +323,7 @@ describe("hotspot apply", () => {
       () => "pass",
       ({ method }, body) => {
         if (method !== "GET") bodies.push(body);
-        return false;
+        return "pass";
       },
     );
     const file = await fileOf(undefined, manyUsers(1001));
@@ -330,7 +351,7 @@ describe("hotspot apply", () => {
     );
     expect(ended.code).toBe(1);
     expect(ended.stderr).toMatch(
-      /all changes were made, and another program changed the project during that time: see .*one.yaml:2. Run it again/,
+      /all changes were made, and another program changed the project during that time: see configurations\[0\]. Run it again/,
     );
   });
 

@@ -9,6 +9,9 @@ import type { AstroIntegration } from "astro";
 
 import { licences } from "./licences.ts";
 
+/** Written by the build of the CLI, which turbo.json puts before this one. */
+const projectSchema = "../cli/dist/hotspot.schema.json";
+
 /** Completes the built site: Markdown of each page, no inline scripts, a policy, compressed copies. */
 export const finish = (base: string): AstroIntegration => ({
   name: "finish",
@@ -23,6 +26,7 @@ export const finish = (base: string): AstroIntegration => ({
         const contract = fileURLToPath(import.meta.resolve(`@hotspot-session/spec/${name}`));
         await copyFile(contract, join(folder, name));
       }
+      await copyFile(projectSchema, join(folder, "hotspot.schema.json"));
       await writeFile(join(folder, "licences.txt"), await licences());
       await compress(folder);
     },

@@ -8,6 +8,7 @@ export const sidebar = [
     items: [
       "authentication",
       "exempt-users",
+      "configuration-as-a-file",
       "pagination",
       "errors",
       "testing",

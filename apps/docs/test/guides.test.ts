@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
 
 import { contract } from "../src/contract.ts";
 import { type Api, run, startApi } from "./running.ts";
@@ -34,6 +35,11 @@ function expected(code: string): readonly number[] {
   return code.includes("Prefer: code=503") ? [503] : [200];
 }
 
+/** What is read of a workflow of GitHub. */
+interface Workflow {
+  readonly jobs: Readonly<Record<string, { readonly steps: readonly { readonly run?: string }[] }>>;
+}
+
 let api: Api;
 beforeAll(async () => {
   api = await startApi();
@@ -54,6 +60,8 @@ describe("the guides' code", () => {
       "sh root",
       "sh settings",
       "ts",
+      "yaml",
+      "yaml workflow",
     ].toSorted();
     expect([...new Set(blocks.map(({ info }) => info))].toSorted()).toEqual(kinds);
   });
@@ -64,6 +72,35 @@ describe("the guides' code", () => {
     expect([...statuses]).toEqual(expected(code));
     expect(api.mock.takeViolations()).toEqual([]);
   });
+
+  it.each(of("yaml"))(
+    "is a file that hotspot apply reads: block $number of $guide",
+    async ({ code }) => {
+      const users = "mkdir users; echo night-batch > users/weekend.csv";
+      const file = `cat > hotspot.yaml <<'END'\n${code}END`;
+      await run("sh", [users, file, "hotspot apply -f hotspot.yaml --dry-run"].join("\n"), api);
+      expect(api.takeExchanges().map(({ status }) => status)).toEqual([200, 200]);
+    },
+  );
+
+  it.each(of("yaml workflow"))(
+    "is a workflow whose commands run: block $number of $guide",
+    async ({ code }) => {
+      const { jobs }: Workflow = parse(code);
+      const steps = Object.values(jobs).flatMap((job) => job.steps);
+      const commands = steps.flatMap(({ run: command = "" }) => command);
+      const ofHotspot = commands.filter((command) => command.includes("hotspot apply"));
+      expect(ofHotspot.map((command) => /--check|--yes/.exec(command)?.[0])).toEqual([
+        "--check",
+        "--check",
+        "--yes",
+      ]);
+      await run("sh", ["hotspot export > hotspot.yaml", ...ofHotspot].join("\n"), api);
+      expect(new Set(api.takeExchanges().map(({ status }) => status))).toEqual(new Set([200]));
+      const here = readFileSync(join(root, ".github/workflows/ci.yml"), "utf8");
+      for (const action of code.match(/uses: .+/g) ?? []) expect(here).toContain(action);
+    },
+  );
 
   it("has no type errors", async () => {
     const programs = join(folder, ".vitest/guides");

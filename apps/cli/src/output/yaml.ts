@@ -11,7 +11,7 @@ export function yamlWriter<Entry extends object>(): Writer<Entry> {
   const options = { defaultStringType: "QUOTE_DOUBLE", lineWidth: 0 } as const;
   const text = (value: unknown) =>
     escapeControls(stringify(value, { ...options, aliasDuplicateObjects: false })).replaceAll(
-      /^((?: |- )*)"([a-z]+_\w+|id)":/gm,
+      /^((?: |- )*)"([a-z]+_\w+|id|configurations)":/gm,
       "$1$2:",
     );
   return { batch: 100, some: text, end: (count) => (count === 0 ? "[]\n" : ""), one: text };

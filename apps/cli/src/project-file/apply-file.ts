@@ -3,7 +3,7 @@ import { syncCounts } from "@hotspot-session/client/sync";
 import { type ChangeBounds, checkBounds } from "../bulk/change-bounds.ts";
 import { standardInput } from "../bulk/format.ts";
 import { failWhereStopped } from "../bulk/interruptible.ts";
-import { counted } from "../bulk/progress.ts";
+import { counted, grouped } from "../bulk/progress.ts";
 import type { Context } from "../context.ts";
 import { exitCode, type ExitCode } from "../exit-code.ts";
 import { exitCodeOf, Failure } from "../failure.ts";
@@ -54,9 +54,7 @@ async function compareAndApply(
   checkMissing(plan);
   const { plans, unnamed } = plan;
   if (unnamed.length > 0) {
-    say(
-      `Note: ${name} does not name ${unnamed.join(", ")}: the API cannot delete a configuration.`,
-    );
+    say(`Note: ${name} does not have ${listed(unnamed)}, which stay as they are.`);
   }
   if (plans.length > 0 || context.output.format !== "table") {
     await context.output.list(planShape, changesOf(plans));
@@ -89,15 +87,23 @@ async function compareAndApply(
   const places = [...left.plans.map(({ config }) => config), ...left.missing];
   throw new Failure(
     exitCode.failed,
-    `all changes were made, and another program changed the project during that time: see ${places.map(({ place }) => place).join(", ")}. Run it again.`,
+    `all changes were made, and another program changed the project during that time: see ${listed(places.map(({ place }) => place))}. Run it again.`,
   );
 }
 
 function checkMissing({ missing }: ProjectPlan): void {
   if (missing.length === 0) return;
-  const list = missing.map(({ id, place }) => `${id} (${place})`).join(", ");
+  const list = listed(missing.map(({ id, place }) => `${id} (${place})`));
   throw new Failure(
     exitCode.notFound,
     `the project has no configuration ${list}. Nothing was changed. Without an id, it would be created.`,
   );
+}
+
+/** How many configurations a message names. */
+const named = 7;
+
+function listed(names: readonly string[]): string {
+  const more = names.length > named ? ` and ${grouped(names.length - named)} more` : "";
+  return names.slice(0, named).join(", ") + more;
 }

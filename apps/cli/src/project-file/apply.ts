@@ -1,4 +1,4 @@
-import type { HotspotClient } from "@hotspot-session/client";
+import { type HotspotClient, HotspotError } from "@hotspot-session/client";
 import { applySync, type ChangeEnd } from "@hotspot-session/client/sync";
 
 import { interruptible, reportEnd, type Show } from "../bulk/interruptible.ts";
@@ -30,7 +30,7 @@ export async function applyPlans(
 ): Promise<ExitCode | undefined> {
   const { context } = applying;
   let done = 0;
-  const account = () => {
+  const account = (mayBeCreated: boolean) => {
     const { id, place } = plans[done]?.config ?? {};
     const left = plans.length - done - 1;
     const where = id === undefined ? place : `${place}, the configuration ${id}`;
@@ -38,23 +38,29 @@ export async function applyPlans(
     context.say(
       `${grouped(done)} of ${counted(plans.length, "configuration")} are done. It stopped at ${where}.${rest}`,
     );
-    context.say("To go on with what is left, run the same command again.");
+    const before =
+      mayBeCreated && id === undefined ? `write the id to ${place} if it was created, and ` : "";
+    context.say(`To go on with what is left, ${before}run the same command again.`);
   };
-  const end = await interruptible(context, account, async (show): Promise<ChangeEnd> => {
-    for (const plan of plans) {
-      try {
-        const ended = await applyPlan(applying, plan, show);
-        if (ended.end !== "complete") return ended;
-      } catch (cause) {
-        return { end: "failed", cause };
+  const end = await interruptible(
+    context,
+    () => account(true),
+    async (show): Promise<ChangeEnd> => {
+      for (const plan of plans) {
+        try {
+          const ended = await applyPlan(applying, plan, show);
+          if (ended.end !== "complete") return ended;
+        } catch (cause) {
+          return { end: "failed", cause };
+        }
+        done += 1;
       }
-      done += 1;
-    }
-    return { end: "complete" };
-  });
+      return { end: "complete" };
+    },
+  );
   if (end.end === "complete") return undefined;
   const code = reportEnd(context, doing, end);
-  account();
+  account(end.cause instanceof HotspotError && end.cause.uncertain);
   return code;
 }
 

@@ -72,13 +72,13 @@ export async function compareProject(
   };
 }
 
-/** All users of a configuration, of which its list embeds the first. */
+/** All users of a configuration, of which its list embeds the first, or another service none. */
 export function usersOf(
   { nonMigrationUsers }: HotspotClient,
   { id, non_migrate_users }: HotspotSessionMigrationConfig,
   signal: AbortSignal,
 ): Iterable<UserInfo> | AsyncIterable<UserInfo> {
-  const isWhole = non_migrate_users.length < maxNonMigrateUsers;
+  const isWhole = non_migrate_users?.length < maxNonMigrateUsers;
   return isWhole ? non_migrate_users : nonMigrationUsers.iterate(id, {}, { signal });
 }
 

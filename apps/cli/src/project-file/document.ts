@@ -21,7 +21,6 @@ export interface DocumentProblem {
 /** A configuration as it stands in a file. */
 export interface Entry {
   readonly item: Item;
-  readonly line: number;
   /** The line of each user. */
   readonly userLines: readonly number[];
   /** How to add an id; absent where there is one. */
@@ -74,11 +73,11 @@ export async function parseProject(
       const first = idLines.get(item.id);
       if (first !== undefined) complainOf([...path, "id"], `is that of line ${first} as well`);
       idLines.set(item.id, line);
-      return { item, line, userLines, insertion: undefined };
+      return { item, userLines, insertion: undefined };
     }
     const insertion = insertionInto(nodeAt(document, path).node, text);
     if (insertion === undefined) complainOf(path, notInsertable);
-    return { item, line, userLines, insertion };
+    return { item, userLines, insertion };
   });
   return { entries, problems };
 }

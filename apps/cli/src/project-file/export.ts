@@ -13,8 +13,8 @@ import { exitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { yamlWriter } from "../output/yaml.ts";
 import { withoutPasswords } from "../secrets.ts";
-import { printableJson } from "../text.ts";
 import { addressOf } from "../settings/settings.ts";
+import { printableJson } from "../text.ts";
 import { UsageError } from "../usage-error.ts";
 import { usersOf } from "./compare.ts";
 import { longestFile } from "./file.ts";
@@ -39,39 +39,32 @@ export async function exportProject(context: Context, { usersDir }: ExportOption
   if (output.format !== "table" && output.format !== "yaml" && output.format !== "json") {
     throw new UsageError(`it writes yaml or json, and not ${output.format}`);
   }
-  const isJson = output.format === "json";
-  const { some } = yamlWriter();
   const client = await context.client();
   const fields = await fieldsOfItem();
   if (usersDir !== undefined) await mkdir(usersDir, { recursive: true });
 
-  const parts: string[] = [];
+  const configurations: object[] = [];
   let length = 0;
   for await (const config of client.configs.iterate({}, { signal })) {
     const users = usersOf(client, config, signal);
+    const { non_migrate_users: _, ...others } = config;
     const item = {
-      ...Object.fromEntries(Object.entries(config).filter(([field]) => fields.has(field))),
+      ...Object.fromEntries(Object.entries(others).filter(([field]) => fields.has(field))),
       ...(usersDir === undefined
         ? { non_migrate_users: await collected(users, longestFile - length) }
-        : {
-            non_migrate_users: undefined,
-            users_file: await writtenTo(usersDir, config.id, users),
-          }),
+        : { users_file: await writtenTo(usersDir, config.id, users) }),
     };
-    const part = isJson ? printableJson(item, 2) : await some([item], parts.length === 0);
-    parts.push(part.replaceAll(/^(?=.)/gm, isJson ? "    " : "  "));
-    length += part.length;
-    if (length > longestFile) throw tooLong();
+    length += JSON.stringify(item).length;
+    configurations.push(item);
   }
-  await output.text(isJson ? jsonOf(parts) : (await schemaLine(context)) + yamlOf(parts));
-  say(`${counted(parts.length, "configuration")} exported.`);
+  const text =
+    output.format === "json"
+      ? `${printableJson({ configurations }, 2)}\n`
+      : (await schemaLine(context)) + (await yamlWriter().one({ configurations }));
+  if (text.length > longestFile) throw tooLong();
+  await output.text(text);
+  say(`${counted(configurations.length, "configuration")} exported.`);
 }
-
-const jsonOf = (parts: readonly string[]) =>
-  `{\n  "configurations": [${parts.length === 0 ? "" : `\n${parts.join(",\n")}\n  `}]\n}\n`;
-
-const yamlOf = (parts: readonly string[]) =>
-  `configurations:${parts.length === 0 ? " []" : ""}\n${parts.join("")}`;
 
 /** Has editors check and complete the file, where the service has its documentation. */
 async function schemaLine({ settings }: Context): Promise<string> {

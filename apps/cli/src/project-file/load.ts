@@ -41,14 +41,14 @@ export async function loadProject(
     return reportProblems(context, list, doing);
   }
   const configs: WantedConfig[] = [];
-  for (const entry of entries) {
+  for (const [index, entry] of entries.entries()) {
     const { id, non_migrate_users: _, users_file: __, ...settings } = entry.item;
     const { insertion } = entry;
     const list = await listOf(context, path, entry);
     const target: SyncTarget | ExitCode | undefined =
       list && targetOf(context, list, doing, others);
     if (typeof target === "number") return target;
-    configs.push({ id, place: `${name}:${entry.line}`, settings, target, insertion });
+    configs.push({ id, place: `configurations[${index}]`, settings, target, insertion });
   }
   return { file, name, configs };
 }

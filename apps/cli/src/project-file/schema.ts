@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 
+import type { UserInfo } from "@hotspot-session/client";
 import { Ajv, type ErrorObject } from "ajv";
 
 import type { Settings } from "./compare.ts";
-import type { UserInfo } from "@hotspot-session/client";
 
 /** A configuration in a file that the schema has accepted. */
 export interface Item extends Settings {

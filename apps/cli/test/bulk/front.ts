@@ -20,19 +20,19 @@ export type Fate =
  *
  * @param decide the fate of the nth request that changes something there is, counted from 1, repeated
  * ones too
- * @param refuses whether it refuses a request
+ * @param decideOther the fate of any other request
  */
 export async function startFront(
   target: string,
   decide: (number: number) => Fate | Promise<Fate>,
-  refuses: (request: IncomingMessage, body: string) => boolean = () => false,
+  decideOther: (request: IncomingMessage, body: string) => Fate = () => "pass",
 ) {
   let changes = 0;
   const server = await startServer(async (request, response) => {
     const { method = "GET", url, headers } = request;
     const body = await buffer(request);
-    if (refuses(request, body.toString())) return refuse(response, 403);
-    const fate = method === "PATCH" ? await decide((changes += 1)) : "pass";
+    const other = decideOther(request, body.toString());
+    const fate = method === "PATCH" ? await decide((changes += 1)) : other;
     if (typeof fate === "number") return refuse(response, fate);
     const answer = await fetch(`${target}${url}`, {
       method,
