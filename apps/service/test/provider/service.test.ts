@@ -32,20 +32,18 @@ function wanted(copy: Defect): readonly Net[] {
 
 let built: FindingsBy = {};
 let found: ReadonlyMap<Defect, FindingsBy> = new Map();
-let stop: () => Promise<void>;
+const running = new AsyncDisposableStack();
 beforeAll(
   async () => {
-    const service = await startBuilt();
-    const started = await startDefective(
-      copies.map((defect) => ({
-        defect,
-        engine: inPostgres.has(defect) ? "PostgreSQL" : "SQLite",
-      })),
+    const service = running.use(await startBuilt());
+    const started = running.use(
+      await startDefective(
+        copies.map((defect) => ({
+          defect,
+          engine: inPostgres.has(defect) ? "PostgreSQL" : "SQLite",
+        })),
+      ),
     );
-    stop = async () => {
-      await service[Symbol.asyncDispose]();
-      await started[Symbol.asyncDispose]();
-    };
     const [first = {}, ...others] = await findingsOf(
       [service.target, ...started.targets],
       (index) => wanted(copies[index - 1] ?? flawless),
@@ -55,7 +53,7 @@ beforeAll(
   },
   soaking ? soakTimeout : 120_000,
 );
-afterAll(() => stop());
+afterAll(() => running.disposeAsync());
 
 describe("the built service", () => {
   it.each(all)("keeps the contract, by %s", (net) => {

@@ -76,7 +76,11 @@ export const writes: readonly Defect[] = [
     ],
     inPostgres: [
       { file: inPostgres, ...storesTwo },
-      { file: inPostgres, ...answersSettings },
+      {
+        file: inPostgres,
+        from: "=> row && configOf(row);",
+        to: "=> row && { ...configOf(row), ...settings };",
+      },
     ],
     caughtBy: {
       workflows:
