@@ -9,6 +9,7 @@ import { guideRunners } from "./guide.ts";
 import { guideTests } from "./guide-tests.ts";
 import { startKeystone } from "./keystone.ts";
 import { testOn, versions } from "./postgres.ts";
+import { runSamples } from "./samples.ts";
 import { once, run, type Sdk, sdks, virtualEnvironment } from "./sdks.ts";
 import { type RecordedRequest, startService } from "./service.ts";
 
@@ -95,7 +96,7 @@ async function callBySdk(sdk: Sdk): Promise<string> {
         HOTSPOT_PROJECT_ID: projectId,
         HOTSPOT_ACCESS_KEY: secrets.accessKey,
         HOTSPOT_SECRET_KEY: secrets.secretKey,
-        HOTSPOT_SECURITY_TOKEN: secrets.securityToken ?? "",
+        HOTSPOT_SECURITY_TOKEN: secrets.securityToken,
         HOTSPOT_ODD_NAME: odd,
       };
       const options = { timeout: 120_000, cwd: home, env };
@@ -109,6 +110,18 @@ async function callBySdk(sdk: Sdk): Promise<string> {
         equal(lastLine(await run(migrated, words, options)), "1");
         await guideTests[name]?.(found.installed, home);
       }
+      const folder = await mkdtemp(join(home, "samples-"));
+      await runSamples(name, {
+        folder,
+        installed: found.installed,
+        client: createHotspotClient({
+          baseUrl: service.url,
+          projectId,
+          auth: secrets,
+        }),
+        service,
+        execute: async (one, words) => (await run(one, words, options)).stdout,
+      });
       // Those before the errors, of which some have wrong signatures.
       const kind = isTemporary ? "temporary" : "permanent";
       recordings[`${name} ${version}, ${kind} key`] = service.recorded.slice(
@@ -119,7 +132,7 @@ async function callBySdk(sdk: Sdk): Promise<string> {
   } finally {
     await Promise.all([home, fromGuide].map(async (folder) => rm(folder, { recursive: true })));
   }
-  return "5 operations and 7 errors, with a permanent and a temporary key; the guides' code";
+  return "5 operations and 7 errors, with a permanent and a temporary key; the guides' code and the console's";
 }
 
 function lastLine({ stdout }: { readonly stdout: string }): string {
