@@ -15,6 +15,7 @@ export const sidebar = [
       "running",
       "scaling",
       "migrating",
+      "generated-clients",
     ],
   },
   { label: "Operations", items: operations.map(({ id }) => pageOf(id)) },

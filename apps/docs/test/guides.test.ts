@@ -48,10 +48,12 @@ afterAll(() => api.mock[Symbol.asyncDispose]());
 
 describe("the guides' code", () => {
   it("is of a kind that a test below proves", () => {
-    // The service's ecosystem/ runs those in the languages of the official SDKs, and its tests "ts test".
+    // The service's ecosystem/ runs these, and its tests "ts test".
     const ofSdks = ["go", "go test", "java", "java test", "js", "python", "python test"];
     const kinds = [
       ...ofSdks,
+      "php",
+      "sh generate",
       "sh packages",
       "ts test",
       "json",

@@ -1,16 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, mkdtempDisposable, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { createHotspotClient, HotspotError } from "@hotspot-session/client";
 
+import { type GeneratedClient, generateClients, generatedClients, redocly } from "./generated.ts";
 import { guideRunners } from "./guide.ts";
 import { guideTests } from "./guide-tests.ts";
 import { startKeystone } from "./keystone.ts";
 import { testOn, versions } from "./postgres.ts";
 import { runSamples } from "./samples.ts";
-import { once, run, type Sdk, sdks, virtualEnvironment } from "./sdks.ts";
+import { firstMissing, once, run, type Sdk, sdks, virtualEnvironment } from "./sdks.ts";
 import { type RecordedRequest, startService } from "./service.ts";
 
 // The service as its users call it: by the official SDKs of Huawei Cloud, with tokens of a real
@@ -53,6 +54,9 @@ const expected = {
 
 for (const sdk of sdks) {
   await report(`SDK for ${sdk.name}`, sdk.version, async () => callBySdk(sdk));
+}
+for (const client of generatedClients) {
+  await report(`generated, ${client.name}`, redocly.version, async () => callByGenerated(client));
 }
 await report("Keystone", "30.0.0", callByKeystone);
 for (const version of versions) await report("PostgreSQL", version, () => testOn(version));
@@ -137,6 +141,27 @@ async function callBySdk(sdk: Sdk): Promise<string> {
 
 function lastLine({ stdout }: { readonly stdout: string }): string {
   return stdout.trim().split("\n").at(-1) ?? "";
+}
+
+async function callByGenerated({ needs, build }: GeneratedClient): Promise<string> {
+  const missing = await firstMissing(needs);
+  if (missing !== undefined) return `left out: ${missing} is not on this machine`;
+  await using folder = await mkdtempDisposable(join(tmpdir(), "hotspot-generated-"));
+  await using service = await startService();
+  const projectId = "a4da8115c9d8464ead3a38309130523f";
+  const token = await service.addToken(projectId);
+  const { configs } = createHotspotClient({ baseUrl: service.url, projectId, token });
+  await configs.create({ hotspot_session_migration_enable: true, hotspot_exit_session_num: 4 });
+  await generateClients(folder.path);
+  const [program, ...args] = await build(folder.path);
+  const env = {
+    PATH: process.env["PATH"],
+    HOTSPOT_URL: service.url,
+    HOTSPOT_PROJECT_ID: projectId,
+    HOTSPOT_TOKEN: token,
+  };
+  equal(lastLine(await run(program, args, { timeout: 120_000, cwd: folder.path, env })), "1");
+  return "the guide's program, with a client that Redocly CLI generated";
 }
 
 async function callByKeystone(): Promise<string> {

@@ -89,6 +89,18 @@ export async function virtualEnvironment(folder: string, ...packages: string[]):
   return python;
 }
 
+/** The first of these programs that the machine lacks. */
+export async function firstMissing(programs: readonly string[]): Promise<string | undefined> {
+  for (const program of programs) {
+    const isThere = await run("sh", ["-c", `command -v ${program}`]).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) return program;
+  }
+  return undefined;
+}
+
 /**
  * Does something once for all runs: what it left in a folder is there the next time.
  *
@@ -99,13 +111,8 @@ export async function once<Result>(
   needs: readonly string[],
   install: (folder: string) => Promise<Result>,
 ): Promise<{ readonly installed: Result } | { readonly missing: string }> {
-  for (const program of needs) {
-    const isThere = await run("sh", ["-c", `command -v ${program}`]).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) return { missing: program };
-  }
+  const missing = await firstMissing(needs);
+  if (missing !== undefined) return { missing };
   const folder = join(cache, name.replaceAll(/[^\w.]+/g, "-"));
   const stamp = join(folder, "installed.json");
   const known = await readFile(stamp, "utf8").catch(() => undefined);

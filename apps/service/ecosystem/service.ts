@@ -14,7 +14,7 @@ import type { AccessKeySecrets } from "../src/auth/access-key.ts";
 import { createIam } from "../src/auth/iam.ts";
 import type { IamSettings } from "../src/auth/keystone.ts";
 import { newSealingKey, sealingKeys } from "../src/auth/sealing-keys.ts";
-import { hashToken } from "../src/auth/token.ts";
+import { hashToken, newToken } from "../src/auth/token.ts";
 import { buildServer } from "../src/server.ts";
 import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
 
@@ -45,6 +45,13 @@ export async function startService(iam?: IamSettings) {
   return {
     url: `http://127.0.0.1:${port}`,
     recorded,
+
+    /** Adds an admin's token. */
+    async addToken(projectId: string): Promise<string> {
+      const token = newToken();
+      await store.addToken(hashToken(token), { projectId, role: "admin", expiresAt: undefined });
+      return token;
+    },
 
     async addAccessKey(projectId: string, secrets: AccessKeySecrets) {
       const { accessKey, secretKey, securityToken } = secrets;
