@@ -5,7 +5,6 @@ import { delimiter, join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 
 import { createHotspotClient, type UserInfo } from "@hotspot-session/client";
-import { startVerifier } from "@hotspot-session/mock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { codeSamples, type SampleAuth, type SampleCall } from "../../src/code-samples/index.ts";
@@ -24,7 +23,7 @@ let baseUrl: string;
 let folder: string;
 beforeAll(async () => {
   service = owned.use(await startService());
-  baseUrl = owned.use(await startVerifier(service.url)).url;
+  baseUrl = service.api;
   folder = await mkdtemp(join(tmpdir(), "hotspot-samples-"));
   owned.defer(async () => rm(folder, { recursive: true }));
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
