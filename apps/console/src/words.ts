@@ -104,6 +104,13 @@ export const words = {
     retry: "Try again",
   },
   copy: { copy: "Copy", copied: "Copied" },
+  code: {
+    open: "As code",
+    title: "This call as code",
+    credentials: "The code takes the credentials from the environment: it holds no secret.",
+    languages: "Ways to make the call",
+    explore: "Open in the API explorer",
+  },
   missing: {
     title: "Page not found",
     hint: "The console has no page at this address.",

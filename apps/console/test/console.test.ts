@@ -1,4 +1,5 @@
 import { describeAppearance } from "./appearance.ts";
+import { describeAsCode } from "./as-code.ts";
 import { describeConfigs } from "./configs.ts";
 import { useConsole } from "./fixture.ts";
 import { describeSignIn } from "./sign-in.ts";
@@ -7,4 +8,5 @@ import { describeSignIn } from "./sign-in.ts";
 const console = useConsole();
 describeSignIn(console);
 describeConfigs(console);
+describeAsCode(console);
 describeAppearance(console);

@@ -1,38 +1,5 @@
-import contract from "@hotspot-session/spec/openapi.json" with { type: "json" };
-
+import { nameOf, operations, resolve, type Schema } from "../operations.ts";
 import type { SampleCall } from "./call.ts";
-
-interface Schema {
-  readonly $ref?: string;
-  readonly type?: string;
-  readonly format?: string;
-  readonly enum?: readonly string[];
-  readonly required?: readonly string[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly items?: Schema;
-}
-interface Parameter {
-  readonly name: string;
-  readonly in: string;
-  readonly required?: boolean;
-  readonly schema: Schema;
-}
-interface Operation {
-  readonly operationId: string;
-  readonly parameters?: readonly Reference[];
-  readonly requestBody?: {
-    readonly content: { readonly "application/json": { readonly schema: Schema } };
-  };
-}
-interface Reference {
-  readonly $ref: string;
-}
-
-const paths: Readonly<
-  Record<string, { readonly parameters: readonly Reference[] } & Readonly<Record<string, unknown>>>
-> = contract.paths;
-const parameters: Readonly<Record<string, Parameter>> = contract.components.parameters;
-const schemas: Readonly<Record<string, Schema>> = contract.components.schemas;
 
 /** A value of a request with what the contract says about it. */
 export type Value =
@@ -66,13 +33,12 @@ export interface DescribedCall {
 }
 
 export function describeCall(call: SampleCall): DescribedCall {
-  const { template, method, operation, common } = find(call.operation);
-  const known = [...common, ...(operation.parameters ?? [])].map(
-    ({ $ref }) => parameters[nameOf($ref)],
-  );
+  const operation = operations.find(({ id }) => id === call.operation);
+  if (operation === undefined) throw new TypeError(`the contract has no ${call.operation}`);
+  const { method, path: template, parameters } = operation;
   const fieldsIn = (place: string, given: Readonly<Record<string, unknown>>): readonly Field[] =>
-    known.flatMap((parameter) => {
-      if (parameter?.in !== place || given[parameter.name] === undefined) return [];
+    parameters.flatMap((parameter) => {
+      if (parameter.in !== place || given[parameter.name] === undefined) return [];
       const { name, schema, required = false } = parameter;
       return [{ name, isRequired: required, value: valueOf(given[name], schema) }];
     });
@@ -85,7 +51,6 @@ export function describeCall(call: SampleCall): DescribedCall {
   );
   const pairs = query.map(({ name, value }) => `${name}=${encodeURIComponent(plainText(value))}`);
   const projectPath = pairs.length === 0 ? filled : `${filled}?${pairs.join("&")}`;
-  const schema = operation.requestBody?.content["application/json"].schema;
   return {
     method,
     template,
@@ -96,30 +61,15 @@ export function describeCall(call: SampleCall): DescribedCall {
     path,
     query,
     body:
-      schema === undefined || call.body === undefined
+      operation.body === undefined || call.body === undefined
         ? undefined
-        : { name: "body", isRequired: true, value: valueOf(call.body, schema) },
+        : { name: "body", isRequired: true, value: valueOf(call.body, operation.body.schema) },
   };
 }
 
 /** The address without a slash at the end, as the official SDKs need it. */
 export function baseUrlOf({ baseUrl }: SampleCall): string {
   return baseUrl.replace(/\/+$/, "");
-}
-
-function find(id: string) {
-  for (const [template, { parameters: common, ...methods }] of Object.entries(paths)) {
-    for (const [method, operation] of Object.entries(methods)) {
-      if (isOperation(operation) && operation.operationId === id) {
-        return { template, method: method.toUpperCase(), operation, common };
-      }
-    }
-  }
-  throw new TypeError(`the contract has no operation ${id}`);
-}
-
-function isOperation(value: unknown): value is Operation {
-  return typeof value === "object" && value !== null && "operationId" in value;
 }
 
 /** @throws TypeError if the value is not of the schema's type, which the types of a call rule out */
@@ -152,12 +102,6 @@ function valueOf(value: unknown, named: Schema): Value {
     }),
   };
 }
-
-function resolve(schema: Schema): Schema {
-  return schema.$ref === undefined ? schema : resolve(schemas[nameOf(schema.$ref)] ?? {});
-}
-
-const nameOf = (reference: string) => reference.slice(reference.lastIndexOf("/") + 1);
 
 function plainText(value: Value): string {
   return "value" in value ? String(value.value) : "";

@@ -1,13 +1,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 
 import controls from "../controls.module.css";
 import { useProject } from "../project-context.ts";
 import { keys } from "../queries.ts";
 import { words } from "../words.ts";
+import { AsCode } from "./AsCode.tsx";
 import styles from "./CreateConfig.module.css";
 import { Failure } from "./Failure.tsx";
+import { ModalDialog } from "./ModalDialog.tsx";
 import { type Settings, SettingsForm } from "./SettingsForm.tsx";
 
 /** Off, as a new setting changes nothing until somebody wants it to. */
@@ -34,31 +35,23 @@ export default function CreateConfig({ onClose }: { readonly onClose: () => void
     },
   });
   return (
-    <ModalOverlay
-      className={styles["overlay"] ?? ""}
-      isOpen
-      onOpenChange={(open) => !open && !isPending && onClose()}
-    >
-      <Modal className={styles["modal"] ?? ""}>
-        <Dialog className={styles["dialog"] ?? ""}>
-          <Heading slot="title">{words.configs.create}</Heading>
-          <SettingsForm initial={initial} onSubmit={(settings) => !isPending && mutate(settings)}>
-            {() => (
-              <>
-                {error !== null && <Failure error={error} />}
-                <div className={styles["actions"]}>
-                  <button type="button" className={controls["button"]} onClick={onClose}>
-                    {words.form.cancel}
-                  </button>
-                  <button type="submit" className={controls["primary"]} aria-disabled={isPending}>
-                    {isPending ? words.form.creating : words.form.create}
-                  </button>
-                </div>
-              </>
-            )}
-          </SettingsForm>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <ModalDialog title={words.configs.create} onClose={() => !isPending && onClose()}>
+      <SettingsForm initial={initial} onSubmit={(settings) => !isPending && mutate(settings)}>
+        {({ settings }) => (
+          <>
+            {error !== null && <Failure error={error} />}
+            <div className={styles["actions"]}>
+              <AsCode call={{ operation: "CreateHotspotSessionConfig", body: settings }} />
+              <button type="button" className={controls["button"]} onClick={onClose}>
+                {words.form.cancel}
+              </button>
+              <button type="submit" className={controls["primary"]} aria-disabled={isPending}>
+                {isPending ? words.form.creating : words.form.create}
+              </button>
+            </div>
+          </>
+        )}
+      </SettingsForm>
+    </ModalDialog>
   );
 }

@@ -5,6 +5,7 @@ import controls from "../controls.module.css";
 import { useProject } from "../project-context.ts";
 import { keys } from "../queries.ts";
 import { words } from "../words.ts";
+import { AsCode } from "./AsCode.tsx";
 import styles from "./EditConfig.module.css";
 import { Failure } from "./Failure.tsx";
 import { type Settings, SettingsForm } from "./SettingsForm.tsx";
@@ -34,7 +35,7 @@ export function EditConfig({ config }: { readonly config: HotspotSessionMigratio
       disabled={isReader}
       onSubmit={(settings, reset) => !isPending && mutate(settings, { onSuccess: reset })}
     >
-      {({ isChanged, reset }) => (
+      {({ settings, isChanged, reset }) => (
         <>
           {error !== null && <Failure error={error} />}
           {!isReader && (
@@ -59,6 +60,13 @@ export function EditConfig({ config }: { readonly config: HotspotSessionMigratio
                 </button>
               )}
               <span role="status">{isSuccess && !isChanged && words.form.saved}</span>
+              <AsCode
+                call={{
+                  operation: "UpdateHotspotSessionConfig",
+                  configId: config.id,
+                  body: settings,
+                }}
+              />
             </div>
           )}
         </>

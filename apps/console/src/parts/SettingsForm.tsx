@@ -23,8 +23,12 @@ export type Settings = UpdateHotspotSessionConfigRequest;
 interface SettingsFormProps {
   readonly initial: Settings;
   readonly disabled?: boolean;
-  /** The buttons, and what there is to say of the last attempt. */
-  readonly children: (state: { isChanged: boolean; reset: () => void }) => ReactNode;
+  /** The buttons, and what there is to say of the last attempt; `settings` are as they would be submitted. */
+  readonly children: (state: {
+    settings: Settings;
+    isChanged: boolean;
+    reset: () => void;
+  }) => ReactNode;
   /** @param reset forgets what was entered: the form shows `initial` again */
   readonly onSubmit: (settings: Settings, reset: () => void) => void;
 }
@@ -40,6 +44,11 @@ export function SettingsForm({ initial, disabled = false, children, onSubmit }: 
     ...initial,
     ...entered,
   };
+  // While the number is missing, nothing is submitted.
+  const current: Settings = {
+    hotspot_session_migration_enable: isOn,
+    hotspot_exit_session_num: Number.isNaN(count) ? initial.hotspot_exit_session_num : count,
+  };
   const enableHint = useId();
   const isChanged =
     isOn !== initial.hotspot_session_migration_enable || count !== initial.hotspot_exit_session_num;
@@ -49,10 +58,7 @@ export function SettingsForm({ initial, disabled = false, children, onSubmit }: 
       className={styles["form"]}
       onSubmit={(event) => {
         event.preventDefault();
-        onSubmit(
-          { hotspot_session_migration_enable: isOn, hotspot_exit_session_num: count },
-          reset,
-        );
+        onSubmit(current, reset);
       }}
     >
       <div className={styles["setting"]}>
@@ -98,7 +104,7 @@ export function SettingsForm({ initial, disabled = false, children, onSubmit }: 
           {words.form.required(minimum, maximum)}
         </FieldError>
       </NumberField>
-      {children({ isChanged, reset })}
+      {children({ settings: current, isChanged, reset })}
     </form>
   );
 }

@@ -3,6 +3,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 
 import controls from "../controls.module.css";
+import { AsCode } from "../parts/AsCode.tsx";
 import { ConfigTable } from "../parts/ConfigTable.tsx";
 import { Failure } from "../parts/Failure.tsx";
 import { useProject } from "../project-context.ts";
@@ -33,6 +34,7 @@ export function Configs() {
       <title>{`${words.configs.title} · ${words.product}`}</title>
       <div className={styles["head"]}>
         <h1>{words.configs.title}</h1>
+        <AsCode call={{ operation: "ListHotspotSessionConfig", query: { offset, limit } }} />
         <button
           type="button"
           className={controls["primary"]}

@@ -1,0 +1,31 @@
+import { lazy, Suspense, useState } from "react";
+
+import type { SampleCall } from "../code-samples/call.ts";
+import controls from "../controls.module.css";
+import { words } from "../words.ts";
+
+const CodeDialog = lazy(() => import("./CodeDialog.tsx"));
+
+/** A call of the project that is signed in to. */
+export type CallOfProject = SampleCall extends infer Call
+  ? Call extends SampleCall
+    ? Omit<Call, "baseUrl" | "auth" | "projectId">
+    : never
+  : never;
+
+/** A button that shows the call which an action makes, as code for other places than the console. */
+export function AsCode({ call }: { readonly call: CallOfProject }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className={controls["quiet"]} onClick={() => setOpen(true)}>
+        {words.code.open}
+      </button>
+      {isOpen && (
+        <Suspense>
+          <CodeDialog call={call} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { useState } from "react";
+import { type Key, Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+
+import { codeSamples, type SampleCall } from "../code-samples/index.ts";
+import { useProject } from "../project-context.ts";
+import { words } from "../words.ts";
+import type { CallOfProject } from "./AsCode.tsx";
+import { Code } from "./Code.tsx";
+import styles from "./CodePanel.module.css";
+import { CopyButton } from "./CopyButton.tsx";
+
+/** The language that was chosen last, in any panel. */
+const key = "hotspot-code";
+const kinds = Object.entries(codeSamples);
+
+/** A call in each of the languages, to copy. */
+export function CodePanel({ call }: { readonly call: CallOfProject }) {
+  const { session } = useProject();
+  const [chosen, setChosen] = useState<Key>(() => localStorage.getItem(key) ?? "curl");
+  const place = {
+    baseUrl: location.origin,
+    auth: "token" in session.auth ? "token" : "access-key",
+    projectId: session.projectId,
+  } as const;
+  const whole: SampleCall = { ...place, ...call };
+  const selected = kinds.find(([kind]) => kind === chosen) ?? kinds[0];
+  const code = selected?.[1].write(whole) ?? "";
+  return (
+    <Tabs
+      className={styles["panel"] ?? ""}
+      selectedKey={selected?.[0] ?? ""}
+      onSelectionChange={(kind) => {
+        setChosen(kind);
+        localStorage.setItem(key, String(kind));
+      }}
+    >
+      <div className={styles["head"]}>
+        <TabList className={styles["tabs"] ?? ""} aria-label={words.code.languages}>
+          {kinds.map(([kind, { label }]) => (
+            <Tab key={kind} id={kind} className={styles["tab"] ?? ""}>
+              {label}
+            </Tab>
+          ))}
+        </TabList>
+        <CopyButton text={code} />
+      </div>
+      {selected !== undefined && (
+        <TabPanel id={selected[0]} className={styles["code"] ?? ""}>
+          <Code text={code} label={selected[1].label} />
+        </TabPanel>
+      )}
+      <p className={styles["foot"]}>{words.code.credentials}</p>
+    </Tabs>
+  );
+}

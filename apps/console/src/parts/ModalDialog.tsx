@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+
+import styles from "./ModalDialog.module.css";
+
+interface ModalDialogProps {
+  readonly title: string;
+  readonly isWide?: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A dialog above the page, which keeps the focus until it is closed and then gives it back. */
+export function ModalDialog({ title, isWide = false, onClose, children }: ModalDialogProps) {
+  return (
+    <ModalOverlay
+      className={styles["overlay"] ?? ""}
+      isOpen
+      isDismissable={isWide}
+      onOpenChange={(open) => !open && onClose()}
+    >
+      <Modal className={styles[isWide ? "wide" : "modal"] ?? ""}>
+        <Dialog className={styles["dialog"] ?? ""}>
+          <Heading slot="title">{title}</Heading>
+          {children}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
