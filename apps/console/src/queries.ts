@@ -35,3 +35,16 @@ export const configQuery = ({ configs }: HotspotClient, queries: QueryClient, id
         .flatMap(([, page]) => page?.items ?? [])
         .find((config) => config.id === id),
   });
+
+/** A few configurations to choose from, and whether the server is the mock, which says so of itself. */
+export const choiceQuery = ({ configs }: HotspotClient) =>
+  queryOptions({
+    queryKey: [...keys.configs, "choice"],
+    queryFn: async ({ signal }) => {
+      const { data, response } = await configs.list({ limit: 20 }, { signal }).withResponse();
+      return {
+        configIds: data.items.map(({ id }) => id),
+        isMock: response.headers.get("Server") === "hotspot-mock",
+      };
+    },
+  });

@@ -27,7 +27,7 @@ const root = createRootRoute({
 
 /** A place of the console; an address of another site is none. */
 const placeOf = (value: unknown) =>
-  typeof value === "string" && /^\/p\/[^/]/.test(value) ? value : undefined;
+  typeof value === "string" && /^\/(?:p|explorer)\/[^/]/.test(value) ? value : undefined;
 
 interface SignInSearch {
   /** Where to go after signing in. */
@@ -114,8 +114,57 @@ const config = createRoute({
   component: lazyRouteComponent(() => import("./views/Config.tsx"), "Config"),
 });
 
+const explorerStart = createRoute({
+  getParentRoute: () => project,
+  path: "explorer",
+  async beforeLoad({ params }) {
+    const { operations } = await import("./operations.ts");
+    const [{ id: operationId } = { id: "" }] = operations;
+    throw redirect({
+      to: "/p/$projectId/explorer/$operationId",
+      params: { ...params, operationId },
+      replace: true,
+    });
+  },
+});
+
+/** The parameters of an operation, by name: the contract says which there are. */
+const textsOf = (search: Search): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries(
+    Object.entries(search).filter((pair): pair is [string, string] => typeof pair[1] === "string"),
+  );
+
+const explorer = createRoute({
+  getParentRoute: () => project,
+  path: "explorer/$operationId",
+  validateSearch: textsOf,
+  component: lazyRouteComponent(() => import("./views/Explorer.tsx"), "Explorer"),
+});
+
+/** For links from the documentation, which knows no project. */
+const explorerOfSession = createRoute({
+  getParentRoute: () => root,
+  path: "explorer/$operationId",
+  validateSearch: textsOf,
+  beforeLoad({ params, search, location }) {
+    const { projectId } = currentSession() ?? {};
+    throw projectId === undefined
+      ? redirect({ to: "/", search: { redirect: location.href } })
+      : redirect({
+          to: "/p/$projectId/explorer/$operationId",
+          params: { ...params, projectId },
+          search,
+          replace: true,
+        });
+  },
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, project.addChildren([projectStart, configs, config])]),
+  routeTree: root.addChildren([
+    signIn,
+    explorerOfSession,
+    project.addChildren([projectStart, configs, config, explorerStart, explorer]),
+  ]),
   basepath: "/console",
   parseSearch,
   stringifySearch,

@@ -1,10 +1,16 @@
-import { createHotspotClient, type HotspotClient } from "@hotspot-session/client";
+import {
+  createHotspotClient,
+  type HotspotClient,
+  type HotspotClientOptions,
+} from "@hotspot-session/client";
 
 import type { Credentials, Role, Session } from "./session.ts";
 
 /** The client of this origin's API: the service serves the console beside it. */
-export const clientOf = ({ projectId, auth }: Pick<Session, "projectId" | "auth">): HotspotClient =>
-  createHotspotClient({ baseUrl: location.origin, projectId, auth });
+export const clientOf = (
+  { projectId, auth }: Pick<Session, "projectId" | "auth">,
+  fetch?: HotspotClientOptions["fetch"],
+): HotspotClient => createHotspotClient({ baseUrl: location.origin, projectId, auth, fetch });
 
 /**
  * Finds out by calls whether the credentials are accepted for the project, and what they may do.

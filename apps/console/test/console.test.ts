@@ -1,6 +1,7 @@
 import { describeAppearance } from "./appearance.ts";
 import { describeAsCode } from "./as-code.ts";
 import { describeConfigs } from "./configs.ts";
+import { describeExplorer } from "./explorer.ts";
 import { useConsole } from "./fixture.ts";
 import { describeSignIn } from "./sign-in.ts";
 
@@ -9,4 +10,5 @@ const console = useConsole();
 describeSignIn(console);
 describeConfigs(console);
 describeAsCode(console);
+describeExplorer(console);
 describeAppearance(console);

@@ -127,6 +127,8 @@ function respond(
   const text = Buffer.from(body === undefined ? "" : JSON.stringify(body));
   const rawHeaders = Object.entries({
     ...others,
+    // So that a program can tell that it may ask for answers by `Prefer`.
+    server: "hotspot-mock",
     "x-request-id": requestId(request),
     "cache-control": "no-store",
     ...(body !== undefined && { "content-type": "application/json" }),

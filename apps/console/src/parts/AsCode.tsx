@@ -6,10 +6,10 @@ import { words } from "../words.ts";
 
 const CodeDialog = lazy(() => import("./CodeDialog.tsx"));
 
-/** A call of the project that is signed in to. */
+/** A call with the credentials of the session; of its project unless another one is named. */
 export type CallOfProject = SampleCall extends infer Call
   ? Call extends SampleCall
-    ? Omit<Call, "baseUrl" | "auth" | "projectId">
+    ? Omit<Call, "baseUrl" | "auth" | "projectId"> & { readonly projectId?: string }
     : never
   : never;
 

@@ -69,6 +69,9 @@ function SignedIn({ session }: { readonly session: Session }) {
             <Link to="/p/$projectId/configs" params={{ projectId }}>
               {words.project.configs}
             </Link>
+            <Link to="/p/$projectId/explorer" params={{ projectId }}>
+              {words.project.explorer}
+            </Link>
             <a href="/docs/">{words.project.docs}</a>
           </nav>
           <div className={styles["account"]}>

@@ -47,7 +47,10 @@ export function SignIn() {
       // Loaded only now: most of it is the client.
       const { verify } = await import("../verify.ts");
       signIn(await verify(projectId, credentialsOf(form)));
-      const isThere = redirect !== undefined && projectOf(redirect) === projectId;
+      const isThere =
+        redirect !== undefined &&
+        // Of the explorer of any project: the documentation leads there.
+        (redirect.startsWith("/explorer/") || projectOf(redirect) === projectId);
       await (isThere
         ? navigate({ href: redirect })
         : navigate({ to: "/p/$projectId/configs", params: { projectId } }));

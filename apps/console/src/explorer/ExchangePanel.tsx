@@ -1,0 +1,83 @@
+import { Code } from "../parts/Code.tsx";
+import { escapeInvisible, utf16Escape } from "../code-samples/visible.ts";
+import { CopyButton } from "../parts/CopyButton.tsx";
+import { Failure } from "../parts/Failure.tsx";
+import { words } from "../words.ts";
+import styles from "./ExchangePanel.module.css";
+import type { Exchange } from "./send.ts";
+
+/** More would make the page slow. */
+const charactersShown = 100_000;
+
+/** What came back for a request, and the request as it was sent. */
+export function ExchangePanel({ exchange }: { readonly exchange: Exchange | undefined }) {
+  const { sent, answer, error } = exchange ?? {};
+  return (
+    <section className={styles["panel"]} aria-label={words.explorer.response}>
+      <div className={styles["head"]} role="status">
+        <h2>{words.explorer.response}</h2>
+        {answer !== undefined && (
+          <>
+            <strong className={styles[answer.status < 400 ? "good" : "bad"]}>
+              {answer.status} {answer.statusText}
+            </strong>
+            <span className={styles["time"]}>{words.explorer.milliseconds(answer.duration)}</span>
+          </>
+        )}
+      </div>
+      {exchange === undefined && <p className={styles["empty"]}>{words.explorer.noResponse}</p>}
+      {error !== undefined && <Failure error={error} />}
+      {answer !== undefined && (
+        <>
+          <p className={styles["id"]}>
+            {words.failure.requestId} <code>{answer.requestId}</code>
+            <CopyButton text={answer.requestId} />
+          </p>
+          <Body text={answer.body} label={words.explorer.response} />
+          <details className={styles["more"]}>
+            <summary>{words.explorer.responseHeaders}</summary>
+            <Code text={headerLines(answer.headers)} label={words.explorer.responseHeaders} />
+          </details>
+        </>
+      )}
+      {sent !== undefined && (
+        <details className={styles["more"]}>
+          <summary>{words.explorer.request}</summary>
+          <Code
+            text={[`${sent.method} ${sent.url}`, headerLines(sent.headers), "", sent.body]
+              .join("\n")
+              .trim()}
+            label={words.explorer.request}
+          />
+        </details>
+      )}
+    </section>
+  );
+}
+
+const headerLines = (headers: readonly (readonly [string, string])[]) =>
+  headers.map(([name, value]) => `${name}: ${value}`).join("\n");
+
+function Body({ text, label }: { readonly text: string; readonly label: string }) {
+  if (text === "") return <p className={styles["empty"]}>{words.explorer.noBody}</p>;
+  const shown = pretty(text);
+  return (
+    <div className={styles["body"]}>
+      <CopyButton text={text} />
+      <Code text={shown.slice(0, charactersShown)} label={label} />
+      {shown.length > charactersShown && (
+        <p className={styles["empty"]}>{words.explorer.cut(charactersShown, shown.length)}</p>
+      )}
+    </div>
+  );
+}
+
+/** A JSON text in lines, with what cannot be seen as escapes; another text as it is. */
+function pretty(text: string): string {
+  try {
+    const lines = JSON.stringify(JSON.parse(text), null, 2).split("\n");
+    return lines.map((line) => escapeInvisible(line, utf16Escape)).join("\n");
+  } catch {
+    return text;
+  }
+}

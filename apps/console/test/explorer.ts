@@ -1,0 +1,121 @@
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+
+import { type Operation, operations } from "../src/operations.ts";
+import type { Console } from "./fixture.ts";
+
+const response = (within: Page | Locator) =>
+  within.getByRole("region", { name: "Response", exact: true });
+
+/** Goes to another operation within the page. */
+async function choose(page: Page, { summary }: Operation): Promise<void> {
+  await page.getByRole("navigation", { name: "Operations" }).getByText(summary).click();
+  await page.getByRole("heading", { name: summary, level: 1 }).waitFor();
+}
+
+/** Sends what is entered, and returns what the page then shows. */
+async function send(page: Page): Promise<{ readonly status: string; readonly body: string }> {
+  const answered = page.waitForResponse(
+    // Not the list of what there is to choose from.
+    (one) => one.url().includes("/v1/") && !one.url().endsWith("limit=20"),
+  );
+  await page.getByRole("button", { name: /^Send/ }).press("Enter");
+  const id = (await (await answered).allHeaders())["x-request-id"] ?? "";
+  const panel = response(page).first();
+  await panel.getByText(id, { exact: true }).waitFor();
+  const [body = ""] = await response(panel).allTextContents();
+  return { status: (await panel.locator("strong").textContent()) ?? "", body };
+}
+
+const json = (value: unknown) => (value === undefined ? "" : JSON.stringify(value, null, 2));
+
+export function describeExplorer(console: Console): void {
+  describe("the explorer", () => {
+    it("sends every operation to the service, and shows the request without the credentials", async () => {
+      await using tab = await console.openAs("explorer");
+      const { page } = tab;
+      // The first one creates the configuration of the others.
+      let created = "";
+      for (const operation of operations) {
+        await choose(page, operation);
+        const { id, method, path, body } = operation;
+        await page
+          .getByText(path.includes("{config_id}") ? created : path.slice(-20))
+          .first()
+          .waitFor();
+        const answer = await send(page);
+        expect(answer.status, id).toBe("200 OK");
+        created ||= JSON.parse(answer.body).id;
+        await page.getByText("Request as sent").click();
+        const sent = await page.getByRole("region", { name: "Request as sent" }).innerText();
+        expect(sent).toContain(`${method} ${console.service.url}/v1/`);
+        expect(sent).toContain("x-auth-token: ••••••••");
+        expect(sent).toContain(json(body?.examples[0]?.value));
+      }
+      expect(await page.content()).not.toContain(console.service.token);
+    });
+
+    it("has every parameter and every body of the contract, and shows every answer of it", async () => {
+      await using tab = await console.openMocked("explorer");
+      const { page } = tab;
+      const shown = new Set<string>();
+      for (const operation of operations) {
+        await choose(page, operation);
+        for (const { name, example } of operation.parameters) {
+          const field = page.getByLabel(name, { exact: true }).first();
+          const value = (await field.inputValue()) || (await field.getAttribute("placeholder"));
+          const initial = name === "project_id" ? console.service.projectId : example;
+          expect(value, name).toBe(String(initial));
+        }
+        for (const { summary, value } of operation.body?.examples ?? []) {
+          await page.getByLabel("JSON", { exact: true }).check();
+          await page.getByLabel("Example").selectOption(summary);
+          expect(JSON.parse(await page.getByLabel("Body as JSON").inputValue())).toEqual(value);
+        }
+        const prefer = page.getByLabel("Answer of the mock");
+        for (const { status, description, examples } of operation.answers) {
+          const none = { summary: description, value: undefined };
+          for (const { summary, value } of examples.length > 0 ? examples : [none]) {
+            const label = value === undefined ? summary : `${status} · ${summary}`;
+            // An operation shares most of its answers with others: their options are enough.
+            expect(await prefer.locator("option", { hasText: label }).count(), label).toBe(1);
+            if (shown.has(description + label)) continue;
+            shown.add(description + label);
+            await prefer.selectOption(label);
+            const answer = await send(page);
+            expect(answer.status).toContain(status);
+            expect(answer.body).toBe(json(value));
+          }
+        }
+      }
+      tab.takeRefusals();
+    });
+
+    it("says what the contract does not allow, and sends it all the same when told to", async () => {
+      await using tab = await console.openMocked("../../explorer/UpdateNonMigrationUsers");
+      const { page } = tab;
+      await page.getByLabel("user_name").last().fill("");
+      await page.getByText("must have at least one of user_id, user_name").waitFor();
+      const anyway = page.getByRole("button", { name: "Send anyway" });
+      await anyway.waitFor();
+      const { status, body } = await send(page);
+      expect(status).toBe("400 Bad Request");
+      expect(body).toContain("non_migrate_users[1]: must have at least one of user_id, user_name");
+      // The form and the text are two views of one body.
+      await page.getByLabel("JSON", { exact: true }).check();
+      const editor = page.getByLabel("Body as JSON");
+      expect(JSON.parse(await editor.inputValue()).non_migrate_users[1]).toEqual({});
+      await editor.fill("{");
+      await page.getByText("This is not JSON").waitFor();
+      expect(await page.getByLabel("Form").isDisabled()).toBe(true);
+      await editor.press("Control+Enter");
+      await response(page).getByText("body: is not valid JSON").waitFor();
+      await editor.fill('{ "update_type": "DELETE", "non_migrate_users": [], "more": 1 }');
+      await page.getByLabel("Form").check();
+      expect(await page.getByLabel("update_type").inputValue()).toBe("DELETE");
+      await page.getByText("more: is not a property of this object").waitFor();
+      expect(console.mock.takeViolations().map(({ message }) => message)).toHaveLength(2);
+      expect(tab.takeRefusals()).toEqual(["400 PATCH", "400 PATCH"]);
+    });
+  });
+}
