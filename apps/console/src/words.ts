@@ -112,6 +112,26 @@ export const words = {
     languages: "Ways to make the call",
     explore: "Open in the API explorer",
   },
+  palette: {
+    open: "Commands",
+    search: "Go to a view, a configuration or an operation…",
+    views: "Go to",
+    operations: "API explorer",
+    configs: "Configurations",
+    actions: "Actions",
+    theme: (name: string) => `Theme: ${name}`,
+    openConfig: (id: string) => `Open configuration ${id}`,
+    none: "Nothing matches.",
+  },
+  help: {
+    title: "Keyboard shortcuts",
+    keys: {
+      commands: "Commands",
+      help: "These shortcuts",
+      send: "Send the request, from its body as JSON",
+      close: "Close a dialog",
+    },
+  },
   explorer: {
     title: "API explorer",
     operations: "Operations",

@@ -12,6 +12,7 @@ const views = [
   ["no-configs", "configs", "heading", "example=no_configuration"],
   ["new-config", "configs?create=true", "dialog"],
   ["config", `configs/${id}`, "switch"],
+  ["explorer", "explorer/UpdateNonMigrationUsers", "region"],
   ["failure", "configs", "alert", "code=500"],
   ["missing", "nowhere", "heading"],
   ["missing-project", "../../nowhere", "heading"],

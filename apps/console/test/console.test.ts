@@ -3,6 +3,7 @@ import { describeAsCode } from "./as-code.ts";
 import { describeConfigs } from "./configs.ts";
 import { describeExplorer } from "./explorer.ts";
 import { useConsole } from "./fixture.ts";
+import { describeKeyboard } from "./keyboard.ts";
 import { describeSignIn } from "./sign-in.ts";
 
 // One file, so that all of them share one Chromium.
@@ -11,4 +12,5 @@ describeSignIn(console);
 describeConfigs(console);
 describeAsCode(console);
 describeExplorer(console);
+describeKeyboard(console);
 describeAppearance(console);

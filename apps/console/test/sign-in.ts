@@ -79,6 +79,18 @@ export function describeSignIn(console: Console): void {
       expect(await page.getByLabel("Project ID").inputValue()).toBe("");
     });
 
+    it("leads to the operation that the documentation named, in the project", async () => {
+      await using tab = await console.open({ api: console.mock.url });
+      const { page } = tab;
+      await page.goto("/console/explorer/ListNonMigrationUsers?limit=7");
+      await page.getByLabel("Project ID").fill("p1");
+      await page.locator("[name=token]").fill("any");
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "List the exempt users" }).waitFor();
+      expect(await page.getByLabel("limit").inputValue()).toBe("7");
+      expect(new URL(page.url()).pathname).toBe("/console/p/p1/explorer/ListNonMigrationUsers");
+    });
+
     it("leads nowhere but into the console", async () => {
       await using tab = await console.open({ api: console.mock.url });
       const { page } = tab;

@@ -124,4 +124,7 @@ export const pageOf = (operationId: string) =>
   operationId.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
 export const placeOf = (operationId: string) =>
   `reference.html#/hotspotsession/${operationId.toLowerCase()}`;
+/** Where the console tries an operation; undefined where the site is not served beside the console. */
+export const explorerOf = (operationId: string) =>
+  process.env["DOCS_BASE"] === undefined ? `../console/explorer/${operationId}` : undefined;
 export const schemaPlaceOf = (name: string) => `reference.html#/schemas/${name.toLowerCase()}`;

@@ -1,6 +1,7 @@
 import {
   contract,
   examplesOf,
+  explorerOf,
   failures,
   node,
   type Node,
@@ -18,8 +19,10 @@ export function operationPage(operation: Operation): string {
   const { id, method, path, description, parameters, requestBody, responses } = operation;
   const { 200: success, ...errors } = responses;
   const schema = schemaOf(requestBody);
+  const explorer = explorerOf(id);
   return blocks(
-    `\`${id}\` in the [API reference](${placeOf(id)})`,
+    `\`${id}\` in the [API reference](${placeOf(id)})` +
+      (explorer === undefined ? "" : ` · [Try it](${explorer})`),
     fence(`${method} ${path}`, "http wrap"),
     linked(description),
     "## Samples",

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { contract, placeOf, schemaPlaceOf } from "./contract.ts";
+import { contract, explorerOf, node, placeOf, schemaPlaceOf } from "./contract.ts";
 import { samplesOf } from "./samples.ts";
 
 /** The contract as Redoc renders it: elements for the head and for the body. */
@@ -36,20 +36,29 @@ const cut = "<!-- the head ends here -->";
 /** In place of a logo that Redoc fetches from its own host: the page names Redoc in words. */
 const noPicture = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E";
 
-/** The contract with the samples of each operation, and its links as Redoc names their targets. */
+/** The contract with what each operation has beside it, and its links as Redoc names their targets. */
 function withSamples(): string {
   const fragment = (place: string) => `](${place.slice(place.indexOf("#"))})`;
-  const linked = JSON.stringify(contract)
+  return JSON.stringify(contract, (_, value: unknown) => withOwnSamples(value))
     .replaceAll(/\]\(#operation\/(\w+)\)/g, (_, id: string) => fragment(placeOf(id)))
     .replaceAll(/\]\(#\/components\/schemas\/(\w+)\)/g, (_, name: string) =>
       fragment(schemaPlaceOf(name)),
     );
-  return linked.replaceAll(/"operationId":"(\w+)"/g, (member, id: string) => {
-    const samples = samplesOf(id).map(({ label, language, source }) => ({
-      lang: language,
-      label,
-      source,
-    }));
-    return `${member},"x-codeSamples":${JSON.stringify(samples)}`;
-  });
+}
+
+/** An operation with its samples, and a link to try it; any other value as it is. */
+function withOwnSamples(value: unknown): unknown {
+  const { operationId: id, description } = node(value);
+  if (typeof id !== "string") return value;
+  const explorer = explorerOf(id);
+  const samples = samplesOf(id).map(({ label, language: lang, source }) => ({
+    lang,
+    label,
+    source,
+  }));
+  return {
+    ...node(value),
+    description: explorer === undefined ? description : `${description}\n[Try it](${explorer})`,
+    "x-codeSamples": samples,
+  };
 }

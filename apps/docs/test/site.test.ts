@@ -4,7 +4,15 @@ import { brotliDecompressSync, gunzipSync } from "node:zlib";
 
 import { describe, expect, it } from "vitest";
 
-import { contract, operations, pageOf, placeOf, schemaPlaceOf, statuses } from "../src/contract.ts";
+import {
+  contract,
+  explorerOf,
+  operations,
+  pageOf,
+  placeOf,
+  schemaPlaceOf,
+  statuses,
+} from "../src/contract.ts";
 import { samplesOf } from "../src/samples.ts";
 import { sidebar } from "../src/sidebar.ts";
 import { built, bytes, files, pages } from "./built-site.ts";
@@ -28,6 +36,7 @@ const placesOfRedoc = new Set([
 ]);
 
 function isDead(href: string, page: string): boolean {
+  if (operations.some(({ id }) => href === explorerOf(id))) return false;
   const target = leadsTo(href, page);
   if (target === undefined || placesOfRedoc.has(`${target.file}#${target.place}`)) return false;
   // Redoc renders these itself: the parts of the description, and its two groups.
@@ -125,12 +134,14 @@ describe("the reference", () => {
     return JSON.parse(line?.slice(line.indexOf("= ") + 2).replace(/;$/, "") ?? "null");
   };
 
-  it("says what the contract says, and has the samples of each operation", () => {
+  it("says what the contract says, and has the samples of each operation and leads to the console", () => {
     const rendered = JSON.stringify(constant("__redoc_definition"));
     for (const { id } of operations) {
       expect(rendered).toContain(JSON.stringify(samplesOf(id)[0]?.source));
+      expect(rendered).toContain(String.raw`\n[Try it](../console/explorer/${id})"`);
     }
-    const withoutSamples = JSON.parse(rendered, (key, value) =>
+    const asInContract = rendered.replaceAll(/\\n\[Try it\]\([^)]*\)(?=")/g, "");
+    const withoutSamples = JSON.parse(asInContract, (key, value) =>
       key === "x-codeSamples" ? undefined : value,
     );
     const withoutPlaces = (text: string) => text.replaceAll(/\]\(#[^)]*\)/g, "]");

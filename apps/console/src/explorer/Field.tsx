@@ -46,7 +46,7 @@ export function Field({ id, name, place, schema, isRequired, ...rest }: FieldPro
 /** What is wrong, said at once and where it is. */
 export function Messages({ id, messages }: { id: string; messages: readonly string[] }) {
   return (
-    <ul id={id} className={styles["messages"]} role="status">
+    <ul id={id} className={styles["messages"]} aria-live="polite">
       {messages.map((message) => (
         <li key={message}>{message}</li>
       ))}

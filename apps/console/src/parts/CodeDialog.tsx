@@ -10,7 +10,7 @@ interface CodeDialogProps {
 
 export default function CodeDialog({ call, onClose }: CodeDialogProps) {
   return (
-    <ModalDialog title={words.code.title} isWide onClose={onClose}>
+    <ModalDialog title={words.code.title} isWide isDismissable onClose={onClose}>
       <CodePanel call={call} />
     </ModalDialog>
   );

@@ -6,17 +6,20 @@ import styles from "./ModalDialog.module.css";
 interface ModalDialogProps {
   readonly title: string;
   readonly isWide?: boolean;
+  /** Whether a click beside it closes it: where nothing is lost by that. */
+  readonly isDismissable?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** A dialog above the page, which keeps the focus until it is closed and then gives it back. */
-export function ModalDialog({ title, isWide = false, onClose, children }: ModalDialogProps) {
+export function ModalDialog({ title, isWide = false, ...rest }: ModalDialogProps) {
+  const { isDismissable = false, onClose, children } = rest;
   return (
     <ModalOverlay
       className={styles["overlay"] ?? ""}
       isOpen
-      isDismissable={isWide}
+      isDismissable={isDismissable}
       onOpenChange={(open) => !open && onClose()}
     >
       <Modal className={styles[isWide ? "wide" : "modal"] ?? ""}>

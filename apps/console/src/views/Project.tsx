@@ -4,6 +4,7 @@ import { Link, Outlet, useRouter } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef } from "react";
 
 import { OfflineNotice } from "../parts/OfflineNotice.tsx";
+import { Shortcuts } from "../parts/Shortcuts.tsx";
 import { ThemeChoice } from "../parts/ThemeChoice.tsx";
 import { ProjectProvider } from "../project-context.ts";
 import controls from "../controls.module.css";
@@ -75,6 +76,7 @@ function SignedIn({ session }: { readonly session: Session }) {
             <a href="/docs/">{words.project.docs}</a>
           </nav>
           <div className={styles["account"]}>
+            <Shortcuts onSignOut={leave} />
             <span className={styles["role"]}>{words.project[role.name]}</span>
             <ThemeChoice />
             <button type="button" className={controls["quiet"]} onClick={leave}>

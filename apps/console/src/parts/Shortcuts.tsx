@@ -1,0 +1,56 @@
+import { lazy, Suspense, useEffect, useState } from "react";
+
+import controls from "../controls.module.css";
+import { words } from "../words.ts";
+import styles from "./Shortcuts.module.css";
+
+const Palette = lazy(() => import("./Palette.tsx"));
+const Help = lazy(() => import("./Help.tsx"));
+
+const isMac = /Mac|iP/.test(navigator.platform);
+/** As people of this system know it. */
+export const commandKeys = isMac ? "⌘ K" : "Ctrl K";
+
+const isTyping = ({ target }: KeyboardEvent) =>
+  target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
+
+/** The keys that work everywhere, and a button that says so. */
+export function Shortcuts({ onSignOut }: { readonly onSignOut: () => void }) {
+  const [open, setOpen] = useState<"palette" | "help">();
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const { key, metaKey, ctrlKey, altKey } = event;
+      const isCommand = isMac ? metaKey && !ctrlKey : ctrlKey && !metaKey;
+      if (isCommand && !altKey && key.toLowerCase() === "k") {
+        event.preventDefault();
+        setOpen((now) => (now === "palette" ? undefined : "palette"));
+      } else if (key === "?" && !metaKey && !ctrlKey && !isTyping(event)) {
+        setOpen("help");
+      }
+    };
+    addEventListener("keydown", listen);
+    return () => removeEventListener("keydown", listen);
+  }, []);
+  const close = () => setOpen(undefined);
+  return (
+    <>
+      <div className={styles["commands"]}>
+        <button
+          type="button"
+          className={controls["button"]}
+          aria-label={`${words.palette.open} ${commandKeys}`}
+          aria-keyshortcuts={isMac ? "Meta+K" : "Control+K"}
+          onClick={() => setOpen("palette")}
+        >
+          <kbd>{commandKeys}</kbd>
+        </button>
+      </div>
+      <Suspense>
+        {open === "palette" && (
+          <Palette onClose={close} onHelp={() => setOpen("help")} onSignOut={onSignOut} />
+        )}
+        {open === "help" && <Help onClose={close} />}
+      </Suspense>
+    </>
+  );
+}
