@@ -110,7 +110,6 @@ export const words = {
     title: "This call as code",
     credentials: "The code takes the credentials from the environment: it holds no secret.",
     languages: "Ways to make the call",
-    explore: "Open in the API explorer",
   },
   palette: {
     open: "Commands",

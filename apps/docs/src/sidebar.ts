@@ -6,6 +6,7 @@ export const sidebar = [
   {
     label: "Guides",
     items: [
+      "console",
       "authentication",
       "exempt-users",
       "configuration-as-a-file",

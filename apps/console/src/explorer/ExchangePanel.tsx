@@ -1,3 +1,5 @@
+import { useEffect, useRef } from "react";
+
 import { Code } from "../parts/Code.tsx";
 import { escapeInvisible, utf16Escape } from "../code-samples/visible.ts";
 import { CopyButton } from "../parts/CopyButton.tsx";
@@ -12,8 +14,13 @@ const charactersShown = 100_000;
 /** What came back for a request, and the request as it was sent. */
 export function ExchangePanel({ exchange }: { readonly exchange: Exchange | undefined }) {
   const { sent, answer, error } = exchange ?? {};
+  const panel = useRef<HTMLElement>(null);
+  // On a phone it is far below the button.
+  useEffect(() => {
+    if (exchange !== undefined) panel.current?.scrollIntoView({ block: "nearest" });
+  }, [exchange]);
   return (
-    <section className={styles["panel"]} aria-label={words.explorer.response}>
+    <section ref={panel} className={styles["panel"]} aria-label={words.explorer.response}>
       <div className={styles["head"]} role="status">
         <h2>{words.explorer.response}</h2>
         {answer !== undefined && (
