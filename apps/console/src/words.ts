@@ -158,6 +158,7 @@ export const words = {
     noCode: "Code is written for what the contract allows.",
     response: "Response",
     noResponse: "Send the request to see the response, and the request as it was sent.",
+    notPossible: "This cannot be sent",
     noBody: "The body is empty.",
     cut: (shown: number, all: number) =>
       `The first ${shown.toLocaleString("en")} of ${all.toLocaleString("en")} characters are shown. Copy takes all.`,

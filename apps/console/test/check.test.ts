@@ -5,6 +5,7 @@ import {
   InvalidRequestError,
   operationsOf,
   type Problem as Refusal,
+  type Schema,
   validator,
 } from "@hotspot-session/spec/validation";
 import fc from "fast-check";
@@ -52,8 +53,23 @@ const body = fc.oneof(
   fc.dictionary(property, fc.oneof(leaf, entries), { maxKeys: 5 }),
 );
 
+const known = operationsOf(dereference(contract));
+
+it("the console has every operation and every parameter of the contract", () => {
+  const namesIn = (schema: Schema) => Object.keys(schema["properties"] ?? {});
+  const shown = operations.map(({ id, method, path, parameters }) => {
+    const namesOf = (place: string) =>
+      parameters.filter((one) => one.in === place).map(({ name }) => name);
+    return [id, { method, path, inPath: namesOf("path"), inQuery: namesOf("query") }];
+  });
+  const inContract = known.map(({ id, method, path, pathParameters, query }) => [
+    id,
+    { method, path, inPath: namesIn(pathParameters), inQuery: namesIn(query) },
+  ]);
+  expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(inContract));
+});
+
 describe("what the console finds wrong with a body", () => {
-  const known = operationsOf(dereference(contract));
   const withBody = operations.flatMap(({ id, body: declared }) => {
     const schema = known.find((one) => one.id === id)?.body;
     return declared === undefined || schema === undefined ? [] : [{ id, declared, schema }];

@@ -101,7 +101,9 @@ export function describeExplorer(console: Console): void {
     });
 
     it("says what the contract does not allow, and sends it all the same when told to", async () => {
-      await using tab = await console.openMocked("explorer/UpdateNonMigrationUsers");
+      const auth = { accessKey: "AK", secretKey: "secret-key", securityToken: "temporary" };
+      const session = { projectId: console.service.projectId, auth, role: { name: "admin" } };
+      await using tab = await console.openMocked("explorer/UpdateNonMigrationUsers", { session });
       const { page } = tab;
       await page.getByLabel("user_name").last().fill("");
       await page.getByText("must have at least one of user_id, user_name").waitFor();
@@ -110,6 +112,10 @@ export function describeExplorer(console: Console): void {
       const { status, body } = await send(page);
       expect(status).toBe("400 Bad Request");
       expect(body).toContain("non_migrate_users[1]: must have at least one of user_id, user_name");
+      await page.getByText("Request as sent").click();
+      const sent = await page.getByRole("region", { name: "Request as sent" }).innerText();
+      expect(sent).toContain("authorization: ••••••••");
+      expect(sent).toContain("x-security-token: ••••••••");
       // The form and the text are two views of one body.
       await page.getByLabel("JSON", { exact: true }).check();
       const editor = page.getByLabel("Body as JSON");

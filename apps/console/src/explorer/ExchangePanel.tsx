@@ -8,6 +8,8 @@ import { words } from "../words.ts";
 import styles from "./ExchangePanel.module.css";
 import type { Exchange } from "./send.ts";
 
+const { notPossible: notSent } = words.explorer;
+
 /** More would make the page slow. */
 const charactersShown = 100_000;
 
@@ -33,7 +35,11 @@ export function ExchangePanel({ exchange }: { readonly exchange: Exchange | unde
         )}
       </div>
       {exchange === undefined && <p className={styles["empty"]}>{words.explorer.noResponse}</p>}
-      {error !== undefined && <Failure error={error} />}
+      {error !== undefined && (
+        <div className={styles["failure"]}>
+          <Failure error={error} title={sent ? words.failure.titles.Connection : notSent} />
+        </div>
+      )}
       {answer !== undefined && (
         <>
           <p className={styles["id"]}>
@@ -51,9 +57,11 @@ export function ExchangePanel({ exchange }: { readonly exchange: Exchange | unde
         <details className={styles["more"]}>
           <summary>{words.explorer.request}</summary>
           <Code
-            text={[`${sent.method} ${sent.url}`, headerLines(sent.headers), "", sent.body]
-              .join("\n")
-              .trim()}
+            text={visible(
+              [`${sent.method} ${sent.url}`, headerLines(sent.headers), "", sent.body]
+                .join("\n")
+                .trim(),
+            )}
             label={words.explorer.request}
           />
         </details>
@@ -79,12 +87,18 @@ function Body({ text, label }: { readonly text: string; readonly label: string }
   );
 }
 
-/** A JSON text in lines, with what cannot be seen as escapes; another text as it is. */
+/** A JSON text in lines; another text as it is. */
 function pretty(text: string): string {
   try {
-    const lines = JSON.stringify(JSON.parse(text), null, 2).split("\n");
-    return lines.map((line) => escapeInvisible(line, utf16Escape)).join("\n");
+    return visible(JSON.stringify(JSON.parse(text), null, 2));
   } catch {
-    return text;
+    return visible(text);
   }
 }
+
+/** The lines of a text, with what cannot be seen in them as escapes. */
+const visible = (text: string) =>
+  text
+    .split("\n")
+    .map((line) => escapeInvisible(line, utf16Escape))
+    .join("\n");

@@ -43,10 +43,11 @@ export function Request({ operation }: { readonly operation: Operation }) {
     event.preventDefault();
     if (isSending) return;
     setSending(true);
+    // The address keeps what was sent.
+    void navigate({ to: ".", search: entered, replace: true });
     const sentBody = operation.body === undefined ? undefined : text;
     setExchange(await send(session, operation, { parameters: given, body: sentBody, prefer }));
     setSending(false);
-    void navigate({ to: ".", search: entered, replace: true });
     if (operation.method !== "GET") void queries.invalidateQueries();
   }
 

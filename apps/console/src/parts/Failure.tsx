@@ -7,19 +7,21 @@ import styles from "./Failure.module.css";
 
 interface FailureProps {
   readonly error: unknown;
+  /** In place of what the error itself says it is. */
+  readonly title?: string | undefined;
   /** Where the same may succeed if it is tried again. */
   readonly onRetry?: (() => void) | undefined;
 }
 
 /** What went wrong, in the service's own words, with what to quote when asking for help. */
-export function Failure({ error, onRetry }: FailureProps) {
+export function Failure({ error, title, onRetry }: FailureProps) {
   const call = isHotspotError(error) ? error : undefined;
   const { titles, unknown } = words.failure;
-  const title = call === undefined || call.kind === "Bulk" ? unknown : titles[call.kind];
+  const kind = call === undefined || call.kind === "Bulk" ? unknown : titles[call.kind];
   const message = call?.error_msg ?? (error instanceof Error ? error.message : String(error));
   return (
     <div role="alert" className={styles["failure"]}>
-      <p className={styles["title"]}>{title}</p>
+      <p className={styles["title"]}>{title ?? kind}</p>
       <p className={styles["message"]}>{message}</p>
       {call?.uncertain === true && <p>{words.failure.uncertain}</p>}
       {(call?.requestId !== undefined || onRetry !== undefined) && (

@@ -1,13 +1,13 @@
 import { words } from "../words.ts";
 import styles from "./Help.module.css";
 import { ModalDialog } from "./ModalDialog.tsx";
-import { commandKeys } from "./Shortcuts.tsx";
+import { modifier } from "./Shortcuts.tsx";
 
 const { keys: say } = words.help;
 const keys = [
-  [commandKeys, say.commands],
+  [`${modifier} K`, say.commands],
   ["?", say.help],
-  ["Ctrl Enter", say.send],
+  [`${modifier} Enter`, say.send],
   ["Esc", say.close],
 ] as const;
 

@@ -8,8 +8,9 @@ const Palette = lazy(() => import("./Palette.tsx"));
 const Help = lazy(() => import("./Help.tsx"));
 
 const isMac = /Mac|iP/.test(navigator.platform);
-/** As people of this system know it. */
-export const commandKeys = isMac ? "⌘ K" : "Ctrl K";
+/** The key of commands, as people of this system know it. */
+export const modifier = isMac ? "⌘" : "Ctrl";
+const keys = `${modifier} K`;
 
 const isTyping = ({ target }: KeyboardEvent) =>
   target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
@@ -38,11 +39,11 @@ export function Shortcuts({ onSignOut }: { readonly onSignOut: () => void }) {
         <button
           type="button"
           className={controls["button"]}
-          aria-label={`${words.palette.open} ${commandKeys}`}
+          aria-label={`${words.palette.open} ${keys}`}
           aria-keyshortcuts={isMac ? "Meta+K" : "Control+K"}
           onClick={() => setOpen("palette")}
         >
-          <kbd>{commandKeys}</kbd>
+          <kbd>{keys}</kbd>
         </button>
       </div>
       <Suspense>
