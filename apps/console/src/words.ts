@@ -83,6 +83,7 @@ export const words = {
     create: "Create configuration",
     creating: "Creating…",
     cancel: "Cancel",
+    close: "Close",
     save: "Save changes",
     saving: "Saving…",
     discard: "Discard",

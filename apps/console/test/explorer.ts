@@ -116,6 +116,12 @@ export function describeExplorer(console: Console): void {
       const sent = await page.getByRole("region", { name: "Request as sent" }).innerText();
       expect(sent).toContain("authorization: ••••••••");
       expect(sent).toContain("x-security-token: ••••••••");
+      await page.getByRole("combobox", { name: "config_id" }).fill("");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Send anyway" }).press("Enter");
+      await page.getByRole("alert").getByText("This cannot be sent").waitFor();
+      await page.getByRole("combobox", { name: "config_id" }).fill("a");
+      await page.keyboard.press("Escape");
       // The form and the text are two views of one body.
       await page.getByLabel("JSON", { exact: true }).check();
       const editor = page.getByLabel("Body as JSON");

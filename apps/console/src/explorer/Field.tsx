@@ -25,12 +25,12 @@ export function Field({ id, name, place, schema, isRequired, ...rest }: FieldPro
   const { description = "", messages, layout = "field", children } = rest;
   return (
     <div className={styles[layout]}>
-      <div>
+      <div className={styles["head"]}>
         <label htmlFor={id} className={styles["name"]}>
           {name}
         </label>
-        {isRequired && <span className={styles["required"]}>{words.explorer.required}</span>}
         <p className={styles["type"]}>{describe(schema, place)}</p>
+        {isRequired && <p className={styles["required"]}>{words.explorer.required}</p>}
       </div>
       <div className={styles["control"]}>
         {children}

@@ -53,7 +53,8 @@ export function Request({ operation }: { readonly operation: Operation }) {
 
   const sendLabel = call === undefined ? words.explorer.sendAnyway : words.explorer.send;
   return (
-    <form className={styles["request"]} onSubmit={(event) => void submit(event)}>
+    // What is wrong may be sent on purpose: no part of the form may refuse it.
+    <form noValidate className={styles["request"]} onSubmit={(event) => void submit(event)}>
       <div className={styles["bar"]}>
         <strong>{operation.method}</strong>
         <code>{addressOf(operation, given)}</code>

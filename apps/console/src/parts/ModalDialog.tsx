@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 
+import controls from "../controls.module.css";
+import { words } from "../words.ts";
 import styles from "./ModalDialog.module.css";
 
 interface ModalDialogProps {
@@ -24,7 +26,14 @@ export function ModalDialog({ title, isWide = false, ...rest }: ModalDialogProps
     >
       <Modal className={styles[isWide ? "wide" : "modal"] ?? ""}>
         <Dialog className={styles["dialog"] ?? ""}>
-          <Heading slot="title">{title}</Heading>
+          <div className={styles["head"]}>
+            <Heading slot="title">{title}</Heading>
+            {isDismissable && (
+              <button type="button" className={controls["quiet"]} onClick={onClose}>
+                {words.form.close}
+              </button>
+            )}
+          </div>
           {children}
         </Dialog>
       </Modal>
