@@ -50,6 +50,8 @@ describe.concurrent("completion", () => {
     expect(await completed("config", "list", "-o", "")).toContain("ndjson");
     expect(await completed("whoami", "--profile", "p")).toEqual(["production"]);
     expect(await completed("config", "create", "--users", "")).toEqual([":files"]);
+    expect(await completed("export", "--users-dir", "")).toEqual([":files"]);
+    expect(await completed("apply", "-f", "")).toEqual([":files"]);
     expect(await completed("config", "list", "--output=j")).toEqual(["--output=json"]);
     expect(await completed("config", "list", "--output", "=", "j")).toEqual(["json"]);
     expect(await completed("--ver")).toEqual(["--version"]);

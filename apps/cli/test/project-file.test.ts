@@ -141,19 +141,20 @@ describe("hotspot export", () => {
     await using server = await startServer(({ url = "" }, response) => {
       response.setHeader("content-type", "application/json");
       const offset = Number(new URL(url, "http://any").searchParams.get("offset"));
-      const { non_migrate_users } = page;
-      const users = non_migrate_users.map((_, n) => ({
-        user_id: `${"x".repeat(100)}${offset + n}`,
+      const user_name = "x".repeat(128);
+      const users = Array.from({ length: 100 }, (_, n) => ({
+        user_id: String(offset + n).padStart(128, "0"),
+        user_name,
       }));
       const item = {
         id: "c",
         project_id: "p",
         hotspot_session_migration_enable: true,
         hotspot_exit_session_num: 1,
-        non_migrate_users,
+        ...page,
       };
       const answer = url.includes("/hotspot-session-config/c/")
-        ? { ...page, non_migrate_users: users.slice(0, 100) }
+        ? { ...page, non_migrate_users: users }
         : { items: offset === 0 ? [item] : [] };
       response.end(JSON.stringify(answer));
     });
@@ -416,6 +417,10 @@ describe("a file of configurations that is wrong", () => {
       "line 5: user_id: has another name in line 4; which one holds?",
     ],
     [`${settings()}\n  hotspot: *none`, "line 4, column 1: "],
+    [
+      `&a\n    ${settings()}\n  - *a`,
+      "line 5, column 5: configurations[1]: its id is to be written into it",
+    ],
     [`&a ${settings()}`, "line 2, column 8: configurations[0]: its id is to be written into it"],
   ])("is refused with line, column and field: %j", async (entry, problem) => {
     const file = await folder.write("wrong.yaml", `configurations:\n  - ${entry}\n`);

@@ -1,5 +1,4 @@
 import type { UserInfo } from "@hotspot-session/client";
-
 import type { UserListProblem } from "@hotspot-session/client/user-files";
 
 import type { Context } from "../context.ts";

@@ -86,7 +86,7 @@ function valuesOf(
   choices: readonly string[] | undefined,
   fitting: (found: Iterable<string>) => readonly Candidate[],
 ): Candidates {
-  return form.includes("<file>") ? "files" : fitting(choices ?? []);
+  return /<(file|dir)>/.test(form) ? "files" : fitting(choices ?? []);
 }
 
 /** How many words call a command. */

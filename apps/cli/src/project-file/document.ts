@@ -56,7 +56,15 @@ export async function parseProject(
 
   for (const { pos, message } of document.errors) complain(pos[0], message);
   if (problems.length > 0) return { entries: [], problems };
-  const found = (await validator())(valueOf(document));
+  let value: unknown;
+  try {
+    value = document.toJS();
+  } catch (error) {
+    // Its aliases would make it grow beyond measure.
+    complain(0, error instanceof Error ? error.message : String(error));
+    return { entries: [], problems };
+  }
+  const found = (await validator())(value);
   if ("violations" in found) {
     for (const violation of found.violations) complainOf(...violation);
     return { entries: [], problems };
@@ -64,6 +72,7 @@ export async function parseProject(
 
   const lineOf = (path: readonly string[]) => counter.linePos(nodeAt(document, path).offset).line;
   const idLines = new Map<string, number>();
+  let last = -1;
   const entries = found.map((item, index): Entry => {
     const path = ["configurations", String(index)];
     const line = lineOf(path);
@@ -76,19 +85,13 @@ export async function parseProject(
       return { item, userLines, insertion: undefined };
     }
     const insertion = insertionInto(nodeAt(document, path).node, text);
-    if (insertion === undefined) complainOf(path, notInsertable);
+    // An alias leads back to where another entry is written.
+    const isOwn = insertion !== undefined && insertion.offset > last;
+    if (isOwn) last = insertion.offset;
+    else complainOf(path, notInsertable);
     return { item, userLines, insertion };
   });
   return { entries, problems };
-}
-
-/** Undefined where aliases would make it grow beyond measure. */
-function valueOf(document: Document): unknown {
-  try {
-    return document.toJS();
-  } catch {
-    return undefined;
-  }
 }
 
 const notInsertable =

@@ -25,9 +25,6 @@ export interface ExportOptions {
   readonly usersDir?: string;
 }
 
-/** Characters that a user takes in the file at least. */
-const shortestUser = 20;
-
 /**
  * Writes all configurations of the project with their exempt users, in YAML or JSON. Nothing is written
  * until all is read.
@@ -77,8 +74,11 @@ async function schemaLine({ settings }: Context): Promise<string> {
 /** @throws Failure where they cannot fit into the characters that are left */
 async function collected(users: Iterable<UserInfo> | AsyncIterable<UserInfo>, left: number) {
   const found: UserInfo[] = [];
+  let length = 0;
   for await (const user of users) {
-    if (found.push(user) * shortestUser > left) throw tooLong();
+    found.push(user);
+    length += JSON.stringify(user).length;
+    if (length > left) throw tooLong();
   }
   return found;
 }
