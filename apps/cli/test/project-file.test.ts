@@ -296,7 +296,7 @@ describe("hotspot apply", () => {
       const failed = await run(["apply", "-f", file, "--yes"], "", front.url);
       expect(failed.code).toBe(code);
       expect(failed.stderr).toContain(
-        `1 of 3 configurations are done. It stopped at configurations[1]. 1 configuration after it are not begun.\n`,
+        `1 of 3 configurations done; stopped at configurations[1]; 1 not begun.\n`,
       );
       expect(failed.stderr).toContain(advice.replace("%s", "configurations[1]"));
       const ids = parse(await readFile(file, "utf8")).configurations.map(
@@ -316,6 +316,24 @@ describe("hotspot apply", () => {
       expect((await run(["export"])).stdout.split("\n  - id")).toHaveLength(before + 3);
     },
   );
+
+  it("stops at Ctrl-C once the service has answered, and says how far it came", async () => {
+    const ids = await Promise.all([configWith(service), configWith(service)]);
+    const interruption = new AbortController();
+    await using front = await startFront(service.url, () => {
+      interruption.abort();
+      return "pass";
+    });
+    const entries = ids.map((id) => `  - id: "${id}"\n    ${settings(7)}\n`);
+    const file = await folder.write("stopped.yaml", `configurations:\n${entries.join("")}`);
+    const environment = { ...service.settings, HOTSPOT_URL: front.url };
+    const words = ["apply", "-f", file, "--yes"];
+    const stopped = await program(words, environment, "", interruption.signal);
+    expect(stopped.code).toBe(130);
+    expect(stopped.stderr).toContain("1 of 2 configurations done; stopped at configurations[1], ");
+    const left = await apply(file, "--check", "--output", "json");
+    expect(JSON.parse(left.stdout)).toMatchObject([{ change: "set", config: ids[1] }]);
+  });
 
   it("exempts users before sessions leave, also those that one request does not hold", async () => {
     const bodies: string[] = [];
@@ -351,8 +369,11 @@ describe("hotspot apply", () => {
       front.url,
     );
     expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain(
+      `  set ${id} hotspot_session_migration_enable: false → true\n  set ${id} hotspot_exit_session_num: 9 → 2\n`,
+    );
     expect(ended.stderr).toMatch(
-      /all changes were made, and another program changed the project during that time: see configurations\[0\]. Run it again/,
+      /another program changed the project .*: 2 changes to make. Run it again/,
     );
   });
 

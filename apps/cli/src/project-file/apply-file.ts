@@ -12,7 +12,7 @@ import { UsageError } from "../usage-error.ts";
 import { applyPlans } from "./apply.ts";
 import { compareProject, type ProjectPlan } from "./compare.ts";
 import { type LoadedProject, loadProject } from "./load.ts";
-import { changesOf, planShape } from "./plan-shape.ts";
+import { changesOf, lineOf, planShape } from "./plan-shape.ts";
 
 /** What a command line says of applying a file. */
 export interface ApplyOptions extends ChangeBounds {
@@ -84,10 +84,11 @@ async function compareAndApply(
     say(`The project is now what ${name} says: ${counted(configs.length, "configuration")}.`);
     return exitCode.done;
   }
-  const places = [...left.plans.map(({ config }) => config), ...left.missing];
+  const changes = [...changesOf(left.plans)];
+  for (const change of changes.slice(0, named)) say(`  ${lineOf(change)}`);
   throw new Failure(
     exitCode.failed,
-    `all changes were made, and another program changed the project during that time: see ${listed(places.map(({ place }) => place))}. Run it again.`,
+    `all changes were made, and another program changed the project during that time: ${counted(changes.length + left.missing.length, "change")} to make. Run it again.`,
   );
 }
 
@@ -100,7 +101,7 @@ function checkMissing({ missing }: ProjectPlan): void {
   );
 }
 
-/** How many configurations a message names. */
+/** How many configurations or changes a message names. */
 const named = 7;
 
 function listed(names: readonly string[]): string {

@@ -33,10 +33,9 @@ export async function applyPlans(
   const account = (mayBeCreated: boolean) => {
     const { id, place } = plans[done]?.config ?? {};
     const left = plans.length - done - 1;
-    const where = id === undefined ? place : `${place}, the configuration ${id}`;
-    const rest = left > 0 ? ` ${counted(left, "configuration")} after it are not begun.` : "";
+    const where = id === undefined ? place : `${place}, which is ${id}`;
     context.say(
-      `${grouped(done)} of ${counted(plans.length, "configuration")} are done. It stopped at ${where}.${rest}`,
+      `${grouped(done)} of ${counted(plans.length, "configuration")} done; stopped at ${where}; ${grouped(left)} not begun.`,
     );
     const before =
       mayBeCreated && id === undefined ? `write the id to ${place} if it was created, and ` : "";

@@ -51,6 +51,10 @@ export function* changesOf(plans: readonly ConfigPlan[]): Generator<Change> {
   }
 }
 
+/** A change as a message has it. */
+export const lineOf = (change: Change) =>
+  `${change.change} ${change.config} ${describe(change)}`.trim();
+
 function describe({ field, from, to, users }: Change): string {
   if (users === undefined) {
     return field === undefined
