@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -316,6 +317,25 @@ describe("hotspot apply", () => {
       expect((await run(["export"])).stdout.split("\n  - id")).toHaveLength(before + 3);
     },
   );
+
+  it("leaves a file that an editor has saved in between, and says which id belongs there", async () => {
+    const file = await fileOf(undefined, []);
+    const saved = `# saved\n${await readFile(file, "utf8")}`;
+    await using front = await startFront(
+      service.url,
+      () => "pass",
+      ({ method }) => {
+        if (method === "POST") writeFileSync(file, saved);
+        return "pass";
+      },
+    );
+    const ended = await run(["apply", "-f", file, "--yes"], "", front.url);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(
+      /the configuration [\da-f]{32} was created, and its id could not be written to configurations\[0\]: another program has changed it. Write it there/,
+    );
+    expect(await readFile(file, "utf8")).toBe(saved);
+  });
 
   it("stops at Ctrl-C once the service has answered, and says how far it came", async () => {
     const ids = await Promise.all([configWith(service), configWith(service)]);

@@ -1,7 +1,7 @@
 import type { UserInfo } from "@hotspot-session/types";
 
 /**
- * Finds users of a list by a field. For a million users it takes 8 MB, where a Map takes 76: its table is
+ * Finds users of a list by a field. For a million users it takes 8 MB, where a Map takes over 60: its table is
  * larger, and V8 interns each string that is a key.
  */
 export class UserIndex {
