@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 
-import { expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 
 import { parseConnectionString } from "../../src/store/postgres/connection-string.ts";
 import { UnknownOutcomeError } from "../../src/store/postgres/errors.ts";
@@ -8,7 +8,7 @@ import { openPostgresStore } from "../../src/store/postgres/postgres-store.ts";
 import { StoreUnavailableError } from "../../src/store/store.ts";
 import { startProcess } from "../process/service-process.ts";
 import { configsOf, settings } from "../store/requests.ts";
-import { type PostgresServer, startPostgres } from "./server.ts";
+import { newDatabase, type PostgresServer, startPostgres } from "./server.ts";
 
 /** Stops every process of a server: its connections stay open, and nothing is answered. */
 function freeze({ pid }: PostgresServer): AsyncDisposable {
@@ -26,12 +26,18 @@ function freeze({ pid }: PostgresServer): AsyncDisposable {
   };
 }
 
+/** Of its own: the one that all tests share must not be frozen. */
+let old: PostgresServer;
+beforeAll(async () => {
+  old = await startPostgres();
+});
+afterAll(() => old[Symbol.asyncDispose]());
+
 it("a primary that is frozen is given up within seconds for the one that takes its place", async () => {
   await using resources = new AsyncDisposableStack();
-  const [old, next] = await Promise.all([startPostgres(), startPostgres()]);
-  resources.use(next);
-  resources.use(old);
-  const parse = (hosts: string) => parseConnectionString(`postgres://postgres@${hosts}/postgres`);
+  const { name, server: next } = resources.use(await newDatabase());
+  await old.execute(`CREATE DATABASE ${name}`);
+  const parse = (hosts: string) => parseConnectionString(`postgres://postgres@${hosts}/${name}`);
   // It has the tables, as a standby would.
   await (await openPostgresStore(parse(`127.0.0.1:${next.port}`))).close();
   const target = parse(`127.0.0.1:${old.port},127.0.0.1:${next.port}`);
@@ -53,9 +59,8 @@ it("a primary that is frozen is given up within seconds for the one that takes i
 
 it("a service whose database is frozen ends when it is told to", async () => {
   await using resources = new AsyncDisposableStack();
-  const server = resources.use(await startPostgres());
-  const service = resources.use(startProcess({ HOTSPOT_DATABASE_URL: server.url("postgres") }));
+  const service = resources.use(startProcess({ HOTSPOT_DATABASE_URL: old.url("postgres") }));
   await service.ready();
-  resources.use(freeze(server));
+  resources.use(freeze(old));
   expect(await service.stop()).toBe(0);
 });
