@@ -39,7 +39,7 @@ export const configQuery = ({ configs }: HotspotClient, queries: QueryClient, id
 /** A few configurations to choose from, and whether the server is the mock, which says so of itself. */
 export const choiceQuery = ({ configs }: HotspotClient) =>
   queryOptions({
-    queryKey: [...keys.configs, "choice"],
+    queryKey: ["choice"],
     queryFn: async ({ signal }) => {
       const { data, response } = await configs.list({ limit: 20 }, { signal }).withResponse();
       return {
