@@ -4,9 +4,9 @@ import { createRoot } from "react-dom/client";
 
 import { router } from "./router.tsx";
 import { applyTheme } from "./theme.ts";
-import { allowEmptyHtml } from "./trusted-types.ts";
+import { restrictSinks } from "./trusted-types.ts";
 
-allowEmptyHtml();
+restrictSinks();
 applyTheme();
 const element = document.getElementById("root");
 if (element === null) throw new Error("the page has no element to show the console in");

@@ -6,6 +6,7 @@ import { keepPreviousData, type QueryClient, queryOptions } from "@tanstack/reac
 export const keys = {
   configs: ["configs"],
   config: (id: string) => ["config", id],
+  users: (configId: string) => ["users", configId],
 } as const;
 
 interface ConfigsPage {
@@ -48,3 +49,29 @@ export const choiceQuery = ({ configs }: HotspotClient) =>
       };
     },
   });
+
+/** Which exempt users of a configuration to read; a name contains the filter. */
+export interface UsersPage {
+  readonly filter: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** A page of exempt users, and how many match in all. The page before stays while it is read. */
+export const usersQuery = (
+  { nonMigrationUsers }: HotspotClient,
+  configId: string,
+  { filter, offset, limit }: UsersPage,
+) =>
+  queryOptions({
+    queryKey: [...keys.users(configId), { filter, offset, limit }],
+    queryFn: async ({ signal }) => {
+      const query = { ...queryOf(filter), offset, limit };
+      return await nonMigrationUsers.list(configId, query, { signal });
+    },
+    placeholderData: keepPreviousData,
+  });
+
+/** The filter as the API has it. */
+export const queryOf = (filter: string): { user_name?: string } =>
+  filter === "" ? {} : { user_name: filter };

@@ -1,3 +1,4 @@
+import { maxPageLimit } from "@hotspot-session/client/bounds";
 import {
   createRootRoute,
   createRoute,
@@ -80,8 +81,8 @@ interface ConfigsSearch {
   readonly create?: boolean | undefined;
 }
 
-/** The most entries that a list shows at a time: one more is asked for, to know whether there are more. */
-const largestPage = 99;
+/** One more is asked for, to know whether there are more. */
+const largestPage = maxPageLimit - 1;
 
 const configs = createRoute({
   getParentRoute: () => project,
@@ -94,22 +95,31 @@ const configs = createRoute({
   component: lazyRouteComponent(() => import("./views/Configs.tsx"), "Configs"),
 });
 
+/** What can be done with the exempt users of a configuration in a dialog of its own. */
+export const userActions = ["add", "import", "export"] as const;
+export type UserAction = (typeof userActions)[number];
+
+/** All but the last are of its exempt users. */
 interface ConfigSearch {
-  /** Of its exempt users, from 1 on. */
-  readonly page?: number | undefined;
-  /** What the names of the users contain. */
+  /** What their names contain. */
   readonly filter?: string | undefined;
+  readonly offset?: number | undefined;
+  readonly limit?: number | undefined;
+  /** The dialog that is open. */
+  readonly action?: UserAction | undefined;
 }
 
 const config = createRoute({
   getParentRoute: () => project,
   path: "configs/$configId",
   validateSearch: (search: Search): ConfigSearch => ({
-    page: wholeNumber(search["page"], 2, 2 ** 31 - 1),
     filter:
       typeof search["filter"] === "string" && search["filter"] !== ""
         ? search["filter"]
         : undefined,
+    offset: wholeNumber(search["offset"], 1, 2 ** 31 - 1),
+    limit: wholeNumber(search["limit"], 1, maxPageLimit),
+    action: userActions.find((action) => action === search["action"]),
   }),
   component: lazyRouteComponent(() => import("./views/Config.tsx"), "Config"),
 });

@@ -1,6 +1,7 @@
 import type { CallErrorKind } from "@hotspot-session/client";
 
 import type { Theme } from "./theme.ts";
+import { userWords } from "./user-words.ts";
 
 const failures: Readonly<Record<CallErrorKind, string>> = {
   BadRequest: "The service refused the input",
@@ -92,11 +93,17 @@ export const words = {
   config: {
     title: "Configuration",
     settings: "Settings",
-    users: "Exempt users",
     loading: "Loading the configuration",
     missing: "There is no such configuration",
     missingHint: "It may belong to another project, or the address is wrong.",
     back: "All configurations",
+  },
+  users: userWords,
+  task: {
+    cancel: "Cancel",
+    cancelling: "Cancelling…",
+    cancelled: "Cancelled.",
+    announced: (label: string, percent: number) => `${label}: ${percent} %`,
   },
   failure: {
     titles: failures,

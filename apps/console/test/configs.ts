@@ -111,6 +111,8 @@ export function describeConfigs(console: Console): void {
       await page.getByRole("link", { name: "All configurations" }).last().press("Enter");
       await page.getByRole("heading", { name: "Configurations" }).waitFor();
       expect(new URL(page.url()).pathname).toMatch(/configs$/);
+      // Of its users, which are asked for at the same time.
+      expect(tab.takeRefusals()).toEqual(["404 GET"]);
     });
   });
 }

@@ -5,11 +5,15 @@ import { describeExplorer } from "./explorer.ts";
 import { useConsole } from "./fixture.ts";
 import { describeKeyboard } from "./keyboard.ts";
 import { describeSignIn } from "./sign-in.ts";
+import { describeUserLists } from "./user-lists.ts";
+import { describeUsers } from "./users.ts";
 
 // One file, so that all of them share one Chromium.
 const console = useConsole();
 describeSignIn(console);
 describeConfigs(console);
+describeUsers(console);
+describeUserLists(console);
 describeAsCode(console);
 describeExplorer(console);
 describeKeyboard(console);

@@ -6,7 +6,7 @@ import { useProject } from "../project-context.ts";
 import { keys } from "../queries.ts";
 import { words } from "../words.ts";
 import { AsCode } from "./AsCode.tsx";
-import styles from "./CreateConfig.module.css";
+import { DialogActions } from "./DialogActions.tsx";
 import { Failure } from "./Failure.tsx";
 import { ModalDialog } from "./ModalDialog.tsx";
 import { type Settings, SettingsForm } from "./SettingsForm.tsx";
@@ -40,15 +40,16 @@ export default function CreateConfig({ onClose }: { readonly onClose: () => void
         {({ settings }) => (
           <>
             {error !== null && <Failure error={error} />}
-            <div className={styles["actions"]}>
-              <AsCode call={{ operation: "CreateHotspotSessionConfig", body: settings }} />
+            <DialogActions
+              aside={<AsCode call={{ operation: "CreateHotspotSessionConfig", body: settings }} />}
+            >
               <button type="button" className={controls["button"]} onClick={onClose}>
                 {words.form.cancel}
               </button>
               <button type="submit" className={controls["primary"]} aria-disabled={isPending}>
                 {isPending ? words.form.creating : words.form.create}
               </button>
-            </div>
+            </DialogActions>
           </>
         )}
       </SettingsForm>

@@ -1,9 +1,9 @@
-import { isHotspotError } from "@hotspot-session/client";
-
+import { callFailureOf } from "../call-failure.ts";
 import controls from "../controls.module.css";
 import { words } from "../words.ts";
 import { CopyButton } from "./CopyButton.tsx";
 import styles from "./Failure.module.css";
+import { VisibleText } from "./VisibleText.tsx";
 
 interface FailureProps {
   readonly error: unknown;
@@ -15,22 +15,22 @@ interface FailureProps {
 
 /** What went wrong, in the service's own words, with what to quote when asking for help. */
 export function Failure({ error, title, onRetry }: FailureProps) {
-  const call = isHotspotError(error) ? error : undefined;
+  const { kind, message, error_code, requestId, uncertain } = callFailureOf(error);
   const { titles, unknown } = words.failure;
-  const kind = call === undefined || call.kind === "Bulk" ? unknown : titles[call.kind];
-  const message = call?.error_msg ?? (error instanceof Error ? error.message : String(error));
   return (
     <div role="alert" className={styles["failure"]}>
-      <p className={styles["title"]}>{title ?? kind}</p>
-      <p className={styles["message"]}>{message}</p>
-      {call?.uncertain === true && <p>{words.failure.uncertain}</p>}
-      {(call?.requestId !== undefined || onRetry !== undefined) && (
+      <p className={styles["title"]}>{title ?? (kind === undefined ? unknown : titles[kind])}</p>
+      <p className={styles["message"]}>
+        <VisibleText text={message} />
+      </p>
+      {uncertain === true && <p>{words.failure.uncertain}</p>}
+      {(requestId !== undefined || onRetry !== undefined) && (
         <div className={styles["foot"]}>
-          {call?.requestId !== undefined && (
+          {requestId !== undefined && (
             <span className={styles["id"]}>
-              {call.error_code !== undefined && <code>{call.error_code}</code>}
-              {words.failure.requestId} <code>{call.requestId}</code>
-              <CopyButton text={call.requestId} />
+              {error_code !== undefined && <code>{error_code}</code>}
+              {words.failure.requestId} <code>{requestId}</code>
+              <CopyButton text={requestId} />
             </span>
           )}
           {onRetry !== undefined && (

@@ -6,6 +6,7 @@ import controls from "../controls.module.css";
 import { CopyButton } from "../parts/CopyButton.tsx";
 import { EditConfig } from "../parts/EditConfig.tsx";
 import { Failure } from "../parts/Failure.tsx";
+import { Users } from "../parts/users/Users.tsx";
 import { useProject } from "../project-context.ts";
 import { configQuery } from "../queries.ts";
 import { words } from "../words.ts";
@@ -43,13 +44,18 @@ export function Config() {
           </Link>
         </div>
       )}
-      {data !== null && error === null && <Sections config={data} />}
+      {data !== null && error === null && <Sections configId={configId} config={data} />}
     </>
   );
 }
 
-/** @param config undefined while it is loaded */
-function Sections({ config }: { readonly config: HotspotSessionMigrationConfig | undefined }) {
+interface SectionsProps {
+  readonly configId: string;
+  /** Undefined while it is loaded. */
+  readonly config: HotspotSessionMigrationConfig | undefined;
+}
+
+function Sections({ configId, config }: SectionsProps) {
   return (
     <div className={styles["sections"]}>
       <section className={styles["card"]} aria-label={words.config.settings}>
@@ -62,6 +68,7 @@ function Sections({ config }: { readonly config: HotspotSessionMigrationConfig |
           <EditConfig key={config.id} config={config} />
         )}
       </section>
+      <Users key={configId} configId={configId} />
     </div>
   );
 }

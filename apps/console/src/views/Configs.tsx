@@ -3,6 +3,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 
 import controls from "../controls.module.css";
+import { AdminButton } from "../parts/AdminButton.tsx";
 import { AsCode } from "../parts/AsCode.tsx";
 import { ConfigTable } from "../parts/ConfigTable.tsx";
 import { Failure } from "../parts/Failure.tsx";
@@ -10,7 +11,6 @@ import { useProject } from "../project-context.ts";
 import { configsQuery } from "../queries.ts";
 import { words } from "../words.ts";
 import styles from "./Configs.module.css";
-import { readerReason } from "./reader-reason.ts";
 
 const route = getRouteApi("/p/$projectId/configs");
 const CreateConfig = lazy(() => import("../parts/CreateConfig.tsx"));
@@ -35,16 +35,9 @@ export function Configs() {
       <div className={styles["head"]}>
         <h1>{words.configs.title}</h1>
         <AsCode call={{ operation: "ListHotspotSessionConfig", query: { offset, limit } }} />
-        <button
-          type="button"
-          className={controls["primary"]}
-          aria-disabled={isReader}
-          {...(isReader
-            ? { "aria-describedby": readerReason }
-            : { onClick: () => setCreate(true) })}
-        >
+        <AdminButton kind="primary" onPress={() => setCreate(true)}>
           {words.configs.create}
-        </button>
+        </AdminButton>
       </div>
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {error === null && !isEmpty && <ConfigTable items={data?.items} rows={limit} />}

@@ -1,0 +1,33 @@
+import { type CallErrorKind, isHotspotError } from "@hotspot-session/client";
+
+/** What a person is told of a failure: plain, so that a worker can send it. */
+export interface CallFailure {
+  /** Undefined for what is no failed call. */
+  readonly kind?: CallErrorKind | undefined;
+  readonly message: string;
+  readonly error_code?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly uncertain?: boolean | undefined;
+}
+
+/** The failed call; of a change of many users, the first that failed. */
+export function callFailureOf(error: unknown): CallFailure {
+  if (isHotspotError(error)) {
+    if (error.kind === "Bulk") return callFailureOf(error.cause);
+    const { kind, error_msg, error_code, requestId, uncertain } = error;
+    return { kind, message: error_msg, error_code, requestId, uncertain };
+  }
+  if (error instanceof WorkerFailure) return error.failure;
+  return { message: error instanceof Error ? error.message : String(error) };
+}
+
+/** A failure that a worker met. */
+export class WorkerFailure extends Error {
+  override readonly name = "WorkerFailure";
+  readonly failure: CallFailure;
+
+  constructor(failure: CallFailure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}

@@ -1,0 +1,49 @@
+import type { UserInfo } from "@hotspot-session/client";
+
+import { words } from "../../words.ts";
+import { VisibleText } from "../VisibleText.tsx";
+import styles from "./UserSample.module.css";
+import { None } from "./UserTable.tsx";
+
+/** How many are shown of a list unless it says otherwise. */
+const usual = 5;
+
+interface UserSampleProps {
+  readonly label: string;
+  /** Each with its line, if it is told. */
+  readonly users: readonly (UserInfo & { readonly line?: number })[];
+  /** How many there are, if `users` are not all. */
+  readonly total?: number;
+  readonly shown?: number;
+}
+
+/** The first users of a list, and how many more there are. */
+export function UserSample(props: UserSampleProps) {
+  const { label, users, total = props.users.length, shown = usual } = props;
+  const hasLines = users[0]?.line !== undefined;
+  const rest = total - shown;
+  return (
+    <div className={styles["frame"]}>
+      <table aria-label={label}>
+        <thead>
+          <tr>
+            {hasLines && <th scope="col">{words.users.import.line}</th>}
+            <th scope="col">{words.users.name}</th>
+            <th scope="col">{words.users.id}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {users.slice(0, shown).map(({ user_id, user_name, line }, index) => (
+            // oxlint-disable-next-line react/no-array-index-key -- the list never changes
+            <tr key={index}>
+              {hasLines && <td>{line}</td>}
+              <td>{user_name === undefined ? <None /> : <VisibleText text={user_name} />}</td>
+              <td>{user_id === undefined ? <None /> : <VisibleText text={user_id} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rest > 0 && <p>{words.users.more(rest)}</p>}
+    </div>
+  );
+}

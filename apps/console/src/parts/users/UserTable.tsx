@@ -1,0 +1,96 @@
+import type { UserInfo } from "@hotspot-session/client";
+
+import { visible } from "../../visible.ts";
+import { words } from "../../words.ts";
+import { VisibleText } from "../VisibleText.tsx";
+import { keyOf, type SelectionState } from "./selection.ts";
+import styles from "./UserTable.module.css";
+
+declare module "react" {
+  interface CSSProperties {
+    readonly "--rows"?: number;
+  }
+}
+
+interface UserTableProps {
+  /** Undefined while the first page is loaded. */
+  readonly users: readonly UserInfo[] | undefined;
+  /** How many rows to keep room for. */
+  readonly rows: number;
+  /** Whether another page is on its way. */
+  readonly isStale: boolean;
+  readonly selection: SelectionState;
+}
+
+/** The users of a page, to be looked at and selected. */
+export function UserTable({ users, rows, isStale, selection }: UserTableProps) {
+  const { id, name, title, selectPage, loading } = words.users;
+  const page = users ?? [];
+  const count = page.filter(selection.has).length;
+  return (
+    <div className={styles["frame"]} style={{ "--rows": rows }} data-stale={isStale}>
+      <table
+        className={styles["table"]}
+        aria-label={title}
+        aria-busy={users === undefined || isStale}
+      >
+        <thead>
+          <tr>
+            <td>
+              <input
+                type="checkbox"
+                aria-label={selectPage}
+                disabled={page.length === 0}
+                checked={page.length > 0 && count === page.length}
+                ref={(box) => {
+                  if (box !== null) box.indeterminate = count > 0 && count < page.length;
+                }}
+                onChange={(event) => selection.toggle(page, event.target.checked, page)}
+              />
+            </td>
+            <th scope="col">{name}</th>
+            <th scope="col">{id}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {page.map((user) => (
+            <Row key={keyOf(user)} user={user} page={page} selection={selection} />
+          ))}
+        </tbody>
+      </table>
+      {users === undefined && (
+        <p role="status" className={styles["loading"]}>
+          {loading}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly user: UserInfo;
+  readonly page: readonly UserInfo[];
+  readonly selection: SelectionState;
+}
+
+function Row({ user, page, selection }: RowProps) {
+  const { user_id, user_name } = user;
+  const isSelected = selection.has(user);
+  return (
+    <tr data-selected={isSelected}>
+      <td>
+        <input
+          type="checkbox"
+          aria-label={words.users.select(visible(user_name ?? user_id ?? ""))}
+          checked={isSelected}
+          onChange={(event) => selection.toggle([user], event.target.checked, page)}
+        />
+      </td>
+      <td>{user_name === undefined ? <None /> : <VisibleText text={user_name} />}</td>
+      <td>{user_id === undefined ? <None /> : <VisibleText text={user_id} />}</td>
+    </tr>
+  );
+}
+
+/** In place of what an entry does not have. */
+export const None = () => <span className={styles["none"]}>—</span>;

@@ -1,0 +1,87 @@
+import type { UserFileFormat } from "@hotspot-session/client/user-files";
+import { useState } from "react";
+
+import { words } from "../../words.ts";
+import { useTask } from "../task.ts";
+import type { Contradictions, Ended, Plan, Summary } from "./list-protocol.ts";
+import { type ListSource, sourceOf } from "./list-source.ts";
+import { useListWorker } from "./use-list-worker.ts";
+import type { UserDialogProps } from "./user-dialog.ts";
+
+/** What is to be done with a list. */
+export type ListAction = "add" | "remove" | "sync";
+
+/** How far the use of a list is. */
+export type Stage =
+  | { readonly kind: "input" }
+  | {
+      readonly kind: "preview";
+      readonly source: ListSource;
+      readonly summary: Summary;
+      /** Why it cannot be the whole list. */
+      readonly contradictions?: Contradictions;
+    }
+  | { readonly kind: "plan"; readonly plan: Plan }
+  | { readonly kind: "ended"; readonly action: ListAction; readonly ended: Ended };
+
+/** Takes a list through its stages. */
+export function useImport({ configId, onChanged, onDone }: UserDialogProps) {
+  const [stage, setStage] = useState<Stage>({ kind: "input" });
+  const [pasted, setPasted] = useState("");
+  const task = useTask();
+  const ask = useListWorker(configId);
+  const text = words.users.import;
+
+  async function read(given: ListSource | Promise<ListSource>) {
+    const source = await given;
+    const { content, format } = source;
+    const summary = await task.run(text.checking, (control) =>
+      ask({ kind: "read", content, format }, control),
+    );
+    if (summary?.kind === "summary") setStage({ kind: "preview", source, summary });
+  }
+
+  async function change(what: "add" | "remove") {
+    const label = what === "add" ? text.adding : text.removing;
+    const ended = await task.run(label, (control) =>
+      ask({ kind: "change", change: what }, control),
+    );
+    if (ended?.kind === "ended") show(what, ended);
+  }
+
+  async function apply() {
+    const ended = await task.run(text.adding, (control) => ask({ kind: "apply" }, control));
+    if (ended?.kind === "ended") show("sync", ended);
+  }
+
+  function show(action: ListAction, ended: Ended) {
+    const done = action === "sync" ? text.synced : words.users[action].done;
+    if (ended.end === "complete") return onDone(done(ended.count));
+    setStage({ kind: "ended", action, ended });
+    onChanged();
+  }
+
+  async function compare() {
+    const found = await task.run(text.comparing, (control) => ask({ kind: "compare" }, control));
+    if (found?.kind === "plan") setStage({ kind: "plan", plan: found });
+    if (found?.kind === "contradictions" && stage.kind === "preview") {
+      setStage({ ...stage, contradictions: found });
+    }
+  }
+
+  return {
+    stage,
+    task,
+    text: pasted,
+    setText: setPasted,
+    give: (name: string, content: Blob) => void read(sourceOf(name, content)),
+    readAs: ({ name, content }: ListSource, format: UserFileFormat) =>
+      void read({ name, content, format }),
+    back: () => setStage({ kind: "input" }),
+    /** Of a list that was sent in part, the worker sends the rest: what may not have arrived, too. */
+    start: (action: ListAction) => void (action === "sync" ? compare() : change(action)),
+    apply: () => void apply(),
+  };
+}
+
+export type Import = ReturnType<typeof useImport>;

@@ -1,0 +1,57 @@
+import { useEffect, useRef } from "react";
+
+import { WorkerFailure } from "../../call-failure.ts";
+import { useProject } from "../../project-context.ts";
+import type { TaskControl } from "../task.ts";
+import type { ListAnswer, ListMessage, ListRequest, ListTarget } from "./list-protocol.ts";
+import { listWorkerUrl } from "./list-worker-url.ts";
+
+/** A worker that holds a list for a configuration, as long as the dialog is open. */
+export function useListWorker(configId: string) {
+  const { projectId, auth } = useProject().session;
+  const started = useRef<Worker>(undefined);
+  useEffect(
+    () => () => {
+      started.current?.terminate();
+      started.current = undefined;
+    },
+    [],
+  );
+
+  function start(): Worker {
+    const worker = new Worker(listWorkerUrl, { type: "module" });
+    const target: ListTarget = { projectId, auth, configId };
+    worker.postMessage(target);
+    return worker;
+  }
+
+  /**
+   * Asks one thing; cancelling it still gets an answer.
+   *
+   * @throws WorkerFailure
+   */
+  return async function ask(
+    request: ListRequest,
+    { signal, report }: TaskControl,
+  ): Promise<ListAnswer> {
+    const worker = (started.current ??= start());
+    const send = (message: ListRequest) => worker.postMessage(message);
+    const answered = new AbortController();
+    const once = { signal: answered.signal };
+    signal.addEventListener("abort", () => send({ kind: "cancel" }), once);
+    try {
+      return await new Promise<ListAnswer>((resolve, reject) => {
+        const onMessage = ({ data }: MessageEvent<ListMessage>) => {
+          if ("progress" in data) report(data.progress);
+          else if ("answer" in data) resolve(data.answer);
+          else reject(new WorkerFailure(data.failure));
+        };
+        worker.addEventListener("message", onMessage, once);
+        worker.addEventListener("error", ({ message }) => reject(new Error(message)), once);
+        send(request);
+      });
+    } finally {
+      answered.abort();
+    }
+  };
+}

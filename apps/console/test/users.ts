@@ -1,0 +1,191 @@
+import { readFile } from "node:fs/promises";
+
+import type { UserInfo } from "@hotspot-session/client";
+import { describe, expect, it } from "vitest";
+
+import { accessibilityViolations, horizontalOverflow } from "./accessibility.ts";
+import { picture } from "./browser.ts";
+import type { Console } from "./fixture.ts";
+import { configOf, workers } from "./users-of-configs.ts";
+
+/** Users whose texts try to be something else. */
+const hostile: readonly UserInfo[] = [
+  { user_id: "</script><script>alert(1)</script>", user_name: "<img src=x onerror=alert(1)>" },
+  { user_id: "a\u200Bb", user_name: "invoice\u202Efdp.exe" },
+  { user_id: "𝒳".repeat(128), user_name: "😀".repeat(128) },
+  { user_id: "=1+1", user_name: "@SUM(A1)" },
+];
+
+export function describeUsers(console: Console): void {
+  describe("exempt users", () => {
+    it("are found by filter and page, which the address keeps", async () => {
+      const { id } = await configOf(console.service, [...workers(250), { user_id: "no-name" }]);
+      await using tab = await console.openAs(`configs/${id}`);
+      const { page } = tab;
+      const search = () => new URL(page.url()).searchParams;
+      await page.getByText("1–25 of 251").waitFor();
+      const filter = page.getByRole("textbox", { name: "Filter by name" });
+      const asked: string[] = [];
+      page.on("request", (request) => asked.push(request.url()));
+      await filter.pressSequentially("WORKER-1");
+      await page.getByText("1–25 of 111").waitFor();
+      expect(search().get("filter")).toBe("WORKER-1");
+      // What was typed in between was not asked for.
+      expect(asked.filter((url) => url.includes("user_name="))).toHaveLength(1);
+      await page.getByRole("textbox", { name: "Page" }).fill("5");
+      await page.keyboard.press("Enter");
+      await page.getByText("101–111 of 111").waitFor();
+      await page.getByLabel("Rows").selectOption("50");
+      await page.getByText("101–111 of 111").waitFor();
+      await page.reload();
+      await page.getByText("101–111 of 111").waitFor();
+      expect(await filter.inputValue()).toBe("WORKER-1");
+      expect(Object.fromEntries(search())).toEqual({
+        filter: "WORKER-1",
+        offset: "100",
+        limit: "50",
+      });
+      await page.getByRole("link", { name: "First page" }).press("Enter");
+      await page.getByText("1–50 of 111").waitFor();
+      await filter.press("Escape");
+      await page.getByText("1–50 of 251").waitFor();
+    });
+
+    it("are selected on pages or by the filter, and removed once their number is confirmed", async () => {
+      const { id, stored } = await configOf(console.service, workers(250));
+      await using tab = await console.openAs(`configs/${id}?filter=worker-1`);
+      const { page } = tab;
+      const dialog = page.getByRole("dialog");
+      await page.getByRole("checkbox", { name: "Select worker-10", exact: true }).press(" ");
+      await page.getByRole("link", { name: "Next page" }).press("Enter");
+      await page.getByRole("checkbox", { name: "Select worker-124" }).press(" ");
+      await page.getByText("2 selected").waitFor();
+      await page.getByRole("button", { name: "Remove…" }).press("Enter");
+      await dialog.getByRole("button", { name: "Remove 2 users" }).press("Enter");
+      await page.getByText("2 users removed.").waitFor();
+      await page.getByText("of 109").waitFor();
+
+      await page.getByRole("checkbox", { name: "Select the users of this page" }).press(" ");
+      await page.getByRole("button", { name: "Select all 109" }).press("Enter");
+      await page.getByRole("button", { name: "Remove…" }).press("Enter");
+      const confirm = dialog.getByLabel("enter the number of users to remove: 109");
+      await confirm.fill("100");
+      const button = dialog.getByRole("button", { name: "Remove 109 users" });
+      expect(await button.getAttribute("aria-disabled")).toBe("true");
+      await page.keyboard.press("Enter");
+      await confirm.fill("109");
+      await page.keyboard.press("Enter");
+      await page.getByText("109 users removed.").waitFor();
+      const left = await stored();
+      expect(left).toHaveLength(139);
+      expect(left.some(({ user_name }) => user_name?.includes("worker-1"))).toBe(false);
+    });
+
+    it("are exported all or not at all, as any program can read them, and without formulas", async () => {
+      const { id } = await configOf(console.service, [...hostile, ...workers(120)]);
+      await using tab = await console.openAs(`configs/${id}?action=export`);
+      const { page } = tab;
+      // As in browsers that cannot write to a file: this one would ask where.
+      await page.evaluate(() => Reflect.deleteProperty(window, "showSaveFilePicker"));
+      const refused = (url: URL) => url.searchParams.get("offset") === "100";
+      await page.route(refused, (route) =>
+        route.fulfill({
+          status: 400,
+          json: { error_code: "WKS.00000400", error_msg: "offset: no" },
+        }),
+      );
+      await page.getByRole("button", { name: "Export", exact: true }).press("Enter");
+      await page.getByRole("alert").getByText("offset: no").waitFor();
+      await page.getByText("No file was saved.").waitFor();
+      expect(tab.takeRefusals()).toEqual(["400 GET"]);
+      await page.unroute(refused);
+
+      async function save(format: string) {
+        await page.getByLabel(format, { exact: true }).check();
+        const download = page.waitForEvent("download");
+        await page.getByRole("button", { name: "Export", exact: true }).press("Enter");
+        const path = await (await download).path();
+        await page.getByText("124 users exported.").waitFor();
+        return await readFile(path, "utf8");
+      }
+      const lines = (await save("NDJSON")).trimEnd().split("\n");
+      expect(lines.map((line) => JSON.parse(line))).toEqual([...hostile, ...workers(120)]);
+      await page.getByRole("button", { name: "Export…" }).press("Enter");
+      const cells = (await save("CSV for spreadsheets")).split("\n");
+      expect(cells[4]).toBe("'=1+1,'@SUM(A1)");
+      expect(cells).toHaveLength(126);
+    });
+
+    it("with any text are shown so that it can be seen, and run nothing", async () => {
+      const { id } = await configOf(console.service, hostile);
+      await using tab = await console.openAs(`configs/${id}`, { width: 360 });
+      const { page } = tab;
+      page.on("dialog", () => expect.unreachable("a name ran as a script"));
+      await page.getByText("<img src=x onerror=alert(1)>", { exact: true }).waitFor();
+      await page.getByText("</script><script>alert(1)</script>", { exact: true }).waitFor();
+      const cell = page.getByRole("cell", { name: "invoiceU+202Efdp.exe", exact: true });
+      expect(await cell.innerText()).toBe("invoiceU+202Efdp.exe");
+      expect(await cell.locator("bdi").count()).toBe(1);
+      await page.getByRole("checkbox", { name: "Select invoiceU+202Efdp.exe" }).waitFor();
+      await page.getByText("😀".repeat(128), { exact: true }).waitFor();
+      expect(await horizontalOverflow(page)).toBe(0);
+      expect(await accessibilityViolations(page)).toEqual([]);
+      await picture(page, "users-hostile-phone");
+      await page.getByRole("checkbox", { name: "Select the users of this page" }).check();
+      await page.getByRole("button", { name: "Remove…" }).press("Enter");
+      const dialog = page.getByRole("dialog");
+      await dialog.getByText("invoiceU+202Efdp.exe").waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Paste or upload…" }).press("Enter");
+      const dropped = await page.evaluateHandle(() => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File(["user_id,<b>\u202E\n"], "a\u202Evsc.csv"));
+        return transfer;
+      });
+      await dialog.locator("form").dispatchEvent("drop", { dataTransfer: dropped });
+      await dialog.getByText("aU+202Evsc.csv").waitFor();
+      await dialog.getByText("<b>U+202E: is an unknown column").waitFor();
+    });
+
+    it("cannot be changed by a reader, who sees why", async () => {
+      const { id } = await configOf(console.service, workers(1));
+      const { projectId, token } = console.service;
+      const reason = "the role reader may not change anything";
+      const role = { name: "reader", reason };
+      await using tab = await console.openAs(`configs/${id}?action=import`, {
+        session: { projectId, auth: { token }, role },
+      });
+      const { page } = tab;
+      await page.getByRole("checkbox", { name: "Select worker-0" }).check();
+      for (const name of ["Add user", "Paste or upload…", "Remove…"]) {
+        const button = page.getByRole("button", { name, description: reason });
+        expect(await button.getAttribute("aria-disabled")).toBe("true");
+        await button.press("Enter");
+      }
+      expect(await page.getByRole("dialog").count()).toBe(0);
+    });
+
+    it("that answer with an error show it in the service's words, and the rest of the view stays", async () => {
+      await using tab = await console.openMocked("configs/019a2b5e7c1d73e89f4a5b6c7d8e9f01");
+      const { page } = tab;
+      await page.getByRole("row").nth(1).waitFor();
+      let prefer = "";
+      await page.route("**/non-migration-users?**", (route, request) =>
+        route.fallback({ headers: { ...request.headers(), prefer } }),
+      );
+      // What the service itself fails at is repeated after a wait, which is cut short.
+      await page.evaluate(() => {
+        const wait = setTimeout;
+        const shortened = (act: () => void, ms: number) => wait(act, ms < 10_000 ? ms / 20 : ms);
+        Reflect.set(window, "setTimeout", shortened);
+      });
+      for (const status of [400, 403, 404, 405, 500, 503]) {
+        prefer = `code=${status}`;
+        await page.getByRole("textbox", { name: "Filter by name" }).fill(prefer);
+        await page.getByRole("alert").getByText(`WKS.00000${status}`).waitFor();
+        expect(new Set(tab.takeRefusals())).toEqual(new Set([`${status} GET`]));
+      }
+      await page.getByRole("heading", { name: "Settings" }).waitFor();
+    });
+  });
+}
