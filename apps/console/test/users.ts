@@ -85,8 +85,28 @@ export function describeUsers(console: Console): void {
       const { id } = await configOf(console.service, [...hostile, ...workers(120)]);
       await using tab = await console.openAs(`configs/${id}?action=export`);
       const { page } = tab;
-      // As in browsers that cannot write to a file: this one would ask where.
+      // In place of a person who chooses a file: nobody does, and then one of the page's own storage.
+      await page.evaluate(() => {
+        const refuse = () => Promise.reject(new DOMException("", "AbortError"));
+        const choose = async () =>
+          (await navigator.storage.getDirectory()).getFileHandle("chosen", { create: true });
+        let calls = 0;
+        Reflect.set(window, "showSaveFilePicker", () => ((calls += 1) === 1 ? refuse() : choose()));
+      });
+      const button = page.getByRole("button", { name: "Export", exact: true });
+      await button.press("Enter");
+      await page.locator("[type=radio]:focus").waitFor();
+      await button.press("Enter");
+      await page.getByText("124 users exported.").waitFor();
+      const chosen = await page.evaluate(async () => {
+        const handle = await (await navigator.storage.getDirectory()).getFileHandle("chosen");
+        return (await handle.getFile()).text();
+      });
+      expect(chosen.split("\n")).toHaveLength(126);
+
+      // As in browsers that cannot write to a file.
       await page.evaluate(() => Reflect.deleteProperty(window, "showSaveFilePicker"));
+      await page.getByRole("button", { name: "Export…" }).press("Enter");
       const refused = (url: URL) => url.searchParams.get("offset") === "100";
       await page.route(refused, (route) =>
         route.fulfill({
@@ -94,7 +114,7 @@ export function describeUsers(console: Console): void {
           json: { error_code: "WKS.00000400", error_msg: "offset: no" },
         }),
       );
-      await page.getByRole("button", { name: "Export", exact: true }).press("Enter");
+      await button.press("Enter");
       await page.getByRole("alert").getByText("offset: no").waitFor();
       await page.getByText("No file was saved.").waitFor();
       expect(tab.takeRefusals()).toEqual(["400 GET"]);
@@ -103,7 +123,7 @@ export function describeUsers(console: Console): void {
       async function save(format: string) {
         await page.getByLabel(format, { exact: true }).check();
         const download = page.waitForEvent("download");
-        await page.getByRole("button", { name: "Export", exact: true }).press("Enter");
+        await button.press("Enter");
         const path = await (await download).path();
         await page.getByText("124 users exported.").waitFor();
         return await readFile(path, "utf8");
