@@ -3,6 +3,7 @@ import { Client } from "pg";
 import { parseConnectionString } from "../../src/store/postgres/connection-string.ts";
 import { openPostgresStore } from "../../src/store/postgres/postgres-store.ts";
 import { migrations } from "../../src/store/postgres/schema.ts";
+import { soaking } from "../soak.ts";
 import { describePartitionedStore, describeStore } from "../store/describe-store.ts";
 import type { StorePlace } from "../store/store-place.ts";
 import { newDatabase } from "./server.ts";
@@ -49,7 +50,7 @@ const partitioned = `${migrations
         .join(""),
   )}; CREATE TABLE hotspot_schema AS SELECT ${migrations.length} AS version`;
 
-describeStore("PostgreSQL", () => newPlace(), 0.25);
+describeStore("PostgreSQL", () => newPlace(), soaking ? 0.25 : 0.1);
 describePartitionedStore("PostgreSQL, with tables partitioned by project", () =>
   newPlace(partitioned),
 );

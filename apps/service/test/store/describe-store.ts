@@ -47,6 +47,6 @@ export function describePartitionedStore(
   }
   describe(`a store in ${engine}`, () => {
     describeReads(newPlace);
-    describeSequences(newPlace, 0.1);
+    describeSequences(newPlace, 0.05);
   });
 }

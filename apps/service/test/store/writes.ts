@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { StoreBusyError } from "../../src/store/store.ts";
+import { soaking } from "../soak.ts";
 import { add, configsOf, listUsers, numbered, settings, usersOf } from "./requests.ts";
 import type { StorePlace } from "./store-place.ts";
 
@@ -11,7 +12,7 @@ export function describeWrites(newPlace: () => Promise<StorePlace>): void {
     const [store, other] = [await place.open(), await place.open()];
     const { id } = await store.createConfig("p", settings(1));
     const clients = Array.from({ length: 10 }, async (_, client) => {
-      for (const { user_id } of numbered(10, `${client}-`)) {
+      for (const { user_id } of numbered(soaking ? 10 : 3, `${client}-`)) {
         await store.updateUsers("p", id, add({ user_id }));
         const seen = await Promise.all([usersOf(store, "p", id), usersOf(other, "p", id)]);
         for (const users of seen) expect(users).toContainEqual({ user_id });
