@@ -12,10 +12,14 @@ import { startBuilt, startDefective } from "./services.ts";
 const all = Object.keys(nets) as Net[];
 const flawless: Defect = { name: "nothing is wrong", patches: [], caughtBy: {} };
 const seeded = Object.values(defects).flat();
-/** Mistakes in what is written once for both engines, or for each of them, are tried on both. */
+/**
+ * Mistakes in what is written for each engine are tried on both; the long form tries those on both, too,
+ * that are written once.
+ */
+const stored = soaking ? /^store\/(?:entries|postgres)\// : /^store\/postgres\//;
 const seededInPostgres = seeded.flatMap((defect) => {
   const patches = defect.inPostgres ?? defect.patches;
-  const isStored = patches.every(({ file }) => /^store\/(?:entries|postgres)\//.test(file));
+  const isStored = patches.every(({ file }) => stored.test(file));
   return isStored ? [{ ...defect, name: `${defect.name}, in PostgreSQL`, patches }] : [];
 });
 const flawlessInPostgres: Defect = { ...flawless };
@@ -30,6 +34,11 @@ function wanted(copy: Defect): readonly Net[] {
   return soaking || named.length === 0 ? all : named.slice(0, 1);
 }
 
+/** In the short form, the flow that a symptom names is enough. */
+function workflowOf({ caughtBy }: Defect): string | undefined {
+  return soaking ? undefined : /^\^([\w-]+)\\\//.exec(caughtBy.workflows?.source ?? "")?.[1];
+}
+
 let built: FindingsBy = {};
 let found: ReadonlyMap<Defect, FindingsBy> = new Map();
 const running = new AsyncDisposableStack();
@@ -41,6 +50,7 @@ beforeAll(
         copies.map((defect) => ({
           defect,
           engine: inPostgres.has(defect) ? "PostgreSQL" : "SQLite",
+          workflow: workflowOf(defect),
         })),
       ),
     );

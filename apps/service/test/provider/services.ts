@@ -31,7 +31,11 @@ export async function startBuilt() {
 
 /** A copy of the built service with each defect, on its engine, in a process for them all. */
 export async function startDefective(
-  defects: readonly { readonly defect: Defect; readonly engine: Engine }[],
+  defects: readonly {
+    readonly defect: Defect;
+    readonly engine: Engine;
+    readonly workflow?: Target["workflow"];
+  }[],
 ) {
   await using started = new AsyncDisposableStack();
   const root = started.use(temporaryFolder());
@@ -69,7 +73,8 @@ export async function startDefective(
     }
   }
   const targets = accesses.map(({ project, tokens }, index): Target => {
-    return { url: addresses()[index] ?? "", project, tokens };
+    const { workflow } = defects[index] ?? {};
+    return { url: addresses()[index] ?? "", project, tokens, workflow };
   });
   const running = started.move();
   return { targets, [Symbol.asyncDispose]: () => running.disposeAsync() };

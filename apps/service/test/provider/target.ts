@@ -13,6 +13,8 @@ export interface Target {
   readonly project: string;
   /** One for each of those who call, but for nobody. */
   readonly tokens: Readonly<Record<Caller, string | undefined>>;
+  /** The only flow of the Arazzo document that it is tried with; all of them unless given. */
+  readonly workflow?: string | undefined;
 }
 
 /** The project of the contract's examples. */

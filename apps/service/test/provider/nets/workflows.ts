@@ -66,14 +66,13 @@ export async function runWorkflows(
   using folder = temporaryFolder();
   const text = readFileSync(document, "utf8");
   const files = targets.map((_, index) => folder.file(`${index}.arazzo.yaml`));
-  await Promise.all(
-    targets.map(({ url }, index) => writeFile(files[index] ?? "", directedTo(text, url))),
-  );
+  const texts = targets.map((target) => directedTo(text, target));
+  await Promise.all(texts.map((own, index) => writeFile(files[index] ?? "", own)));
   const report = folder.file("report.json");
   const output = await respect([...files, "--json-output", report], targets[0]);
   const { files: reports } = JSON.parse(await readFile(report, "utf8")) as Report;
-  const expected = [...text.matchAll(/^ {2}- workflowId: (\S+)/gm)].map(([, id]) => id);
-  return targets.map((_, index) => {
+  return texts.map((sent, index) => {
+    const expected = [...sent.matchAll(workflow)].map(([, id]) => id);
     const [, own] =
       Object.entries(reports).find(([name]) => name.endsWith(`/${index}.arazzo.yaml`)) ?? [];
     const ran = own?.executedWorkflows ?? [];
@@ -86,9 +85,16 @@ export async function runWorkflows(
   });
 }
 
-/** The document with the service's address in it: an option of `redocly` would be for all documents. */
-function directedTo(text: string, url: string): string {
+/** A flow of the document, and its name. */
+const workflow = /^ {2}- workflowId: (\S+)\n(?: {4}.*\n|\n)*/gm;
+
+/**
+ * The document with the service's address in it, and with the flows that it is tried with: options of
+ * `redocly` would be for all documents.
+ */
+function directedTo(text: string, { url, workflow: only }: Target): string {
   return text
+    .replaceAll(workflow, (flow, name) => (only === undefined || name === only ? flow : ""))
     .replace("url: openapi.yaml", `url: ${inSpec("openapi.yaml")}\n    x-serverUrl: ${url}`)
     .replaceAll("{$workflows.refusals.inputs.server}", url);
 }
