@@ -103,8 +103,8 @@ async function mocked({ operation, status, example }: (typeof examples)[number])
   };
 }
 
-/** Headers about the connection, which are nobody's promise. */
-const ofConnection = new Set(["connection", "content-length", "date", "keep-alive"]);
+/** Headers about the connection, and who answers on it: no promise of the contract. */
+const ofConnection = new Set(["connection", "content-length", "date", "keep-alive", "server"]);
 
 /** An answer, less what may differ from one to the next. */
 function comparable({ status, headers, body }: Answer, config: string) {
