@@ -7,8 +7,10 @@ export class UnknownOutcomeError extends Error {
   override readonly name = "UnknownOutcomeError";
 }
 
-/** SQLSTATEs after which the same call may succeed: locks, time-outs, conflicts, too many clients. */
-const busy = new Set(["55P03", "57014", "40001", "40P01", "53300"]);
+/** SQLSTATEs of one statement that took too long, or met another transaction: the same call may succeed. */
+const ofOneCall = new Set(["57014", "40001", "40P01"]);
+/** Those of a lock that was not granted in time, and of too many clients: other calls meet the same. */
+const ofMany = new Set(["55P03", "53300"]);
 
 /** Classes of SQLSTATE with which the server as a whole fails: connection, resources, operator, system. */
 const failures = new Set(["08", "53", "57", "58", "XX"]);
@@ -27,12 +29,20 @@ export function toStoreError(error: unknown): unknown {
       : error;
   }
   const code = error.code ?? "";
-  if (busy.has(code)) return new StoreBusyError("PostgreSQL is busy", { cause: error });
+  if (ofOneCall.has(code) || ofMany.has(code))
+    return new StoreBusyError("PostgreSQL is busy", { cause: error });
   if (failures.has(code.slice(0, 2)) || isConnectionError(error)) {
     return new StoreUnavailableError(`PostgreSQL fails: ${error.message}`, { cause: error });
   }
   // Its message and details repeat what was to be stored, and errors are logged.
   return new Error(`PostgreSQL refused a statement: SQLSTATE ${code} ${error.constraint ?? ""}`);
+}
+
+/** Whether an error of a store is that of one call: others beside it may succeed now. */
+export function isOfOneCall(error: unknown): boolean {
+  if (error instanceof UnknownOutcomeError) return false;
+  if (!(error instanceof StoreUnavailableError)) return true;
+  return error.cause instanceof DatabaseError && ofOneCall.has(error.cause.code ?? "");
 }
 
 /** Whether an error means that the connection, or the host at its end, is of no use any more. */

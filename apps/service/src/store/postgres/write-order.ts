@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-import { StoreBusyError, StoreUnavailableError } from "../store.ts";
-import { UnknownOutcomeError } from "./errors.ts";
+import { StoreBusyError } from "../store.ts";
 import type { Connections } from "./connections.ts";
+import { isOfOneCall } from "./errors.ts";
 import { type Transaction, transaction } from "./transaction.ts";
 
 /** How many writes may wait or be under way; further ones are refused. */
@@ -44,10 +44,7 @@ export function writeOrder() {
   idle.resolve();
 
   async function makeAlone(write: Write, queue: Write[]): Promise<void> {
-    await write.inContext(write.alone).catch((error: unknown) => {
-      write.refuse(error);
-      if (error instanceof StoreBusyError) refuseWaiting(queue, error);
-    });
+    await write.inContext(write.alone).catch((error: unknown) => refuse(error, [write], queue));
   }
 
   async function makeTogether(first: Write, queue: Write[]): Promise<void> {
@@ -70,14 +67,9 @@ export function writeOrder() {
       );
       for (const answer of answers) answer();
     } catch (error) {
-      const isRefusal =
-        !(error instanceof StoreUnavailableError) && !(error instanceof UnknownOutcomeError);
       // Nothing was stored, and a write must not fail because of another one.
-      if (isRefusal && group.length > 1) for (const write of group) await makeAlone(write, queue);
-      else {
-        for (const { refuse } of group.length === 0 ? [first] : group) refuse(error);
-        if (error instanceof StoreBusyError) refuseWaiting(queue, error);
-      }
+      if (isOfOneCall(error) && group.length > 1) queue.unshift(...group.map(toMakeAlone));
+      else refuse(error, group.length === 0 ? [first] : group, queue);
     }
   }
 
@@ -137,7 +129,10 @@ export function writeOrder() {
   };
 }
 
-/** Without this, each of those that wait would wait for the same lock in its turn. */
-function refuseWaiting(queue: Write[], error: StoreBusyError): void {
-  for (const { refuse } of queue.splice(0)) refuse(error);
+const toMakeAlone = (write: Write): Write => ({ ...write, together: undefined });
+
+/** Where the lock was not granted, those in the queue are refused too: each would wait for it in its turn. */
+function refuse(error: unknown, writes: readonly Write[], queue: Write[]): void {
+  const isOfQueue = error instanceof StoreBusyError && !isOfOneCall(error);
+  for (const write of isOfQueue ? [...writes, ...queue.splice(0)] : writes) write.refuse(error);
 }
