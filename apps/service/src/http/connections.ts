@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 
 import { Connection, type ConnectionEvents } from "./connection.ts";
-import { inTurns } from "./turns.ts";
+import { paced } from "./pace.ts";
 
 export interface ConnectionLimits {
   /** How many are open at most; further ones are closed without an answer. */
@@ -81,8 +81,8 @@ export function trackConnections(
   }
 
   const events: ConnectionEvents = {
-    waits: inTurns(continuedPerRound, setImmediate),
-    discards: inTurns(discardedAtOnce, (next) => setTimeout(next, 1).unref()),
+    waits: paced(continuedPerRound, setImmediate),
+    discards: paced(discardedAtOnce, (next) => setTimeout(next, 1).unref()),
     changed(connection) {
       forget(connection);
       if (connection.state === "idle") idle.add(connection);

@@ -9,7 +9,7 @@ interface Waiting {
  * @param schedule calls a function once, later
  * @returns a function that adds one to the queue
  */
-export function inTurns(atOnce: number, schedule: (next: () => void) => void) {
+export function paced(atOnce: number, schedule: (next: () => void) => void) {
   let waiting: Waiting[] = [];
   function next(): void {
     const some = waiting.slice(0, atOnce);
