@@ -80,10 +80,11 @@ const settings = {
     parse: parseLocation,
   },
   HOTSPOT_DATABASE_POOL_SIZE: {
-    meaning: "connections to PostgreSQL, of each instance of the service",
+    meaning: "connections to PostgreSQL, of each instance of the service, at least 3",
     fallback: "10",
     parse(text: string) {
-      if (!/^[1-9]\d{0,3}$/.test(text)) throw new Error("must be 1 to 9999");
+      // A large list and a search may each take one for long: other requests need a third.
+      if (!/^(?:[3-9]|[1-9]\d{1,3})$/.test(text)) throw new Error("must be 3 to 9999");
       return Number(text);
     },
   },
@@ -254,7 +255,7 @@ export function settingsHelp(): string {
   return entries
     .map(([name, { meaning, fallback }]) => {
       const value = fallback === undefined ? "" : ` (${fallback})`;
-      return `  ${name.padEnd(30)} ${meaning}${value}`;
+      return `  ${name.padEnd(34)} ${meaning}${value}`;
     })
     .join("\n");
 }

@@ -10,6 +10,11 @@ export interface TraceSettings {
   readonly secrets: readonly string[];
 }
 
+function parseProtocol(text: string): TraceSettings["protocol"] {
+  if (text === "http/protobuf" || text === "http/json") return text;
+  throw new Error("must be http/protobuf or http/json");
+}
+
 export const samplers = [
   "always_on",
   "always_off",
@@ -34,10 +39,11 @@ export const traceSettings = {
   OTEL_EXPORTER_OTLP_PROTOCOL: {
     meaning: "how: http/protobuf or http/json",
     fallback: "http/protobuf",
-    parse(text: string): TraceSettings["protocol"] {
-      if (text === "http/protobuf" || text === "http/json") return text;
-      throw new Error("must be http/protobuf or http/json");
-    },
+    parse: parseProtocol,
+  },
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: {
+    meaning: "the same for traces alone; if unset, OTEL_EXPORTER_OTLP_PROTOCOL",
+    parse: parseProtocol,
   },
   OTEL_TRACES_EXPORTER: {
     meaning: "none for no traces; otlp for traces without an endpoint, to this machine",
@@ -88,7 +94,8 @@ export function readTraceSettings(
   if (!isOn || read("OTEL_TRACES_EXPORTER") === "none") return undefined;
   // Checked only: the exporter reads it by itself.
   read("OTEL_EXPORTER_OTLP_ENDPOINT");
-  const protocol = read("OTEL_EXPORTER_OTLP_PROTOCOL");
+  const protocol =
+    read("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL") ?? read("OTEL_EXPORTER_OTLP_PROTOCOL");
   const sampler = read("OTEL_TRACES_SAMPLER");
   const ratio = read("OTEL_TRACES_SAMPLER_ARG");
   if (!protocol || !sampler || ratio === undefined) return undefined;

@@ -81,6 +81,7 @@ describe("starting", () => {
     await using service = startProcess({
       HOTSPOT_PORT: "99999",
       HOTSPOT_DATABASE_URL: "mysql://user:secret@host",
+      HOTSPOT_DATABASE_POOL_SIZE: "2",
       HOTSPOT_LOG_LEVEL: "loud",
       HOTSPOT_BOOTSTRAP_TOKEN: "short",
       HOTSPOT_BOOTSTRAP_PROJECT_ID: "x".repeat(129),
@@ -91,6 +92,7 @@ describe("starting", () => {
         "hotspot-service: these settings are wrong:",
         "HOTSPOT_PORT: must be 0 to 65535",
         "HOTSPOT_DATABASE_URL: must be sqlite:FILE, such as sqlite:data/hotspot.db, or sqlite::memory:, or postgres://…",
+        "HOTSPOT_DATABASE_POOL_SIZE: must be 3 to 9999",
         "HOTSPOT_LOG_LEVEL: must be one of fatal, error, warn, info, debug, trace, silent",
         "HOTSPOT_BOOTSTRAP_PROJECT_ID: must be 1 to 128 characters",
         "HOTSPOT_BOOTSTRAP_TOKEN: must be at least 32 printable ASCII characters without a blank",

@@ -89,7 +89,9 @@ describe("traces", () => {
         ...bootstrap,
         HOTSPOT_DATABASE_URL: database.url,
         OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${collector.url}/v1/traces`,
-        OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
+        // Before the one for all signals, which another program may need.
+        OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: "http/json",
+        OTEL_EXPORTER_OTLP_PROTOCOL: "grpc",
       }),
     );
     const configs = `${await service.ready()}/v1/p1/hotspot-session-config`;
@@ -202,6 +204,7 @@ describe("the settings of traces", () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4318",
       OTEL_TRACES_EXPORTER: "zipkin",
       OTEL_EXPORTER_OTLP_PROTOCOL: "grpc",
+      OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: "grpc",
       OTEL_TRACES_SAMPLER: "some",
       OTEL_TRACES_SAMPLER_ARG: "2",
     };
