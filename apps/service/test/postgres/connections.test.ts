@@ -62,6 +62,9 @@ describe("a store whose PostgreSQL is a primary and a synchronous standby", () =
     resources.defer(() => admin.end());
     await admin.query("ALTER SYSTEM SET synchronous_standby_names = 'absent'");
     await admin.query("SELECT pg_reload_conf()");
+    // Until then the standby confirms commits.
+    const unneeded = "SELECT FROM pg_stat_replication WHERE sync_priority = 0";
+    while ((await admin.query(unneeded)).rowCount === 0) await pause(20);
     const writes = [
       store.updateUsers("p", id, add({ user_id: "1" })),
       store.updateConfig("p", id, settings(2)),

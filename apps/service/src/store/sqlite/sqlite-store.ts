@@ -110,7 +110,7 @@ function sqliteStore(database: DatabaseSync, file: string, options: SqliteOption
       return json(
         typeof answer === "string"
           ? answer
-          : answer.read(projectId, ({ parts }) => parts(projectId, page)),
+          : await answer.read(projectId, ({ parts }) => parts(projectId, page)),
       );
     },
 
