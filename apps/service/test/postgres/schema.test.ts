@@ -43,6 +43,7 @@ describe("a service on PostgreSQL", () => {
     // The one after that may have taken away what this instance needs.
     await database.execute("UPDATE hotspot_schema SET version = version + 1");
     for (const _ of [1, 2]) expect(await statusOf(`${address}/readyz`, token)).toBe(503);
+    expect(await statusOf(`${address}/v1/p1/hotspot-session-config`, token)).toBe(503);
     await service.logged(`migrated the database to version ${migrations.length + 2}`);
     expect(service.output.stderr.match(/not ready/g)).toHaveLength(1);
   });

@@ -56,6 +56,7 @@ export function connections(target: ConnectionString, options: ConnectionOptions
   let generation = 0;
   let pausedUntil = 0;
   let isFailing = false;
+  let refusal: StoreUnavailableError | undefined;
   /** The generation in which a host was found to be the primary. */
   let found: number | undefined;
   /** Generations whose host is being asked whether it answers. */
@@ -138,7 +139,7 @@ export function connections(target: ConnectionString, options: ConnectionOptions
   pool.on("error", () => undefined);
 
   function report(problem: Error | undefined): void {
-    if (isFailing === (problem !== undefined)) return;
+    if (refusal !== undefined || isFailing === (problem !== undefined)) return;
     isFailing = !isFailing;
     options.onHealth?.(problem);
   }
@@ -156,6 +157,7 @@ export function connections(target: ConnectionString, options: ConnectionOptions
   }
 
   async function connect(): Promise<PoolClient> {
+    if (refusal !== undefined) throw refusal;
     if (pool.ending) throw new StoreUnavailableError("the store is closed");
     if (performance.now() < pausedUntil) throw noPrimary("tried a moment ago");
     const reasons: string[] = [];
@@ -210,6 +212,12 @@ export function connections(target: ConnectionString, options: ConnectionOptions
     of,
     /** For what belongs to no project. */
     ...of(""),
+
+    /** Refuses every further call with a problem. */
+    refuse(problem: StoreUnavailableError): void {
+      report(problem);
+      refusal = problem;
+    },
 
     load: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: places.waiting() }),
 

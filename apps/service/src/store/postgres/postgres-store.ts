@@ -90,7 +90,7 @@ export async function openPostgresStore(
 
 function postgresStore(
   pool: ReturnType<typeof connections>,
-  { poolSize = defaultPoolSize, onHealth }: ConnectionOptions,
+  { poolSize = defaultPoolSize }: ConnectionOptions,
 ): PostgresStore {
   const access = tokens(pool);
   const keys = accessKeys(pool);
@@ -104,13 +104,6 @@ function postgresStore(
   });
   const largeLists = snapshots(pool.of, Math.max(1, Math.floor(poolSize / 2)));
   let closed: Promise<void> | undefined;
-  let outdated: StoreUnavailableError | undefined;
-
-  function reported(message: string): StoreUnavailableError {
-    const problem = new StoreUnavailableError(message);
-    onHealth?.(problem);
-    return problem;
-  }
 
   /** Orders a write by what it writes to. */
   function write<Result>(
@@ -228,9 +221,10 @@ function postgresStore(
       const [row] = await read<[version: number]>(pool, findVersion, []);
       // The next version only adds to the tables of this one.
       if (row === undefined || row[0] <= migrations.length + 1) return;
-      outdated ??= reported(
+      const outdated = new StoreUnavailableError(
         `a later version of the service has migrated the database to version ${row[0]}, and this one knows version ${migrations.length}: stop this one`,
       );
+      pool.refuse(outdated);
       throw outdated;
     },
 
