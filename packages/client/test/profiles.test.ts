@@ -1,6 +1,17 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -28,10 +39,10 @@ const profile: Profile = {
   projectId: "p1",
   credential: { token: "a-secret" },
 };
-const add = (name: string, added = profile) =>
+const add = (name: string, added = profile, where = environment) =>
   updateProfiles(
     ({ byName }) => ({ byName: new Map([...byName, [name, added]]), defaultName: name }),
-    environment,
+    where,
   );
 
 describe("the file of profiles", () => {
@@ -51,13 +62,24 @@ describe("the file of profiles", () => {
     );
   });
 
-  it("is changed although a process was killed while it did so", async () => {
-    await add("first");
-    await writeFile(`${file}.lock`, "");
-    const longAgo = new Date(Date.now() - 60_000);
-    await utimes(`${file}.lock`, longAgo, longAgo);
-    await add("second");
-    expect((await readProfiles(environment)).byName.size).toBe(2);
+  it("keeps all that are stored after a process was killed while it did so", async () => {
+    // In many folders: that two take over one lock at once needs an unlucky moment.
+    const counts = Array.from({ length: 20 }, async (_, index) => {
+      const directory = join(folder, String(index));
+      const abandoned = join(directory, "profiles.json.lock");
+      const longAgo = new Date(Date.now() - 60_000);
+      await mkdir(directory);
+      await writeFile(abandoned, "");
+      await utimes(abandoned, longAgo, longAgo);
+      const adding = Array.from({ length: 12 }, async (_each, n) => {
+        await setTimeout(Math.random() * 30);
+        await add(`profile-${n}`, profile, { HOTSPOT_CONFIG_DIR: directory });
+      });
+      await Promise.all(adding);
+      expect(await readdir(directory)).toEqual(["profiles.json"]);
+      return (await readProfiles({ HOTSPOT_CONFIG_DIR: directory })).byName.size;
+    });
+    expect(await Promise.all(counts)).toEqual(counts.map(() => 12));
   });
 
   it("stays as it is where the change fails", async () => {

@@ -95,9 +95,24 @@ async function lock(path: string): Promise<void> {
       return;
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
-      if (Date.now() - mtimeMs > abandoned) await rm(path, { force: true });
+      if (await isAbandoned(path)) await removeAbandoned(path);
       else await setTimeout(10 + Math.random() * 20);
     }
+  }
+}
+
+async function isAbandoned(path: string): Promise<boolean> {
+  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+  return Date.now() - mtimeMs > abandoned;
+}
+
+/** Of several processes that find it abandoned, one at a time looks again: the lock may be a new one by then. */
+async function removeAbandoned(path: string): Promise<void> {
+  const removal = `${path}.removal`;
+  await lock(removal);
+  try {
+    if (await isAbandoned(path)) await rm(path, { force: true });
+  } finally {
+    await rm(removal, { force: true });
   }
 }
