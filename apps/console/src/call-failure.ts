@@ -17,13 +17,13 @@ export function callFailureOf(error: unknown): CallFailure {
     const { kind, error_msg, error_code, requestId, uncertain } = error;
     return { kind, message: error_msg, error_code, requestId, uncertain };
   }
-  if (error instanceof WorkerFailure) return error.failure;
+  if (error instanceof FailedCall) return error.failure;
   return { message: error instanceof Error ? error.message : String(error) };
 }
 
-/** A failure that a worker met. */
-export class WorkerFailure extends Error {
-  override readonly name = "WorkerFailure";
+/** A call that failed in a worker, or without the methods of the client. */
+export class FailedCall extends Error {
+  override readonly name = "FailedCall";
   readonly failure: CallFailure;
 
   constructor(failure: CallFailure) {

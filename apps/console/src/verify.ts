@@ -4,6 +4,7 @@ import {
   type HotspotClientOptions,
 } from "@hotspot-session/client";
 
+import { FailedCall } from "./call-failure.ts";
 import type { Credentials, Role, Session } from "./session.ts";
 
 /** The client of this origin's API: the service serves the console beside it. */
@@ -15,7 +16,7 @@ export const clientOf = (
 /**
  * Finds out by calls whether the credentials are accepted for the project, and what they may do.
  *
- * @throws HotspotError of the call that failed
+ * @throws HotspotError or FailedCall of the call that failed
  * @throws TypeError for credentials that cannot be sent
  */
 export async function verify(projectId: string, auth: Credentials): Promise<Session> {
@@ -40,7 +41,9 @@ async function roleOf(
       body: { update_type: "DELETE", non_migrate_users: [] },
     },
   );
-  return response.status === 403 && error !== undefined
-    ? { name: "reader", reason: error.error_msg }
-    : { name: "admin" };
+  if (response.ok || response.status === 404) return { name: "admin" };
+  const message = error?.error_msg ?? `the service answered with status ${response.status}`;
+  if (response.status === 403) return { name: "reader", reason: message };
+  const requestId = response.headers.get("X-Request-Id") ?? undefined;
+  throw new FailedCall({ message, error_code: error?.error_code, requestId });
 }

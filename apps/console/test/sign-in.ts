@@ -40,6 +40,21 @@ export function describeSignIn(console: Console): void {
       expect(tab.takeRefusals()).toEqual(["401 GET"]);
     });
 
+    it("fails where the service does not say whether one may write, and shows why", async () => {
+      await using tab = await console.open({ api: console.mock.url });
+      const { page } = tab;
+      await page.route("**/non-migration-users", (route, request) =>
+        route.fallback({ headers: { ...request.headers(), prefer: "code=503" } }),
+      );
+      await page.goto("/console/");
+      await page.getByLabel("Project ID").fill("p1");
+      await page.locator("[name=token]").fill("any");
+      await page.keyboard.press("Enter");
+      await page.getByRole("alert").getByText("WKS.00000503").waitFor();
+      expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+      expect(tab.takeRefusals()).toEqual(["503 PATCH"]);
+    });
+
     it("with an access key signs every request", async () => {
       await using tab = await console.open({ api: console.mock.url });
       const { page } = tab;

@@ -1,4 +1,4 @@
-import { WorkerFailure } from "../../call-failure.ts";
+import { FailedCall } from "../../call-failure.ts";
 import controls from "../../controls.module.css";
 import { words } from "../../words.ts";
 import { Failure } from "../Failure.tsx";
@@ -70,7 +70,7 @@ function EndedEarly({ stage, steps, onClose }: EndedEarlyProps) {
   return (
     <div>
       <ChangeReport
-        error={cause === undefined ? undefined : new WorkerFailure(cause)}
+        error={cause === undefined ? undefined : new FailedCall(cause)}
         sentences={sentences}
       />
       <DialogActions>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-import { WorkerFailure } from "../../call-failure.ts";
+import { FailedCall } from "../../call-failure.ts";
 import { useProject } from "../../project-context.ts";
 import type { TaskControl } from "../task.ts";
 import type { ListAnswer, ListMessage, ListRequest, ListTarget } from "./list-protocol.ts";
@@ -28,7 +28,7 @@ export function useListWorker(configId: string) {
   /**
    * Asks one thing; cancelling it still gets an answer.
    *
-   * @throws WorkerFailure
+   * @throws FailedCall
    */
   return async function ask(
     request: ListRequest,
@@ -44,7 +44,7 @@ export function useListWorker(configId: string) {
         const onMessage = ({ data }: MessageEvent<ListMessage>) => {
           if ("progress" in data) report(data.progress);
           else if ("answer" in data) resolve(data.answer);
-          else reject(new WorkerFailure(data.failure));
+          else reject(new FailedCall(data.failure));
         };
         worker.addEventListener("message", onMessage, once);
         worker.addEventListener("error", ({ message }) => reject(new Error(message)), once);
