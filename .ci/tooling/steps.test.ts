@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdir, mkdtempDisposable, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -47,9 +46,10 @@ async function run(
   });
   const stdout = text(child.stdout);
   const started = join(folder, "started");
-  await vi.waitUntil(() => existsSync(started), 60_000);
+  // The file is there before the number is.
+  const startedId = async () => Number(await readFile(started, "utf8").catch(() => ""));
+  const id = await vi.waitUntil(startedId, 60_000);
   if (signal !== undefined) child.kill(signal);
-  const id = Number(await readFile(started, "utf8"));
   await vi.waitUntil(() => child.exitCode ?? child.signalCode, 60_000);
   await vi.waitUntil(() => !isRunning(id), 60_000);
   return { exitCode: child.exitCode, stdout: await stdout };
