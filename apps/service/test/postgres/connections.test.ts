@@ -74,7 +74,9 @@ describe("a store whose PostgreSQL is a primary and a synchronous standby", () =
     const errors = Promise.all(writes.map((write) => write.catch((error: unknown) => error)));
     const endWaits = `SELECT ${end}(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'`;
     let isSettled = false;
-    void errors.then(() => (isSettled = true));
+    void errors.then(() => {
+      isSettled = true;
+    });
     while (!isSettled) {
       await admin.query(endWaits);
       await pause(50);
