@@ -73,14 +73,7 @@ describe("a store whose PostgreSQL is a primary and a synchronous standby", () =
     // The first two write the same configuration: one after the other, or together.
     const errors = Promise.all(writes.map((write) => write.catch((error: unknown) => error)));
     const endWaits = `SELECT ${end}(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'`;
-    let isSettled = false;
-    void errors.then(() => {
-      isSettled = true;
-    });
-    while (!isSettled) {
-      await admin.query(endWaits);
-      await pause(50);
-    }
+    while ((await Promise.race([errors, pause(50)])) === undefined) await admin.query(endWaits);
     for (const error of await errors) expect(error).toBeInstanceOf(UnknownOutcomeError);
     await admin.query("ALTER SYSTEM SET synchronous_standby_names = '*'");
     await admin.query("SELECT pg_reload_conf()");
