@@ -6,12 +6,12 @@ export async function accessibilityViolations(
   page: Page,
   rules: readonly string[] = [],
 ): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   return await page.evaluate(async (only) => {
     const run: typeof axe.run = Reflect.get(globalThis, "axe").run;
     const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
     const runOnly = only.length > 0 ? [...only] : values;
-    const { violations } = await run({ runOnly });
+    const { violations } = await run({ runOnly, resultTypes: ["violations"] });
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary}`),
     );

@@ -1,7 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { accessibilityViolations, horizontalOverflow } from "./accessibility.ts";
-import { picture } from "./browser.ts";
+import { picture, type Tab } from "./browser.ts";
 import type { Console } from "./fixture.ts";
 
 const id = "019a2b5e7c1d73e89f4a5b6c7d8e9f01";
@@ -23,20 +23,31 @@ const views = [
 
 export function describeAppearance(console: Console): void {
   describe("a view", () => {
+    const opened = new AsyncDisposableStack();
+    let tab: Tab;
+    // One page for all of them: to start the console takes as long as to look at it.
+    beforeAll(async () => {
+      tab = opened.use(await console.openMocked("configs"));
+    });
+    afterAll(() => opened.disposeAsync());
+
     it.each(views)(
       "is accessible, light and dark, and fits a phone and a tablet: %s",
       async (...view) => {
-        const [name, path, role, prefer] = view;
-        await using tab = await console.openMocked(path, { dark: true, ...(prefer && { prefer }) });
-        await expectAccessible(tab.page, name, role);
+        const [name, path, role, prefer = ""] = view;
+        const { page } = tab;
+        await page.setExtraHTTPHeaders({ prefer });
+        await page.setViewportSize({ width: 1280, height: 800 });
+        await page.goto(`/console/p/${console.service.projectId}/${path}`);
+        await expectAccessible(page, name, role);
         tab.takeRefusals();
       },
     );
 
     it("to sign in is accessible, too", async () => {
-      await using tab = await console.open({ dark: true });
-      await tab.page.goto("/console/");
-      await expectAccessible(tab.page, "sign-in", "heading");
+      await using signIn = await console.open();
+      await signIn.page.goto("/console/");
+      await expectAccessible(signIn.page, "sign-in", "heading");
     });
   });
 
@@ -69,13 +80,12 @@ export function describeAppearance(console: Console): void {
   });
 }
 
-type Page = Parameters<typeof picture>[0];
-
 async function expectAccessible(
-  page: Page,
+  page: Tab["page"],
   name: string,
   role: (typeof views)[number][2],
 ): Promise<void> {
+  await page.emulateMedia({ colorScheme: "dark" });
   await page.getByRole(role).first().waitFor();
   expect(await accessibilityViolations(page)).toEqual([]);
   await picture(page, `${name}-dark`);

@@ -14,7 +14,7 @@ export function describeAsCode(console: Console): void {
       const chosen = dialog.getByRole("tab", { selected: true });
       const call: SampleCall = {
         operation: "CreateHotspotSessionConfig",
-        baseUrl: console.service.url,
+        baseUrl: console.origins.mock,
         projectId: console.service.projectId,
         auth: "token",
         body: { hotspot_session_migration_enable: false, hotspot_exit_session_num: 7 },

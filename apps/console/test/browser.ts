@@ -15,8 +15,8 @@ export interface TabSettings {
   readonly dark?: boolean;
   /** What the console keeps of who has signed in; nobody has unless given. */
   readonly session?: object;
-  /** Where the requests of the API go. */
-  readonly api: string;
+  /** Where the console is served, and the API beside it. */
+  readonly origin: string;
   /** What to ask the mock for: `code=503`. */
   readonly prefer?: string;
 }
@@ -25,62 +25,73 @@ export interface Browser extends AsyncDisposable {
   open(settings: TabSettings): Promise<Tab>;
 }
 
-/** A Chromium, for pages of this origin alone. */
-export async function startBrowser(origin: string): Promise<Browser> {
+/** A Chromium. The pages of an origin share their cache, so that most find the scripts there. */
+export async function startBrowser(): Promise<Browser> {
   // Its own arguments, not those of the package: they switch off what keeps pages apart.
   const browser = await playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"],
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--font-render-hinting=none",
+      // Fewer processes to start and to wake.
+      "--renderer-process-limit=1",
+      "--enable-features=NetworkServiceInProcess2",
+    ],
   });
+  const contexts = new Map<string, Promise<BrowserContext>>();
+  function contextOf(baseURL: string): Promise<BrowserContext> {
+    const known = contexts.get(baseURL);
+    if (known !== undefined) return known;
+    const context = browser.newContext({
+      baseURL,
+      reducedMotion: "reduce",
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    contexts.set(baseURL, context);
+    return context;
+  }
   return {
-    async open(settings) {
-      const { width = 1280, dark = false, session, api, prefer } = settings;
-      const context = await browser.newContext({
-        baseURL: origin,
-        viewport: { width, height: 800 },
-        colorScheme: dark ? "dark" : "light",
-        reducedMotion: "reduce",
-        permissions: ["clipboard-read", "clipboard-write"],
-      });
-      if (session !== undefined) {
-        await context.addInitScript((text) => {
-          // A page begins blank, without storage of its own.
-          if (location.protocol === "about:" || sessionStorage.length > 0) return;
-          sessionStorage.setItem("hotspot-session", text);
-        }, JSON.stringify(session));
-      }
-      await context.route("**/v1/**", (route, request) =>
-        route.continue({
-          url: request.url().replace(origin, api),
-          headers: { ...request.headers(), ...(prefer !== undefined && { prefer }) },
-        }),
-      );
-      return openTab(context, origin);
-    },
+    open: async (settings) => openTab(await contextOf(settings.origin), settings),
     [Symbol.asyncDispose]: () => browser.close(),
   };
 }
 
-async function openTab(context: BrowserContext, origin: string): Promise<Tab> {
+async function openTab(context: BrowserContext, settings: TabSettings): Promise<Tab> {
+  const { width = 1280, dark = false, session, origin, prefer } = settings;
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   const problems: string[] = [];
   let refusals: string[] = [];
-  context.on("request", (request) => {
+  page.on("request", (request) => {
     if (!request.url().startsWith(origin)) problems.push(`another host: ${request.url()}`);
   });
-  context.on("response", (response) => {
+  page.on("response", (response) => {
     if (response.status() >= 400) {
       refusals.push(`${response.status()} ${response.request().method()}`);
     }
   });
-  context.on("console", (message) => {
+  page.on("console", (message) => {
     // Chromium itself reports each refusal; tests take those from `takeRefusals`.
     if (!message.text().startsWith("Failed to load resource: the server responded")) {
       problems.push(`${message.type()}: ${message.text()}`);
     }
   });
-  context.on("weberror", (error) => problems.push(error.error().message));
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.on("pageerror", (error) => problems.push(error.message));
+  await Promise.all([
+    page.setViewportSize({ width, height: 800 }),
+    page.emulateMedia({ colorScheme: dark ? "dark" : "light" }),
+    prefer !== undefined && page.setExtraHTTPHeaders({ prefer }),
+    page.addInitScript(
+      (text) => {
+        // A page begins blank, without storage of its own.
+        if (location.protocol === "about:" || sessionStorage.length > 0) return;
+        localStorage.clear();
+        if (text !== undefined) sessionStorage.setItem("hotspot-session", text);
+      },
+      session && JSON.stringify(session),
+    ),
+  ]);
   const takeRefusals = () => {
     const taken = refusals;
     refusals = [];
@@ -90,7 +101,7 @@ async function openTab(context: BrowserContext, origin: string): Promise<Tab> {
     page,
     takeRefusals,
     async [Symbol.asyncDispose]() {
-      await context.close();
+      await page.close();
       const found = [...problems, ...takeRefusals().map((one) => `not taken: ${one}`)];
       if (found.length > 0) throw new Error(`the page had problems:\n${found.join("\n")}`);
     },

@@ -83,25 +83,25 @@ export function describeConfigs(console: Console): void {
       expect(tab.takeRefusals()).toEqual(["403 PATCH"]);
     });
 
-    it("that answer with an error show it in the service's words, with the id of the request to copy", async () => {
-      const codes = [400, 403, 404, 405, 500, 503].map(async (status) => {
-        await using tab = await console.openMocked("configs", { prefer: `code=${status}` });
-        const { page } = tab;
-        const alert = page.getByRole("alert");
-        await alert.getByText(`WKS.00000${status}`).waitFor();
-        expect(await alert.innerText()).toMatch(/Request ID\s+[\w-]+/);
-        expect(new Set(tab.takeRefusals())).toEqual(new Set([`${status} GET`]));
-      });
-      await Promise.all(codes);
-      await using tab = await console.openMocked("configs", { prefer: "code=404" });
+    it("keep what was saved: what was asked for before is no longer waited for", async () => {
+      await using tab = await console.openMocked("configs");
       const { page } = tab;
-      const alert = page.getByRole("alert");
-      await alert.getByRole("button", { name: "Copy" }).press("Enter");
-      await alert.getByText("Copied").waitFor();
-      const copied = await page.evaluate(() => navigator.clipboard.readText());
-      expect(copied).not.toBe("");
-      expect(await alert.innerText()).toContain(copied);
-      expect(tab.takeRefusals()).toEqual(["404 GET"]);
+      const link = page.getByRole("row").nth(1).getByRole("link");
+      await link.waitFor();
+      await page.route("**/hotspot-session-config?**", () => {
+        // It is never answered.
+      });
+      await link.press("Enter");
+      const number = page.getByRole("textbox", { name: "Sessions to exit" });
+      await number.fill("77");
+      await page.route("**/hotspot-session-config/*", (route, request) =>
+        route.fulfill({ json: { id: request.url().split("/").at(-1), ...request.postDataJSON() } }),
+      );
+      const cancelled = page.waitForEvent("requestfailed");
+      await number.press("Enter");
+      await page.getByText("Saved").waitFor();
+      expect((await cancelled).method()).toBe("GET");
+      expect(await number.inputValue()).toBe("77");
     });
 
     it("that do not exist say so, and lead back", async () => {

@@ -50,7 +50,7 @@ export function describeExplorer(console: Console): void {
         created ||= JSON.parse(answer.body).id;
         await page.getByText("Request as sent").click();
         const sent = await page.getByRole("region", { name: "Request as sent" }).innerText();
-        expect(sent).toContain(`${method} ${console.service.url}/v1/`);
+        expect(sent).toContain(`${method} ${console.origins.service}/v1/`);
         expect(sent).toContain("x-auth-token: ••••••••");
         expect(sent).toContain(json(body?.examples[0]?.value));
       }

@@ -2,15 +2,20 @@ import { type Mock, startMock } from "@hotspot-session/mock";
 import { afterAll, beforeAll } from "vitest";
 
 import { type Browser, startBrowser, type Tab, type TabSettings as Settings } from "./browser.ts";
+import { startFront } from "./front.ts";
 import { type Service, startService } from "./service.ts";
 
-/** Of a page: its calls go to the service unless `api` names another place. */
-type TabSettings = Partial<Settings>;
+interface TabSettings extends Partial<Omit<Settings, "origin">> {
+  /** Whether the mock answers in place of the service. */
+  readonly isMocked?: boolean;
+}
 
 /** The parts that all tests of the console share: a Chromium, the service and a mock of it. */
 export interface Console {
   readonly service: Service;
   readonly mock: Mock;
+  /** Where the console is served: beside the service, and beside the mock. */
+  readonly origins: Origins;
   /** A page without credentials. */
   open(settings?: TabSettings): Promise<Tab>;
   /** A page of an admin, or of whom `session` names; `path` is below the project. */
@@ -19,14 +24,24 @@ export interface Console {
   openMocked(path: string, settings?: TabSettings): Promise<Tab>;
 }
 
+interface Origins {
+  readonly service: string;
+  readonly mock: string;
+}
+
 /** Starts them before the tests of a file, and ends them after. */
 export function useConsole(): Console {
   const started = new AsyncDisposableStack();
-  let parts: { service: Service; mock: Mock; browser: Browser } | undefined;
+  let parts: { service: Service; mock: Mock; browser: Browser; origins: Origins } | undefined;
   beforeAll(async () => {
-    const service = started.use(await startService());
-    const [mock, browser] = await Promise.all([startMock(), startBrowser(service.url)]);
-    parts = { service, mock: started.use(mock), browser: started.use(browser) };
+    const [service, mock, browser] = await Promise.all([
+      startService().then((one) => started.use(one)),
+      startMock().then((one) => started.use(one)),
+      startBrowser().then((one) => started.use(one)),
+    ]);
+    const real = started.use(await startFront(service.url, service.api));
+    const mocked = started.use(await startFront(service.url, mock.url));
+    parts = { service, mock, browser, origins: { service: real.url, mock: mocked.url } };
   });
   // A request that breaks the contract fails here.
   afterAll(() => started.disposeAsync());
@@ -34,8 +49,10 @@ export function useConsole(): Console {
     if (parts === undefined) throw new Error("only tests may use it");
     return parts;
   };
-  const open = (settings: TabSettings = {}) =>
-    running().browser.open({ api: running().service.api, ...settings });
+  const open = ({ isMocked = false, ...settings }: TabSettings = {}) => {
+    const { browser, origins } = running();
+    return browser.open({ origin: isMocked ? origins.mock : origins.service, ...settings });
+  };
   async function openAs(path: string, settings: TabSettings = {}): Promise<Tab> {
     const { projectId, token } = running().service;
     const session = { projectId, auth: { token }, role: { name: "admin" } };
@@ -50,8 +67,11 @@ export function useConsole(): Console {
     get mock() {
       return running().mock;
     },
+    get origins() {
+      return running().origins;
+    },
     open,
     openAs,
-    openMocked: (path, settings) => openAs(path, { api: running().mock.url, ...settings }),
+    openMocked: (path, settings) => openAs(path, { isMocked: true, ...settings }),
   };
 }

@@ -26,6 +26,14 @@ export interface Service extends AsyncDisposable {
   readonly token: string;
   /** A new token that may only read. */
   readerToken(): Promise<string>;
+  /** A new temporary access key of an admin. */
+  accessKey(): Promise<AccessKey>;
+}
+
+export interface AccessKey {
+  readonly accessKey: string;
+  readonly secretKey: string;
+  readonly securityToken: string;
 }
 
 export async function startService(): Promise<Service> {
@@ -58,14 +66,18 @@ export async function startService(): Promise<Service> {
   if (url === "") throw new Error(`the service ended before it was ready: ${await errors}`);
   const verifier = started.use(await startVerifier(url));
   const running = started.move();
+  const run = async (...words: readonly string[]) =>
+    (await promisify(execFile)(binary, words, { env })).stdout.trim();
   return {
     url,
     api: verifier.url,
     projectId,
     token,
-    async readerToken() {
-      const words = ["token", "create", "--project", projectId, "--role", "reader"];
-      return (await promisify(execFile)(binary, words, { env })).stdout.trim();
+    readerToken: () => run("token", "create", "--project", projectId, "--role", "reader"),
+    async accessKey() {
+      const words = ["create", "--project", projectId, "--temporary", "--json"];
+      const { accessKey, secretKey, securityToken } = JSON.parse(await run("access-key", ...words));
+      return { accessKey, secretKey, securityToken };
     },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };

@@ -56,20 +56,23 @@ export function describeSignIn(console: Console): void {
     });
 
     it("with an access key signs every request", async () => {
-      await using tab = await console.open({ api: console.mock.url });
+      const credentials = await console.service.accessKey();
+      await using tab = await console.open();
       const { page } = tab;
       await page.goto("/console/");
-      await page.getByLabel("Project ID").fill("p1");
+      await page.getByLabel("Project ID").fill(console.service.projectId);
       await page.getByLabel("Access key").check();
-      await page.locator("[name=accessKey]").fill("AK");
-      await page.locator("[name=secretKey]").fill("SK");
-      await page.locator("[name=securityToken]").fill("temporary");
+      for (const [name, value] of Object.entries(credentials)) {
+        await page.locator(`[name=${name}]`).fill(value);
+      }
       const request = page.waitForRequest("**/v1/**");
       await page.keyboard.press("Enter");
       const headers = (await request).headers();
-      expect(headers["authorization"]).toMatch(/^SDK-HMAC-SHA256 Access=AK,/);
-      expect(headers["x-security-token"]).toBe("temporary");
+      expect(headers["authorization"]).toMatch(/^SDK-HMAC-SHA256 Access=/);
+      expect(headers["x-security-token"]).toBe(credentials.securityToken);
       await page.getByRole("heading", { name: "Configurations" }).waitFor();
+      await page.getByText("Admin", { exact: true }).waitFor();
+      expect(tab.takeRefusals().filter((one) => one !== "404 PATCH")).toEqual([]);
     });
 
     it("is asked for again when the service no longer accepts the credentials, and leads back", async () => {
@@ -95,7 +98,7 @@ export function describeSignIn(console: Console): void {
     });
 
     it("leads to the operation that the documentation named, in the project", async () => {
-      await using tab = await console.open({ api: console.mock.url });
+      await using tab = await console.open({ isMocked: true });
       const { page } = tab;
       await page.goto("/console/explorer/ListNonMigrationUsers?limit=7");
       await page.getByLabel("Project ID").fill("p1");
@@ -107,7 +110,7 @@ export function describeSignIn(console: Console): void {
     });
 
     it("leads nowhere but into the console", async () => {
-      await using tab = await console.open({ api: console.mock.url });
+      await using tab = await console.open({ isMocked: true });
       const { page } = tab;
       await page.goto("/console/?redirect=//elsewhere.example/p/p1");
       await page.getByLabel("Project ID").fill("p1");

@@ -22,7 +22,9 @@ export function EditConfig({ config }: { readonly config: HotspotSessionMigratio
     reset: forget,
   } = useMutation({
     mutationFn: (settings: Settings) => hotspot.configs.update(config.id, settings),
-    onSuccess(stored) {
+    async onSuccess(stored) {
+      // A read that began before would bring back what was there.
+      await queries.cancelQueries({ queryKey: keys.config(config.id) });
       queries.setQueryData(keys.config(config.id), { ...config, ...stored });
       // Lists are read again: what they showed is no longer so.
       queries.removeQueries({ queryKey: keys.configs });

@@ -34,7 +34,15 @@ interface TaskState {
 export function useTask() {
   const [state, setState] = useState<TaskState>({});
   const controller = useRef<AbortController>(undefined);
-  useEffect(() => () => controller.current?.abort(), []);
+  const timer = useRef<ReturnType<typeof setInterval>>(undefined);
+  useEffect(
+    () => () => {
+      controller.current?.abort();
+      // What worked for it may have ended without an answer.
+      clearInterval(timer.current);
+    },
+    [],
+  );
   /** Known at once, also before React shows it: what ends a task may lead elsewhere. */
   const isBlocking = useRef(false);
   useBlocker({
@@ -54,11 +62,12 @@ export function useTask() {
     const report = (next: Progress) => {
       progress = next;
     };
-    const timer = setInterval(() => setState((current) => ({ ...current, progress })), pause);
+    clearInterval(timer.current);
+    timer.current = setInterval(() => setState((current) => ({ ...current, progress })), pause);
     const end = (ended: TaskState) => {
-      clearInterval(timer);
       // Another one may have begun where this one was left.
       if (controller.current !== own) return;
+      clearInterval(timer.current);
       isBlocking.current = false;
       setState(signal.aborted ? { isCancelled: true } : ended);
     };

@@ -7,8 +7,10 @@ import { CopyButton } from "../parts/CopyButton.tsx";
 import { EditConfig } from "../parts/EditConfig.tsx";
 import { Failure } from "../parts/Failure.tsx";
 import { Users } from "../parts/users/Users.tsx";
+import { VisibleText } from "../parts/VisibleText.tsx";
 import { useProject } from "../project-context.ts";
 import { configQuery } from "../queries.ts";
+import { visible } from "../visible.ts";
 import { words } from "../words.ts";
 import styles from "./Config.module.css";
 
@@ -21,7 +23,7 @@ export function Config() {
   const { data, error, refetch } = useQuery(configQuery(hotspot, useQueryClient(), configId));
   return (
     <>
-      <title>{`${configId} · ${words.product}`}</title>
+      <title>{`${visible(configId)} · ${words.product}`}</title>
       <nav className={styles["trail"]}>
         <Link to="/p/$projectId/configs" params={{ projectId }}>
           {words.config.back}
@@ -30,7 +32,7 @@ export function Config() {
       <div className={styles["head"]}>
         <h1>{words.config.title}</h1>
         <code>
-          <bdi>{configId}</bdi>
+          <VisibleText text={configId} />
         </code>
         <CopyButton text={configId} />
       </div>

@@ -10,6 +10,7 @@ import { ProjectProvider } from "../project-context.ts";
 import controls from "../controls.module.css";
 import { type Session, signOut, useSession } from "../session.ts";
 import { clientOf } from "../verify.ts";
+import { visible } from "../visible.ts";
 import { words } from "../words.ts";
 import styles from "./Project.module.css";
 import { readerReason } from "./reader-reason.ts";
@@ -62,9 +63,9 @@ function SignedIn({ session }: { readonly session: Session }) {
             <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="22" height="22" />
             {words.product}
           </Link>
-          <p className={styles["project"]} title={projectId}>
+          <p className={styles["project"]} title={visible(projectId)}>
             <span className={styles["hidden"]}>{words.project.current}</span>
-            <bdi>{projectId}</bdi>
+            <bdi>{visible(projectId)}</bdi>
           </p>
           <nav className={styles["nav"]} aria-label={words.project.navigation}>
             <Link to="/p/$projectId/configs" params={{ projectId }}>

@@ -39,6 +39,7 @@ export function SignIn() {
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
+    if (busy) return;
     const form = new FormData(event.currentTarget);
     const projectId = String(form.get("project")).trim();
     setBusy(true);

@@ -3,6 +3,7 @@ import { maxNonMigrateUsers } from "@hotspot-session/client/bounds";
 import { changeUsers, type ChangeUsersResult, describeAccount } from "@hotspot-session/client/sync";
 import { useEffect, useState } from "react";
 
+import { callFailureOf } from "../../call-failure.ts";
 import controls from "../../controls.module.css";
 import { useProject } from "../../project-context.ts";
 import { queryOf } from "../../queries.ts";
@@ -73,7 +74,7 @@ export default function RemoveUsers({ selected, filter, ...dialog }: RemoveUsers
     );
     if (result?.end === "complete") return onDone(words.users.remove.done(list.length));
     setPartial(result);
-    onChanged();
+    onChanged(result?.cause === undefined ? undefined : callFailureOf(result.cause).kind);
   }
 
   const { title, readTitle, lead, submit, noneLeft } = words.users.remove;

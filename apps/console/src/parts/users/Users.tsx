@@ -1,3 +1,4 @@
+import type { CallErrorKind } from "@hotspot-session/client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
@@ -49,7 +50,9 @@ export function Users({ configId }: { readonly configId: string }) {
     setRemoving(false);
     if (action !== undefined) open(undefined);
   };
-  const onChanged = () => {
+  const onChanged = (failure?: CallErrorKind) => {
+    // The answer would lead to the form to sign in, away from what the dialog says of the failure.
+    if (failure === "Authentication") return;
     void queries.invalidateQueries({ queryKey: keys.users(configId) });
     // Lists of configurations count users.
     queries.removeQueries({ queryKey: keys.configs });

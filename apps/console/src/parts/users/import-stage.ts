@@ -58,7 +58,7 @@ export function useImport({ configId, onChanged, onDone }: UserDialogProps) {
     const done = action === "sync" ? text.synced : words.users[action].done;
     if (ended.end === "complete") return onDone(done(ended.count));
     setStage({ kind: "ended", action, ended });
-    onChanged();
+    onChanged(ended.cause?.kind);
   }
 
   async function compare() {
