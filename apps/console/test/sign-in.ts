@@ -41,7 +41,7 @@ export function describeSignIn(console: Console): void {
     });
 
     it("fails where the service does not say whether one may write, and shows why", async () => {
-      await using tab = await console.open({ api: console.mock.url });
+      await using tab = await console.open({ isMocked: true });
       const { page } = tab;
       await page.route("**/non-migration-users", (route, request) =>
         route.fallback({ headers: { ...request.headers(), prefer: "code=503" } }),

@@ -21,6 +21,7 @@ import { choiceQuery } from "../queries.ts";
 import { chooseTheme, themes } from "../theme.ts";
 import { words } from "../words.ts";
 import styles from "./Palette.module.css";
+import { VisibleText } from "./VisibleText.tsx";
 
 interface PaletteProps {
   readonly onClose: () => void;
@@ -79,7 +80,7 @@ export default function Palette({ onClose, onHelp, onSignOut }: PaletteProps) {
                       }}
                     >
                       {command.note !== undefined && <small>{command.note}</small>}
-                      <bdi>{command.text}</bdi>
+                      <VisibleText text={command.text} />
                     </MenuItem>
                   ))}
                 </MenuSection>
