@@ -34,7 +34,7 @@ export const rules: Readonly<Record<string, PackageRules>> = {
   "apps/console": {
     imports: ["packages/client", "packages/theme", "spec"],
     testImports: ["packages/client", "packages/theme", "packages/mock", "spec"],
-    tools: ["build"],
+    tools: ["build", "bench"],
     isBundled: true,
   },
   "apps/docs": {
