@@ -28,20 +28,8 @@ await using browser = await playwright.launch({
 await firstView();
 await filter(hotspot);
 
-/** Of a new browser profile, with nothing in its cache. */
+/** As in a new profile of the browser, with nothing in its cache. */
 async function firstView(): Promise<void> {
-  /** Milliseconds from the request until the page shows its view, and a frame after that is painted. */
-  async function timeTo(path: string, selector: string): Promise<number> {
-    await using context = await browser.newContext({ baseURL: url });
-    const page = await context.newPage();
-    await signInBefore(page);
-    await page.goto(path);
-    return await page.evaluate(async (awaited) => {
-      while (document.querySelector(awaited) === null) await new Promise(requestAnimationFrame);
-      await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
-      return performance.now();
-    }, selector);
-  }
   const times: number[] = [];
   const ratios: number[] = [];
   for (let round = 0; round < (values.quick ? 3 : 15); round += 1) {
@@ -54,6 +42,19 @@ async function firstView(): Promise<void> {
   print(
     `first view: ${median(times).toFixed(0)} ms (≤ 1000), ${median(ratios).toFixed(1)} × an empty page`,
   );
+}
+
+/** Milliseconds from the request until the page shows its view, and a frame after that is painted. */
+async function timeTo(path: string, selector: string): Promise<number> {
+  await using context = await browser.newContext({ baseURL: url });
+  const page = await context.newPage();
+  await signInBefore(page);
+  await page.goto(path);
+  return await page.evaluate(async (awaited) => {
+    while (document.querySelector(awaited) === null) await new Promise(requestAnimationFrame);
+    await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+    return performance.now();
+  }, selector);
 }
 
 async function signInBefore(page: Page): Promise<void> {

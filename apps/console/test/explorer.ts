@@ -18,10 +18,10 @@ async function send(page: Page): Promise<{ readonly status: string; readonly bod
     // Not the list of what there is to choose from.
     (one) => one.url().includes("/v1/") && !one.url().endsWith("limit=20"),
   );
-  await page.getByRole("button", { name: /^Send/ }).press("Enter");
+  await page.locator("[type=submit]", { hasText: "Send" }).press("Enter");
   const id = (await (await answered).allHeaders())["x-request-id"] ?? "";
   const panel = response(page);
-  await panel.getByText(id, { exact: true }).waitFor();
+  await panel.locator("code", { hasText: id }).first().waitFor();
   const [body = ""] = await panel.locator("pre[aria-label=Response]").allTextContents();
   return { status: (await panel.locator("strong").textContent()) ?? "", body };
 }

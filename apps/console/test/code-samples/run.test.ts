@@ -31,8 +31,11 @@ beforeAll(async () => {
 });
 afterAll(async () => owned.disposeAsync());
 
-/** Runs the code of a call, and answers what it printed. */
-type Runner = (code: string) => Promise<string>;
+/** Runs the code of one call after the other, and returns what each printed. */
+type Runner = (codes: readonly string[]) => Promise<readonly string[]>;
+
+/** What separates them: no sample prints it. */
+const separator = "\0\0";
 
 const environment = () => ({
   PATH: [programs, process.env["PATH"]].join(delimiter),
@@ -41,8 +44,13 @@ const environment = () => ({
   HOTSPOT_OUTPUT: "json",
 });
 
-const shell: Runner = async (code) =>
-  (await run("sh", ["-c", code], { env: environment() })).stdout;
+const runShell = async (code: string) =>
+  (await run("sh", ["-ec", code], { env: environment() })).stdout;
+
+const shell: Runner = async (codes) => {
+  const code = codes.join(`\nprintf '\\0\\0'\n`);
+  return (await runShell(code)).split(separator);
+};
 
 const hasCurl = await run("curl", ["--version"]).then(
   () => true,
@@ -51,37 +59,49 @@ const hasCurl = await run("curl", ["--version"]).then(
 
 const runners: Readonly<Record<"curl" | "hotspot" | "typescript", Runner>> = {
   /** Where curl is missing, the shell takes its line apart, and what it would send is sent from here. */
-  async curl(code) {
-    if (hasCurl) return shell(code);
-    const words = await shell(`curl() { printf '%s\\0' "$@"; }\n${code}`);
-    const { values, positionals } = parseArgs({
-      args: words.split("\0").slice(0, -1),
-      allowPositionals: true,
-      options: {
-        "fail-with-body": { type: "boolean" },
-        request: { type: "string" },
-        header: { type: "string", multiple: true },
-        data: { type: "string" },
-      },
-    });
-    const { data, header = [], request = data === undefined ? "GET" : "POST" } = values;
-    const headers = new Headers();
-    for (const line of header) headers.set(...pair(line));
-    const response = await fetch(positionals[0] ?? "", {
-      method: request,
-      headers,
-      ...(data !== undefined && { body: data }),
-    });
-    expect(response.status).toBe(200);
-    return response.text();
+  async curl(codes) {
+    if (hasCurl) return shell(codes);
+    const printed: string[] = [];
+    for (const code of codes) printed.push(await sendAsCurl(code));
+    return printed;
   },
   hotspot: shell,
-  async typescript(code) {
-    const file = join(folder, "sample.ts");
-    await writeFile(file, code);
-    return (await run(process.execPath, [file], { env: environment() })).stdout;
+  async typescript(codes) {
+    const files = codes.map((_, index) => `./sample-${index}.ts`);
+    await Promise.all(
+      files.map((file, index) => writeFile(join(folder, file), codes[index] ?? "")),
+    );
+    const main = join(folder, "main.ts");
+    const imports = files.map((file) => `await import("${file}");`);
+    await writeFile(main, imports.join(`\nprocess.stdout.write("\\0\\0");\n`));
+    return (await run(process.execPath, [main], { env: environment() })).stdout.split(separator);
   },
 };
+
+/** Has the shell take the line of curl apart, and sends what it says. */
+async function sendAsCurl(code: string): Promise<string> {
+  const words = await runShell(`curl() { printf '%s\\0' "$@"; }\n${code}`);
+  const { values, positionals } = parseArgs({
+    args: words.split("\0").slice(0, -1),
+    allowPositionals: true,
+    options: {
+      "fail-with-body": { type: "boolean" },
+      request: { type: "string" },
+      header: { type: "string", multiple: true },
+      data: { type: "string" },
+    },
+  });
+  const { data, header = [], request = data === undefined ? "GET" : "POST" } = values;
+  const headers = new Headers();
+  for (const line of header) headers.set(...pair(line));
+  const response = await fetch(positionals[0] ?? "", {
+    method: request,
+    headers,
+    ...(data !== undefined && { body: data }),
+  });
+  expect(response.status).toBe(200);
+  return response.text();
+}
 
 function pair(line: string): [string, string] {
   const [name = "", ...value] = line.split(": ");
@@ -167,44 +187,41 @@ describe.each(["curl", "hotspot", "typescript"] as const)("code as %s", (kind) =
   it("does what the call does, for every operation and any text", async () => {
     const { projectId, token } = service;
     const { configs, nonMigrationUsers } = createHotspotClient({ baseUrl, projectId, token });
-    const make = (call: SampleCall) => runners[kind](codeSamples[kind].write(call));
     const place = { baseUrl: `${baseUrl}/`, projectId, auth: "token" } as const;
+    const make = (...calls: readonly SampleCall[]) =>
+      runners[kind](calls.map((call) => codeSamples[kind].write(call)));
     const known = (await configs.list({ limit: 100 })).items.length;
-    const first: UserInfo[] = [{ user_id: "u=1", user_name: odd }, { user_name: "-n" }];
-
-    await make({
-      ...place,
-      operation: "CreateHotspotSessionConfig",
-      body: { ...settings, non_migrate_users: first },
-    });
     const page = { offset: known, limit: 100 };
+    const first: UserInfo[] = [{ user_id: "u=1", user_name: odd }, { user_name: "-n" }];
+    const body = { ...settings, non_migrate_users: first };
+
+    const [, listed] = await make(
+      { ...place, operation: "CreateHotspotSessionConfig", body },
+      { ...place, operation: "ListHotspotSessionConfig", query: page },
+    );
     const { items } = await configs.list(page);
     const [{ id: configId } = { id: "" }] = items;
-    expect(items).toMatchObject([{ ...settings, non_migrate_users: first }]);
-
-    const listed = await make({ ...place, operation: "ListHotspotSessionConfig", query: page });
+    expect(items).toMatchObject([body]);
     expect(listed).toContain(configId);
 
     const changed = { hotspot_session_migration_enable: false, hotspot_exit_session_num: 0 };
-    await make({ ...place, configId, operation: "UpdateHotspotSessionConfig", body: changed });
-    expect((await configs.list(page)).items).toMatchObject([changed]);
-
-    const change = async (update_type: "ADD" | "DELETE", ...non_migrate_users: UserInfo[]) => {
-      const body = { update_type, non_migrate_users };
-      await make({ ...place, configId, operation: "UpdateNonMigrationUsers", body });
-      return (await nonMigrationUsers.list(configId)).non_migrate_users;
-    };
     const more = [{ user_name: `O'Brien "x"` }, { user_id: "-2", user_name: "*" }];
-    expect(await change("ADD", ...more)).toEqual([...first, ...more]);
-    expect(await change("DELETE", ...first)).toEqual(more);
-
-    const found = await make({
-      ...place,
-      configId,
-      operation: "ListNonMigrationUsers",
-      query: { user_name: "o'b", offset: 0, limit: 5 },
+    const ofOne = { ...place, configId };
+    const users = (update_type: "ADD" | "DELETE", non_migrate_users: UserInfo[]): SampleCall => ({
+      ...ofOne,
+      operation: "UpdateNonMigrationUsers",
+      body: { update_type, non_migrate_users },
     });
-    expect(found).toContain("O'Brien");
-    expect(found).not.toContain("-2");
+    const query = { user_name: "o'b", offset: 0, limit: 5 };
+    const printed = await make(
+      { ...ofOne, operation: "UpdateHotspotSessionConfig", body: changed },
+      users("ADD", more),
+      { ...ofOne, operation: "ListNonMigrationUsers", query },
+      users("DELETE", first),
+    );
+    expect((await configs.list(page)).items).toMatchObject([changed]);
+    expect(printed[2]).toContain("O'Brien");
+    expect(printed[2]).not.toContain("-2");
+    expect((await nonMigrationUsers.list(configId)).non_migrate_users).toEqual(more);
   });
 });
