@@ -34,9 +34,8 @@ export async function startBrowser(): Promise<Browser> {
       "--no-sandbox",
       "--disable-gpu",
       "--font-render-hinting=none",
-      // Fewer processes to start and to wake.
+      // The pages of an origin share their process, too: it is not started for each.
       "--renderer-process-limit=1",
-      "--enable-features=NetworkServiceInProcess2",
     ],
   });
   const contexts = new Map<string, Promise<BrowserContext>>();
