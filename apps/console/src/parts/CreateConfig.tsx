@@ -34,8 +34,10 @@ export default function CreateConfig({ onClose }: { readonly onClose: () => void
       });
     },
   });
+  // It cannot be taken back once it is sent: what comes of it is shown.
+  const close = () => !isPending && onClose();
   return (
-    <ModalDialog title={words.configs.create} onClose={() => !isPending && onClose()}>
+    <ModalDialog title={words.configs.create} onClose={close}>
       <SettingsForm initial={initial} onSubmit={(settings) => !isPending && mutate(settings)}>
         {({ settings }) => (
           <>
@@ -43,7 +45,7 @@ export default function CreateConfig({ onClose }: { readonly onClose: () => void
             <DialogActions
               aside={<AsCode call={{ operation: "CreateHotspotSessionConfig", body: settings }} />}
             >
-              <button type="button" className={controls["button"]} onClick={onClose}>
+              <button type="button" className={controls["button"]} onClick={close}>
                 {words.form.cancel}
               </button>
               <button type="submit" className={controls["primary"]} aria-disabled={isPending}>

@@ -37,8 +37,10 @@ export default function AddUser({ configId, onClose, onDone }: UserDialogProps) 
     fields.map((field) => [field, problem?.startsWith(`${field}: `) ? problem : undefined]),
   );
   const { title, hint, submitting } = words.users.add;
+  // It cannot be taken back once it is sent: what comes of it is shown.
+  const close = () => !isPending && onClose();
   return (
-    <ModalDialog title={title} onClose={() => !isPending && onClose()}>
+    <ModalDialog title={title} onClose={close}>
       <Form onSubmit={submit} validationBehavior="aria">
         <div className={styles["body"]}>
           <p className={controls["hint"]}>{hint}</p>
@@ -84,7 +86,7 @@ export default function AddUser({ configId, onClose, onDone }: UserDialogProps) 
             />
           }
         >
-          <button type="button" className={controls["button"]} onClick={onClose}>
+          <button type="button" className={controls["button"]} onClick={close}>
             {words.form.cancel}
           </button>
           <button type="submit" className={controls["primary"]} aria-disabled={isPending}>
