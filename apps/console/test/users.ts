@@ -161,7 +161,7 @@ export function describeUsers(console: Console): void {
       expect(await code.innerText()).toContain("<img src=x onerror=alert(1)>");
       await page.keyboard.press("Escape");
       await code.waitFor({ state: "detached" });
-      await page.keyboard.press("Escape");
+      await dialog.getByRole("button", { name: "Cancel" }).press("Enter");
       await dialog.waitFor({ state: "detached" });
       await page.getByRole("button", { name: "Paste or upload…" }).press("Enter");
       await dialog
