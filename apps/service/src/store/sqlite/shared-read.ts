@@ -1,10 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
 
+import { atPollEnd } from "../../event-loop.ts";
+
 /**
- * A read transaction that the reads of one request share: most of what a small read costs is to take
- * and release SQLite's locks. It begins with the first read, and ends with the callback of the event
- * loop that reads, or before a write. So a request that arrives after another process has answered a
- * write sees it.
+ * A read transaction that reads share: most of what a small read costs is to take and release
+ * SQLite's locks. It begins with the first read, and ends before a write, or else with the poll phase
+ * of the event loop, so that requests which were there together share it; outside of that phase, with
+ * the callback that reads. So a request that arrives after another process has answered a write sees it.
  *
  * @param hooks.check called before each read; what it throws refuses the read
  * @param hooks.begun called within each transaction; what it throws refuses the read
@@ -42,7 +44,7 @@ export function sharedRead(
         if (!open) {
           begin.run();
           open = true;
-          endLater();
+          if (!atPollEnd(end)) endLater();
           hooks.begun();
         }
         return run();
