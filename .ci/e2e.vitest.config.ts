@@ -1,11 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 import base from "../vitest.config.ts";
-// oxlint-disable-next-line import/no-unassigned-import -- this run ends with the command that started it
-import "./tooling/ends-with-npx.ts";
 
-// What a newcomer does, by the README. It runs the scripts of the root, and they run turbo: so it is no
-// task of turbo, and runs after all tasks.
+// What a newcomer does, by the README. The scripts of the root run turbo: that finds everything built.
 export default defineConfig({
   test: {
     ...base.test,

@@ -52,7 +52,7 @@ const databaseIn = (folder: string) => ({
 const addressIn = (output: string) => /ready at (\S+)/.exec(output)?.[1] ?? "";
 const curlLine = (output: string) => /curl -H.*/.exec(output)?.[0] ?? "no curl line";
 
-describe("the README", () => {
+describe.concurrent("the README", () => {
   /** Where npm may not ask whether to install pnpm. */
   const cannotAsk = { CI: "true", npm_config_yes: "false" };
 
@@ -112,7 +112,7 @@ describe("the README", () => {
   });
 });
 
-describe("pnpm dev", () => {
+describe.concurrent("pnpm dev", () => {
   it("serves with the settings of the service", async () => {
     await using folder = await temporaryFolder();
     await using dev = start("pnpm dev", databaseIn(folder.path));
@@ -123,7 +123,7 @@ describe("pnpm dev", () => {
   });
 });
 
-describe("pnpm mock", () => {
+describe.concurrent("pnpm mock", () => {
   it("answers the curl line that it prints, and ends with 0", async () => {
     await using mock = start("pnpm mock --port 0");
     const line = curlLine(await mock.saw(/curl .*\n/));
