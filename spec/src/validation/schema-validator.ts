@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject, type Options } from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from "ajv/dist/2020.js";
 
 import type { Schema } from "./document.ts";
 import { InvalidRequestError, type Part, type Problem } from "./invalid-request-error.ts";
@@ -12,7 +12,8 @@ const first = createAjv();
 const all = createAjv({ allErrors: true });
 
 /**
- * Checks a part of a request against its schema.
+ * Checks a part of a request against its schema, which the first check compiles: compiling all of
+ * them would take a quarter of the start of a process.
  *
  * @returns a function that sets defaults in the value, and throws an {@link InvalidRequestError}
  * where the schema does not hold
@@ -22,8 +23,9 @@ export function validator(
   part: Part,
   { allErrors = false }: ValidatorOptions = {},
 ): (value: unknown) => void {
-  const validate = (allErrors ? all : first).compile(schema);
+  let validate: ValidateFunction | undefined;
   return (value) => {
+    validate ??= (allErrors ? all : first).compile(schema);
     if (validate(value)) return;
     const [error, ...more] = (validate.errors ?? []).map((found) => problemOf(found, part));
     throw new InvalidRequestError(error ?? { part, path: [], message: "is invalid" }, ...more);

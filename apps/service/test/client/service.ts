@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createHotspotClient, type GeneralOptions } from "@hotspot-session/client";
 import { startVerifier } from "@hotspot-session/mock";
 
-import { startProcess } from "../process/service-process.ts";
+import { startHere } from "../process/start-here.ts";
 
 /**
  * The real service on a database of its own, and clients of it. Every request goes through Prism's
@@ -19,14 +19,14 @@ export async function startService() {
   const projectId = randomUUID();
   const token = randomUUID() + randomUUID();
   const service = started.use(
-    startProcess({
+    await startHere({
       HOTSPOT_DATABASE_URL: `sqlite:${join(folder.path, "hotspot.db")}`,
       HOTSPOT_LOG_LEVEL: "error",
       HOTSPOT_BOOTSTRAP_PROJECT_ID: projectId,
       HOTSPOT_BOOTSTRAP_TOKEN: token,
     }),
   );
-  const verifier = started.use(await startVerifier(await service.ready()));
+  const verifier = started.use(await startVerifier(service.address));
   const running = started.move();
   const baseUrl = verifier.url;
   return {

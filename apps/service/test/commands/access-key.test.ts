@@ -2,9 +2,10 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
+import type { CommandError } from "../../src/commands/command-error.ts";
 import { newSealingKey } from "../../src/auth/sealing-keys.ts";
 import { sign } from "../auth/sign.ts";
-import { startProcess } from "../process/service-process.ts";
+import { startHere } from "../process/start-here.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { command } from "./command.ts";
 
@@ -17,14 +18,14 @@ beforeEach(() => {
 afterEach(() => folder[Symbol.dispose]());
 
 const keyFile = () => folder.file("hotspot.key");
-const run = async (...words: readonly string[]) =>
-  words.length > 0 ? command(settings, ...words) : serveInVain(settings);
+const run = (...words: readonly string[]) => command(settings, ...words);
 
-/** What a service says that does not start. */
-async function serveInVain(environment: Readonly<Record<string, string>>) {
-  await using service = startProcess(environment);
-  return { code: await service.closed, ...service.output };
-}
+/** How a service does not start. */
+const serveInVain = (environment: Readonly<Record<string, string>>) =>
+  startHere(environment).then(
+    () => ({ code: 0, stderr: "" }),
+    ({ exitCode: code, message: stderr }: CommandError) => ({ code, stderr: `${stderr}\n` }),
+  );
 
 async function succeed(...words: readonly string[]): Promise<string> {
   const { code, stdout, stderr } = await run(...words);
@@ -70,8 +71,8 @@ describe("access-key create", () => {
   });
 
   it("makes keys that a running service takes at once, until they are revoked", async () => {
-    await using service = startProcess(settings);
-    const address = await service.ready();
+    await using service = await startHere(settings);
+    const { address } = service;
     const keys = [await create(), await create("--temporary"), await create("--role", "reader")];
     for (const key of keys) expect(await statusOf(address, key)).toBe(200);
     await succeed("access-key", "revoke", keys[0]?.id ?? "");
@@ -104,8 +105,8 @@ describe("access-key create", () => {
 describe("key rotate", () => {
   it("seals all secrets anew while a service runs, which goes on", async () => {
     const key = await create();
-    await using service = startProcess(settings);
-    const address = await service.ready();
+    await using service = await startHere(settings);
+    const { address } = service;
     expect(await statusOf(address, key)).toBe(200);
     const before = readFileSync(keyFile(), "utf8");
     await succeed("key", "rotate");
@@ -124,8 +125,8 @@ describe("key rotate", () => {
     settings["HOTSPOT_KEY"] = `${next},${old}`;
     await succeed("key", "rotate");
     settings["HOTSPOT_KEY"] = next;
-    await using service = startProcess(settings);
-    expect(await statusOf(await service.ready(), key)).toBe(200);
+    await using service = await startHere(settings);
+    expect(await statusOf(service.address, key)).toBe(200);
   });
 });
 
@@ -135,8 +136,12 @@ describe("a key file", () => {
     const key = readFileSync(keyFile(), "utf8");
     writeFileSync(keyFile(), "something else, which is not to be shown");
     const wrong = `HOTSPOT_KEY_FILE: ${keyFile()}: must be 32 random bytes`;
-    for (const words of [[], ["key", "rotate"], ["access-key", "create", "--project", "p1"]]) {
-      const { code, stderr } = await run(...words);
+    for (const failing of [
+      serveInVain(settings),
+      run("key", "rotate"),
+      run("access-key", "create", "--project", "p1"),
+    ]) {
+      const { code, stderr } = await failing;
       expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(wrong) });
       expect(stderr).not.toContain("something else");
       expect(stderr.split("\n")).toHaveLength(2);
@@ -157,7 +162,7 @@ describe("a lost key file", () => {
     const [gone, revoked] = [await create(), await create()];
     await succeed("access-key", "revoke", revoked.id);
     renameSync(keyFile(), folder.file("elsewhere.key"));
-    const { code, stderr } = await run();
+    const { code, stderr } = await serveInVain(settings);
     expect(code).toBe(1);
     expect(stderr).toContain(`HOTSPOT_KEY_FILE: ${keyFile()} does not hold the key`);
     expect(stderr).toContain(`${gone.accessKey} (id ${gone.id}, project p1)`);
@@ -170,8 +175,8 @@ describe("a lost key file", () => {
       expect(other).toMatchObject({ code: 1, stderr: expect.stringContaining(gone.accessKey) });
     }
     renameSync(folder.file("elsewhere.key"), keyFile());
-    await using service = startProcess(settings);
-    expect(await statusOf(await service.ready(), gone)).toBe(200);
+    await using service = await startHere(settings);
+    expect(await statusOf(service.address, gone)).toBe(200);
   });
 
   it("can be given up, with the access keys that it sealed", async () => {
@@ -180,15 +185,14 @@ describe("a lost key file", () => {
     const { code, stderr } = await run("key", "rotate", "--revoke-lost");
     expect(code).toBe(0);
     expect(stderr).toContain(`Revoked access key ${gone.accessKey}`);
-    await using service = startProcess(settings);
-    const address = await service.ready();
+    await using service = await startHere(settings);
+    const { address } = service;
     expect(await statusOf(address, gone)).toBe(401);
     expect(await statusOf(address, await create())).toBe(200);
   });
 
   it("of another instance is noticed when that starts", async () => {
-    await using first = startProcess({ ...settings, HOTSPOT_KEY: newSealingKey() });
-    await first.ready();
+    await using _ = await startHere({ ...settings, HOTSPOT_KEY: newSealingKey() });
     const second = await serveInVain({ ...settings, HOTSPOT_KEY: newSealingKey() });
     expect(second).toMatchObject({
       code: 1,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { startProcess } from "../process/service-process.ts";
+import { startHere } from "../process/start-here.ts";
 
 const token = "a-token-for-tests-of-32-characters-or-more";
 
@@ -51,8 +52,8 @@ describe("a backup", () => {
   it("of a service that goes on writing restores to all that was answered before, and no gap", async () => {
     const settings = settingsFor(join(folder, "hotspot.db"));
     const target = join(folder, "copy.db");
-    await using service = startProcess(settings);
-    const original = client(await service.ready());
+    await using service = await startHere(settings);
+    const original = client(service.address);
     const before: string[] = [];
     for (let index = 0; index < 20; index++) before.push(await original.create(index));
 
@@ -72,8 +73,8 @@ describe("a backup", () => {
       stderr: expect.stringMatching(/^Backed up .* \d+ bytes, checked\.\n$/),
     });
 
-    await using restored = startProcess(settingsFor(target));
-    const copied = await client(await restored.ready()).all();
+    await using restored = await startHere(settingsFor(target));
+    const copied = await client(restored.address).all();
     expect(copied.slice(0, 20).map(({ id }) => id)).toEqual(before);
     // Of one moment: what it has is what the original had, to the last it has.
     expect(copied).toEqual((await original.all()).slice(0, copied.length));

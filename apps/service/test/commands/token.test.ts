@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { hashToken } from "../../src/auth/token.ts";
 import { bringUpToDate, migrations } from "../../src/store/sqlite/schema.ts";
-import { startProcess } from "../process/service-process.ts";
+import { startHere } from "../process/start-here.ts";
 import { command, settingsBody, statusOf } from "./command.ts";
 
 let folder = "";
@@ -52,8 +52,8 @@ describe("token create", () => {
 
   it("makes tokens that a running service takes at once, the first of which spares it its own, until they are revoked", async () => {
     const admin = await create("--project", "p1");
-    await using service = startProcess(database);
-    const configs = `${await service.ready()}/v1/p1/hotspot-session-config`;
+    await using service = await startHere(database);
+    const configs = `${service.address}/v1/p1/hotspot-session-config`;
     expect(service.output.stdout).not.toContain("hst_");
     const reader = await create("--project", "p1", "--role", "reader");
     const write = { method: "POST", body: settingsBody };

@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 
 import { newDatabase } from "../postgres/server.ts";
 import { startProcess } from "../process/service-process.ts";
+import { startHere } from "../process/start-here.ts";
 import { soaking, soakTimeout, tell } from "../soak.ts";
 import { configs, createShared, expectFound, settings, token, unanswered } from "./found.ts";
 import { newLedger } from "./ledger.ts";
@@ -57,28 +58,25 @@ describe.each(engines)(
       async () => {
         await using resources = new AsyncDisposableStack();
         const database = resources.use(await make());
-        const start = () =>
-          resources.use(startProcess({ ...settings, HOTSPOT_DATABASE_URL: database.url }));
-        let service = start();
+        const environment = { ...settings, HOTSPOT_DATABASE_URL: database.url };
         const total = { answered: 0, unanswered: 0, known: 0 };
         for (let round = 0; round < kills + stops; round++) {
           const signal = round < kills ? "SIGKILL" : "SIGTERM";
-          const target = { addresses: [await service.ready()], configs, token } as const;
+          await using victim = startProcess(environment);
+          const target = { addresses: [await victim.ready()], configs, token } as const;
           const ledger = newLedger();
           const shared = await createShared(target);
-          const victim = service;
           const killAfter = 1 + Math.floor(Math.random() * mostWrites);
           const kill = () => void victim.send(signal);
           await storm(target, ledger, shared, killAfter, kill, signal === "SIGKILL");
           expect(await victim.closed).toBe(signal === "SIGKILL" ? -1 : 0);
 
-          service = start();
-          total.known = await expectFound(await service.ready(), ledger, total.known);
+          await using next = await startHere(environment);
+          total.known = await expectFound(next.address, ledger, total.known);
           database.expectIntact();
           total.answered += ledger.answered;
           total.unanswered += unanswered(ledger);
         }
-        expect(await service.stop()).toBe(0);
         tell(
           `durability, ${engine}: ${kills} times killed, ${stops} times stopped, ${total.answered} answered writes, all found; ` +
             `${total.unanswered} unanswered groups, each whole or absent; integrity ok each time`,

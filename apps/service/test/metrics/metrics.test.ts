@@ -8,7 +8,7 @@ import { createMetrics } from "../../src/observe/metrics.ts";
 import { serveMetrics } from "../../src/observe/metrics-server.ts";
 import { settingsBody, statusOf } from "../commands/command.ts";
 import { startKeystone } from "../auth/keystone.ts";
-import { startProcess } from "../process/service-process.ts";
+import { startHere } from "../process/start-here.ts";
 
 const token = "a-token-for-tests-of-32-characters-or-more";
 
@@ -22,6 +22,7 @@ beforeEach(() => {
     HOTSPOT_BOOTSTRAP_TOKEN: token,
     HOTSPOT_METRICS_PORT: "0",
     HOTSPOT_INSTANCE: "instance-1",
+    HOTSPOT_LOG_LEVEL: "debug",
   };
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -38,8 +39,8 @@ function valueOf(text: string, series: string): number | undefined {
 
 describe("the metrics of a service", () => {
   it("count and time requests by operation and status, and know the size of the store", async () => {
-    await using service = startProcess(settings);
-    const configs = `${await service.ready()}/v1/p1/hotspot-session-config`;
+    await using service = await startHere(settings);
+    const configs = `${service.address}/v1/p1/hotspot-session-config`;
     await statusOf(configs, token, { method: "POST", body: settingsBody });
     await statusOf(configs, token);
     await statusOf(configs, token);
@@ -80,8 +81,9 @@ describe("the metrics of a service", () => {
     const { host, origin } = new URL(configs);
     expect(new URL(urlIn(service.output.stdout)).host).not.toBe(host);
     expect(await statusOf(`${origin}/metrics`, token)).toBe(404);
-    expect(await service.stop()).toBe(0);
-    expect(JSON.parse(service.output.stderr)).toMatchObject({ instance: "instance-1" });
+    await service.stop();
+    const [line = ""] = service.output.stderr.split("\n");
+    expect(JSON.parse(line)).toMatchObject({ instance: "instance-1" });
     await expect(fetch(urlIn(service.output.stdout))).rejects.toThrow("fetch failed");
   });
 
@@ -93,13 +95,13 @@ describe("the metrics of a service", () => {
     });
     const file = join(folder, "auth.json");
     writeFileSync(file, JSON.stringify({ auth: { identity: { methods: ["password"] } } }));
-    await using service = startProcess({
+    await using service = await startHere({
       ...settings,
       HOTSPOT_IAM_URL: `${keystone.url}/v3/`,
       HOTSPOT_IAM_AUTH_FILE: file,
       HOTSPOT_IAM_ADMIN_ROLES: "admin, operator",
     });
-    const configs = `${await service.ready()}/v1/p1/hotspot-session-config`;
+    const configs = `${service.address}/v1/p1/hotspot-session-config`;
     const write = { method: "POST", body: settingsBody };
     expect(await statusOf(configs, "of-a-team", write)).toBe(200);
     expect(keystone.logins).toEqual([{ auth: { identity: { methods: ["password"] } } }]);
@@ -119,11 +121,10 @@ describe("the metrics of a service", () => {
   it("on a port that is taken are an error that names the setting, with exit code 1", async () => {
     const other = await serveMetrics(fixed, { host: "127.0.0.1", port: 0 });
     const { port } = new URL(other.url);
-    await using service = startProcess({ ...settings, HOTSPOT_METRICS_PORT: port });
-    expect(await service.closed).toBe(1);
-    expect(service.output.stderr).toContain(
-      `HOTSPOT_METRICS_PORT: cannot listen on 127.0.0.1:${port}`,
-    );
+    await expect(startHere({ ...settings, HOTSPOT_METRICS_PORT: port })).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringContaining(`HOTSPOT_METRICS_PORT: cannot listen on 127.0.0.1:${port}`),
+    });
     await other.close();
   });
 });

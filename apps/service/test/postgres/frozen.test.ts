@@ -6,7 +6,7 @@ import { parseConnectionString } from "../../src/store/postgres/connection-strin
 import { UnknownOutcomeError } from "../../src/store/postgres/errors.ts";
 import { openPostgresStore } from "../../src/store/postgres/postgres-store.ts";
 import { StoreUnavailableError } from "../../src/store/store.ts";
-import { startProcess } from "../process/service-process.ts";
+import { startHere } from "../process/start-here.ts";
 import { configsOf, settings } from "../store/requests.ts";
 import { newDatabase, type PostgresServer, startPostgres } from "./server.ts";
 
@@ -59,8 +59,7 @@ it("a primary that is frozen is given up within seconds for the one that takes i
 
 it("a service whose database is frozen ends when it is told to", async () => {
   await using resources = new AsyncDisposableStack();
-  const service = resources.use(startProcess({ HOTSPOT_DATABASE_URL: old.url("postgres") }));
-  await service.ready();
+  const service = resources.use(await startHere({ HOTSPOT_DATABASE_URL: old.url("postgres") }));
   resources.use(freeze(old));
-  expect(await service.stop()).toBe(0);
+  await expect(service.stop()).resolves.toBe(true);
 });

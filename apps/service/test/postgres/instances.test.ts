@@ -2,7 +2,7 @@ import { createHotspotClient, safe } from "@hotspot-session/client";
 import { describe, expect, it } from "vitest";
 
 import { command, statusOf } from "../commands/command.ts";
-import { startProcess } from "../process/service-process.ts";
+import { startHere } from "../process/start-here.ts";
 import { newDatabase } from "./server.ts";
 
 const token = "a-token-for-tests-of-32-characters-or-more";
@@ -12,8 +12,9 @@ describe("several instances on one PostgreSQL", () => {
     await using resources = new AsyncDisposableStack();
     const database = resources.use(await newDatabase());
     const settings = { HOTSPOT_DATABASE_URL: database.url };
-    const instances = [1, 2, 3].map(() => resources.use(startProcess(settings)));
-    const addresses = await Promise.all(instances.map((instance) => instance.ready()));
+    const starting = [1, 2, 3].map(async () => resources.use(await startHere(settings)));
+    const instances = await Promise.all(starting);
+    const addresses = instances.map(({ address }) => address);
     const shown = instances.filter(({ output }) => output.stdout.includes("shown this once"));
     expect(shown, instances.map(({ output }) => output.stdout).join("\n")).toHaveLength(1);
     const made = await command(settings, "token", "create", "--project", "p1");
@@ -39,10 +40,9 @@ describe("several instances on one PostgreSQL", () => {
     };
     const balancer = loadBalancer();
     async function start() {
-      const instance = resources.use(startProcess(settings));
-      const address = await instance.ready();
-      balancer.add(address);
-      return { ...instance, address };
+      const instance = resources.use(await startHere(settings));
+      balancer.add(instance.address);
+      return instance;
     }
     const old = [await start(), await start()];
     const hotspot = createHotspotClient({
@@ -74,7 +74,7 @@ describe("several instances on one PostgreSQL", () => {
       while (created.length < before + 20) await new Promise(setImmediate);
       const stopped = instance.stop();
       await balancer.removeOnceNotReady(instance.address);
-      expect(await stopped).toBe(0);
+      expect(await stopped).toBe(true);
     }
     load.abort();
     await Promise.all(clients);

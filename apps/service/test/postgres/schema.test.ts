@@ -1,9 +1,11 @@
 import { Client } from "pg";
 import { describe, expect, it, vi } from "vitest";
 
+import type { CommandError } from "../../src/commands/command-error.ts";
 import { migrations } from "../../src/store/postgres/schema.ts";
 import { command, statusOf } from "../commands/command.ts";
 import { startProcess } from "../process/service-process.ts";
+import { startHere } from "../process/start-here.ts";
 import { newDatabase } from "./server.ts";
 
 const token = "a-token-for-tests-of-32-characters-or-more";
@@ -23,8 +25,8 @@ describe("a service on PostgreSQL", () => {
       expect(stderr).toMatch(/^The tables of PostgreSQL at .* are up to date\.\n$/);
       expect(code).toBe(0);
     }
-    const service = resources.use(startProcess(settings));
-    const address = await service.ready();
+    const service = resources.use(await startHere(settings));
+    const { address } = service;
     expect(await statusOf(`${address}/v1/p1/hotspot-session-config`, token)).toBe(200);
     const url = /metrics {2}(http:\S+)/.exec(service.output.stdout)?.[1] ?? "";
     const metrics = await (await fetch(url)).text();
@@ -44,7 +46,9 @@ describe("a service on PostgreSQL", () => {
     await database.execute("UPDATE hotspot_schema SET version = version + 1");
     for (const _ of [1, 2]) expect(await statusOf(`${address}/readyz`, token)).toBe(503);
     expect(await statusOf(`${address}/v1/p1/hotspot-session-config`, token)).toBe(503);
-    await service.logged(`migrated the database to version ${migrations.length + 2}`);
+    expect(service.output.stderr).toContain(
+      `migrated the database to version ${migrations.length + 2}`,
+    );
     expect(service.output.stderr.match(/not ready/g)).toHaveLength(1);
   });
 
@@ -79,10 +83,12 @@ describe("a service on PostgreSQL", () => {
 
   it("that cannot be reached says which hosts were tried, without the password", async () => {
     const settings = { HOTSPOT_DATABASE_URL: "postgres://u:secret@127.0.0.1:1,127.0.0.1:2/x" };
-    await using service = startProcess(settings);
-    const code = await service.closed;
+    const starting = startHere(settings).then(
+      () => ({ code: 0, stderr: "" }),
+      ({ exitCode: code, message: stderr }: CommandError) => ({ code, stderr }),
+    );
     const results = [
-      { code, ...service.output },
+      await starting,
       await command(settings, "token", "list"),
       await command(settings, "migrate"),
     ];

@@ -12,6 +12,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { settingsBody, statusOf } from "../commands/command.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { startProcess } from "./service-process.ts";
+import { startHere } from "./start-here.ts";
 
 const shell = promisify(execFile);
 const token = "a-token-for-tests-of-32-characters-or-more";
@@ -42,8 +43,7 @@ describe("starting", () => {
     using stored = new DatabaseSync(folder.file("new/hotspot.db"));
     expect(JSON.stringify(stored.prepare("SELECT * FROM tokens").all())).not.toContain(shown);
 
-    await using second = startProcess(database);
-    await second.ready();
+    await using second = await startHere(database);
     expect(second.output.stdout).toContain("as shown at the first start");
     expect(second.output.stdout).not.toContain("hst_");
   });
@@ -78,7 +78,7 @@ describe("starting", () => {
   });
 
   it("names every wrong setting at once, without its value, and exits with 2", async () => {
-    await using service = startProcess({
+    const starting = startHere({
       HOTSPOT_PORT: "99999",
       HOTSPOT_DATABASE_URL: "mysql://user:secret@host",
       HOTSPOT_DATABASE_POOL_SIZE: "2",
@@ -86,10 +86,10 @@ describe("starting", () => {
       HOTSPOT_BOOTSTRAP_TOKEN: "short",
       HOTSPOT_BOOTSTRAP_PROJECT_ID: "x".repeat(129),
     });
-    expect(await service.closed).toBe(2);
-    expect(service.output.stderr).toBe(
-      [
-        "hotspot-service: these settings are wrong:",
+    await expect(starting).rejects.toMatchObject({
+      exitCode: 2,
+      message: [
+        "these settings are wrong:",
         "HOTSPOT_PORT: must be 0 to 65535",
         "HOTSPOT_DATABASE_URL: must be sqlite:FILE, such as sqlite:data/hotspot.db, or sqlite::memory:, or postgres://…",
         "HOTSPOT_DATABASE_POOL_SIZE: must be 3 to 9999",
@@ -97,9 +97,8 @@ describe("starting", () => {
         "HOTSPOT_BOOTSTRAP_PROJECT_ID: must be 1 to 128 characters",
         "HOTSPOT_BOOTSTRAP_TOKEN: must be at least 32 printable ASCII characters without a blank",
         "See hotspot-service --help.",
-        "",
       ].join("\n"),
-    );
+    });
   });
 
   it("is alone on its port, also where two start at the same time; the other loses no first token", async () => {
@@ -119,22 +118,22 @@ describe("starting", () => {
     const loser = outcomes.findIndex(({ status }) => status === "rejected");
     const refused = started[loser];
     expect(await refused?.closed).toBe(1);
-    expect(refused?.output.stderr).toContain(`cannot listen on 127.0.0.1:${port}: `);
-    await using again = startProcess({ ...databases[loser] });
-    await again.ready();
+    expect(refused?.output.stderr).toContain(
+      `hotspot-service: cannot listen on 127.0.0.1:${port}: `,
+    );
+    await using again = await startHere({ ...databases[loser] });
     expect(again.output.stdout).toMatch(/^ {2}token {4}hst_/m);
   });
 });
 
 describe("stopping", () => {
   it("answers new connections with 503 until none come any more, as a load balancer sends them", async () => {
-    await using service = startProcess({ ...given, HOTSPOT_DATABASE_URL: "sqlite::memory:" });
-    const configs = `${await service.ready()}/v1/p1/hotspot-session-config`;
+    await using service = await startHere({ ...given, HOTSPOT_DATABASE_URL: "sqlite::memory:" });
+    const configs = `${service.address}/v1/p1/hotspot-session-config`;
     expect(await statusOf(configs, token)).toBe(200);
-    service.send("SIGTERM");
-    await service.logged("stopping");
+    const stopped = service.stop();
     for (let count = 0; count < 50; count++) expect(await statusOf(configs, token)).toBe(503);
-    expect(await service.closed).toBe(0);
+    await expect(stopped).resolves.toBe(true);
   });
 
   it("finishes a request under way before it ends", async () => {

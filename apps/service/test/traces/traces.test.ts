@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { readConfig } from "../../src/config.ts";
 import { settingsBody, statusOf } from "../commands/command.ts";
 import { newDatabase } from "../postgres/server.ts";
 import { startProcess } from "../process/service-process.ts";
+import { startHere } from "../process/start-here.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { type CollectedSpan, startCollector } from "./collector.ts";
 
@@ -18,7 +19,18 @@ let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
   folder = temporaryFolder();
 });
-afterEach(() => folder[Symbol.dispose]());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  folder[Symbol.dispose]();
+});
+
+/** The exporter of OpenTelemetry reads the variables of its process. */
+function startTraced(settings: Readonly<Record<string, string>>) {
+  for (const [name, value] of Object.entries(settings)) {
+    if (name.startsWith("OTEL_")) vi.stubEnv(name, value);
+  }
+  return startHere(settings);
+}
 
 const sqlite = () => ({
   ...bootstrap,
@@ -32,14 +44,14 @@ const below = (spans: readonly CollectedSpan[], parent: CollectedSpan | undefine
 describe("traces", () => {
   it("lead from the client's request to the store, and name no user and no secret", async () => {
     await using collector = await startCollector();
-    await using service = startProcess({
+    await using service = await startTraced({
       ...sqlite(),
       HOTSPOT_INSTANCE: "instance-7",
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
       OTEL_SERVICE_NAME: "my-service",
     });
-    const address = await service.ready();
+    const { address } = service;
     const configs = `${address}/v1/p1/hotspot-session-config`;
     const headers = { ...traced, "x-request-id": "request-1", "content-type": "application/json" };
     const body = JSON.stringify({
@@ -49,7 +61,7 @@ describe("traces", () => {
     expect((await fetch(configs, { method: "POST", headers, body })).status).toBe(200);
     expect((await fetch(`${address}/readyz`)).status).toBe(200);
     await statusOf(`${address}/v1/secret-project/hotspot-session-config?user_name=Bob`, "a-secret");
-    expect(await service.stop()).toBe(0);
+    await expect(service.stop()).resolves.toBe(true);
 
     const spans = collector.spans();
     expect(collector.received[0]).toMatchObject({ path: "/v1/traces", type: "application/json" });
@@ -85,7 +97,7 @@ describe("traces", () => {
     const collector = resources.use(await startCollector());
     const database = resources.use(await newDatabase());
     const service = resources.use(
-      startProcess({
+      await startTraced({
         ...bootstrap,
         HOTSPOT_DATABASE_URL: database.url,
         OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${collector.url}/v1/traces`,
@@ -94,11 +106,11 @@ describe("traces", () => {
         OTEL_EXPORTER_OTLP_PROTOCOL: "grpc",
       }),
     );
-    const configs = `${await service.ready()}/v1/p1/hotspot-session-config`;
+    const configs = `${service.address}/v1/p1/hotspot-session-config`;
     expect(await statusOf(configs, token, { method: "POST", body: settingsBody })).toBe(200);
     await database.execute("ALTER TABLE configs RENAME TO gone");
     expect(await statusOf(configs, token)).toBe(500);
-    expect(await service.stop()).toBe(0);
+    await expect(service.stop()).resolves.toBe(true);
 
     const spans = collector.spans();
     const call = (name: string) => spans.find((span) => span.name === name);
@@ -129,16 +141,16 @@ describe("traces", () => {
 
   it("are sent in protobuf by default, and only those that are sampled", async () => {
     await using collector = await startCollector();
-    await using service = startProcess({
+    await using service = await startTraced({
       ...sqlite(),
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       OTEL_TRACES_SAMPLER: "parentbased_traceidratio",
       OTEL_TRACES_SAMPLER_ARG: "0",
     });
-    const address = await service.ready();
+    const { address } = service;
     await statusOf(`${address}/v1/p1/hotspot-session-config`, token);
     await fetch(`${address}/openapi.json`, { headers: traced });
-    expect(await service.stop()).toBe(0);
+    await expect(service.stop()).resolves.toBe(true);
     const [batch, ...others] = collector.received;
     expect(batch?.type).toBe("application/x-protobuf");
     expect(batch?.body.toString("latin1")).toContain("GET /openapi.json");
