@@ -84,7 +84,8 @@ export const userWords = {
     done: (count: number) => `${counted(count)} removed.`,
     noneLeft: "Nobody matches any more. There is nothing to remove.",
   },
-  confirm: (count: number) => `To confirm, enter the number of users to remove: ${grouped(count)}`,
+  confirm: (change: "remove" | "overwrite", count: number) =>
+    `To confirm, enter the number of users to ${change}: ${grouped(count)}`,
   partial: { continue: "Continue with the rest" },
   export: {
     open: "Export…",

@@ -103,6 +103,7 @@ export const words = {
     cancel: "Cancel",
     cancelling: "Cancelling…",
     cancelled: "Cancelled.",
+    notLoaded: "A part of the console could not be loaded. Try again, or reload the page.",
     announced: (label: string, percent: number) => `${label}: ${percent} %`,
   },
   failure: {
@@ -163,6 +164,7 @@ export const words = {
     send: "Send",
     sendAnyway: "Send anyway",
     sending: "Sending…",
+    noAnswer: "The answer was not waited for: a change may have been made all the same.",
     noCode: "Code is written for what the contract allows.",
     response: "Response",
     noResponse: "Send the request to see the response, and the request as it was sent.",

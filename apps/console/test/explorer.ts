@@ -138,5 +138,21 @@ export function describeExplorer(console: Console): void {
       expect(console.mock.takeViolations().map(({ message }) => message)).toHaveLength(2);
       expect(tab.takeRefusals()).toEqual(["400 PATCH", "400 PATCH"]);
     });
+
+    it("cancels a call that is not answered, and stays where the credentials are no longer accepted", async () => {
+      await using tab = await console.openMocked("explorer/UpdateNonMigrationUsers");
+      const { page } = tab;
+      await page.getByLabel("Answer of the mock").waitFor();
+      await page.route("**/non-migration-users", () => {
+        // It is never answered.
+      });
+      await page.getByRole("button", { name: "Send" }).press("Enter");
+      await page.getByRole("button", { name: "Cancel" }).press("Enter");
+      await page.getByRole("alert").getByText("The call was cancelled").waitFor();
+      await page.route("**/v1/**", (route) => route.fulfill({ status: 401, json: {} }));
+      await page.getByRole("button", { name: "Send" }).press("Enter");
+      await response(page).getByText("401").waitFor();
+      expect(tab.takeRefusals()).toEqual(["401 PATCH"]);
+    });
   });
 }

@@ -43,10 +43,7 @@ const calls: readonly Call[] = [
     path: `${config}?action=import`,
     button: "Add 1 user",
     async prepare(page, prefer) {
-      // A worker sends it, without the additional headers of the page.
-      await page.route("**/non-migration-users", (route, request) =>
-        route.fallback({ headers: { ...request.headers(), prefer: prefer() } }),
-      );
+      await fromWorker(page, prefer);
       await page.getByLabel("Names or CSV").fill("night-batch");
       await page.getByRole("button", { name: "Preview" }).press("Enter");
     },
@@ -56,7 +53,8 @@ const calls: readonly Call[] = [
     method: "PATCH",
     path: config,
     button: "Remove 1 user",
-    async prepare(page) {
+    async prepare(page, prefer) {
+      await fromWorker(page, prefer);
       await page
         .getByRole("checkbox", { name: /^Select/ })
         .nth(1)
@@ -65,6 +63,12 @@ const calls: readonly Call[] = [
     },
   },
 ];
+
+/** A worker sends without the additional headers of the page. */
+const fromWorker = (page: Page, prefer: () => string) =>
+  page.route("**/non-migration-users", (route, request) =>
+    route.fallback({ headers: { ...request.headers(), prefer: prefer() } }),
+  );
 
 export function describeFailures(console: Console): void {
   describe("an error of the service", () => {

@@ -27,6 +27,27 @@ export function describeUserLists(console: Console): void {
 
       await page.getByRole("button", { name: "Paste or upload…" }).press("Enter");
       const text = dialog.getByLabel("Names or CSV");
+      // What is read may be no more when it is read, nor may what reads it.
+      const removed = await page.evaluateHandle(async () => {
+        const folder = await navigator.storage.getDirectory();
+        const handle = await folder.getFileHandle("no", { create: true });
+        const stream = await handle.createWritable();
+        await stream.write("x1,Ann");
+        await stream.close();
+        const transfer = new DataTransfer();
+        transfer.items.add(await handle.getFile());
+        await folder.removeEntry("no");
+        return transfer;
+      });
+      await dialog.locator("form").dispatchEvent("drop", { dataTransfer: removed });
+      await dialog.getByRole("alert").waitFor();
+      const script = "**/list-worker-*.js";
+      await page.route(script, (route) => route.fulfill({ status: 404 }));
+      await text.fill("x1,Ann");
+      await dialog.getByRole("button", { name: "Preview" }).press("Enter");
+      await dialog.getByRole("alert").getByText("could not be loaded").waitFor();
+      expect(tab.takeRefusals()).toEqual(["404 GET"]);
+      await page.unroute(script);
       await text.fill("x1,Ann\nx2;Bob\n");
       await dialog.getByRole("button", { name: "Preview" }).press("Enter");
       await dialog.getByText("has 1 field where the first line has 2").waitFor();
@@ -35,6 +56,7 @@ export function describeUserLists(console: Console): void {
       await text.fill("x1,Ann\nx2,Bob\nx1,Ann\n");
       await dialog.getByRole("button", { name: "Preview" }).press("Enter");
       await dialog.getByText("Line 3 repeats a user of a line before.").waitFor();
+      await dialog.getByRole("button", { name: "As code" }).waitFor();
       expect(await accessibilityViolations(page)).toEqual([]);
       await picture(page, "users-preview");
       await dialog.getByRole("button", { name: "Add 3 users" }).press("Enter");
@@ -43,7 +65,7 @@ export function describeUserLists(console: Console): void {
       await dialog.waitFor({ state: "detached" });
 
       await page.getByRole("button", { name: "Paste or upload…" }).press("Enter");
-      const wanted = "user_id,user_name\nid-0,renamed\nx2,Bob\nx3,Eve\n";
+      const wanted = "user_id,user_name\nid-0,renamed\nx2,Rob\nx3,Eve\n";
       await dialog
         .locator("[type=file]")
         .setInputFiles({ name: "users.csv", mimeType: "text/csv", buffer: Buffer.from(wanted) });
@@ -51,7 +73,7 @@ export function describeUserLists(console: Console): void {
       await page.keyboard.press("Enter");
       for (const [kind, count] of Object.entries({
         "To add": 1,
-        "To overwrite": 1,
+        "To overwrite": 2,
         "To remove": 4,
       })) {
         const table = dialog.getByRole("table", { name: kind });
@@ -62,11 +84,13 @@ export function describeUserLists(console: Console): void {
       await picture(page, "users-plan");
       await dialog.getByLabel("To confirm, enter the number of users to remove: 4").fill("4");
       await page.keyboard.press("Enter");
+      await dialog.getByLabel("enter the number of users to overwrite: 2").fill("2");
+      await page.keyboard.press("Enter");
       await page.getByText("The list is now exactly this: 3 users.").waitFor();
       await dialog.waitFor({ state: "detached" });
       expect(await stored()).toEqual([
         { user_id: "id-0", user_name: "renamed" },
-        { user_id: "x2", user_name: "Bob" },
+        { user_id: "x2", user_name: "Rob" },
         { user_id: "x3", user_name: "Eve" },
       ]);
     });

@@ -20,10 +20,15 @@ export function describeUsers(console: Console): void {
   describe("exempt users", () => {
     it("are found by filter and page, which the address keeps", async () => {
       const { id } = await configOf(console.service, [...workers(250), { user_id: "no-name" }]);
-      await using tab = await console.openAs(`configs/${id}`);
+      // Within the first page, which is one to go to, then.
+      await using tab = await console.openAs(`configs/${id}?offset=5`);
       const { page } = tab;
       const search = () => new URL(page.url()).searchParams;
+      const focus = page.locator("main :focus");
+      await page.getByText("6–30 of 251").waitFor();
+      await page.getByRole("link", { name: "First page" }).press("Enter");
       await page.getByText("1–25 of 251").waitFor();
+      await focus.and(page.getByRole("link", { name: "First page" })).waitFor();
       const filter = page.getByRole("textbox", { name: "Filter by name" });
       const asked: string[] = [];
       page.on("request", (request) => asked.push(request.url()));
@@ -35,6 +40,7 @@ export function describeUsers(console: Console): void {
       await page.getByRole("textbox", { name: "Page" }).fill("5");
       await page.keyboard.press("Enter");
       await page.getByText("101–111 of 111").waitFor();
+      await focus.and(page.getByRole("textbox", { name: "Page" })).waitFor();
       await page.getByLabel("Rows").selectOption("50");
       await page.getByText("101–111 of 111").waitFor();
       await page.reload();
@@ -47,8 +53,9 @@ export function describeUsers(console: Console): void {
       });
       await page.getByRole("link", { name: "First page" }).press("Enter");
       await page.getByText("1–50 of 111").waitFor();
-      await filter.press("Escape");
+      await page.getByRole("button", { name: "Clear the filter" }).press("Enter");
       await page.getByText("1–50 of 251").waitFor();
+      await focus.and(filter).waitFor();
     });
 
     it("are selected on pages or by the filter, and removed once their number is confirmed", async () => {
@@ -67,6 +74,7 @@ export function describeUsers(console: Console): void {
 
       await page.getByRole("checkbox", { name: "Select the users of this page" }).press(" ");
       await page.getByRole("button", { name: "Select all 109" }).press("Enter");
+      await page.locator(":focus").getByText("Clear", { exact: true }).waitFor();
       await page.getByRole("button", { name: "Remove…" }).press("Enter");
       const confirm = dialog.getByLabel("enter the number of users to remove: 109");
       await confirm.fill("100");
@@ -242,6 +250,10 @@ export function describeUsers(console: Console): void {
         expect(new Set(tab.takeRefusals())).toEqual(new Set([`${status} GET`]));
       }
       await page.getByRole("heading", { name: "Settings" }).waitFor();
+      prefer = "";
+      await page.getByRole("button", { name: "Try again" }).press("Enter");
+      await page.getByRole("row").nth(1).waitFor();
+      await page.locator("section:has(:focus)", { hasText: "Exempt users" }).waitFor();
     });
   });
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useRef } from "react";
 
 import { Code } from "../parts/Code.tsx";
 import { escapeInvisible, utf16Escape } from "../code-samples/visible.ts";
@@ -8,14 +8,16 @@ import { words } from "../words.ts";
 import styles from "./ExchangePanel.module.css";
 import type { Exchange } from "./send.ts";
 
-const { notPossible: notSent } = words.explorer;
-
 /** More would make the page slow. */
 const charactersShown = 100_000;
 
-/** What came back for a request, and the request as it was sent. */
-export function ExchangePanel({ exchange }: { readonly exchange: Exchange | undefined }) {
-  const { sent, answer, error } = exchange ?? {};
+interface ExchangePanelProps {
+  readonly exchange: Exchange | undefined;
+}
+
+/** What came back for a request, and the request as it was sent. It may be large, and is not shown anew for each key. */
+export const ExchangePanel = memo(function ExchangePanel({ exchange }: ExchangePanelProps) {
+  const { sent, answer, failure } = exchange ?? {};
   const panel = useRef<HTMLElement>(null);
   // On a phone it is far below the button.
   useEffect(() => {
@@ -35,9 +37,9 @@ export function ExchangePanel({ exchange }: { readonly exchange: Exchange | unde
         )}
       </div>
       {exchange === undefined && <p className={styles["empty"]}>{words.explorer.noResponse}</p>}
-      {error !== undefined && (
+      {failure !== undefined && (
         <div className={styles["failure"]}>
-          <Failure error={error} title={sent ? words.failure.titles.Connection : notSent} />
+          <Failure {...failure} />
         </div>
       )}
       {answer !== undefined && (
@@ -68,7 +70,7 @@ export function ExchangePanel({ exchange }: { readonly exchange: Exchange | unde
       )}
     </section>
   );
-}
+});
 
 const headerLines = (headers: readonly (readonly [string, string])[]) =>
   headers.map(([name, value]) => `${name}: ${value}`).join("\n");
@@ -79,7 +81,7 @@ function Body({ text, label }: { readonly text: string; readonly label: string }
   return (
     <div className={styles["body"]}>
       <CopyButton text={text} />
-      <Code text={shown.slice(0, charactersShown)} label={label} />
+      <Code text={visible(shown.slice(0, charactersShown))} label={label} />
       {shown.length > charactersShown && (
         <p className={styles["empty"]}>{words.explorer.cut(charactersShown, shown.length)}</p>
       )}
@@ -90,9 +92,9 @@ function Body({ text, label }: { readonly text: string; readonly label: string }
 /** A JSON text in lines; another text as it is. */
 function pretty(text: string): string {
   try {
-    return visible(JSON.stringify(JSON.parse(text), null, 2));
+    return JSON.stringify(JSON.parse(text), null, 2);
   } catch {
-    return visible(text);
+    return text;
   }
 }
 

@@ -28,7 +28,8 @@ export function Request({ operation }: { readonly operation: Operation }) {
   const [text, setText] = useState(() => write(operation.body?.examples[0]?.value));
   const [prefer, setPrefer] = useState<string>();
   const [exchange, setExchange] = useState<Exchange>();
-  const [isSending, setSending] = useState(false);
+  /** What cancels the call under way. */
+  const [sending, setSending] = useState<AbortController>();
 
   const given = Object.fromEntries(
     operation.parameters.flatMap(({ name, required = false, example }) => {
@@ -41,14 +42,19 @@ export function Request({ operation }: { readonly operation: Operation }) {
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (isSending) return;
-    setSending(true);
+    if (sending !== undefined) return;
+    const controller = new AbortController();
+    setSending(controller);
     // The address keeps what was sent.
     void navigate({ to: ".", search: entered, replace: true });
     const sentBody = operation.body === undefined ? undefined : text;
-    setExchange(await send(session, operation, { parameters: given, body: sentBody, prefer }));
-    setSending(false);
-    if (operation.method !== "GET") void queries.invalidateQueries();
+    const input = { parameters: given, body: sentBody, prefer };
+    const ended = await send(session, operation, input, controller.signal);
+    setExchange(ended);
+    setSending(undefined);
+    // Credentials that are not accepted would lead to the form to sign in, away from the answer.
+    if (operation.method !== "GET" && ended.answer?.status !== 401)
+      void queries.invalidateQueries();
   }
 
   const sendLabel = call === undefined ? words.explorer.sendAnyway : words.explorer.send;
@@ -58,8 +64,17 @@ export function Request({ operation }: { readonly operation: Operation }) {
       <div className={styles["bar"]}>
         <strong>{operation.method}</strong>
         <code>{addressOf(operation, given)}</code>
-        <button type="submit" className={controls["primary"]} aria-disabled={isSending}>
-          {isSending ? words.explorer.sending : sendLabel}
+        {sending !== undefined && (
+          <button
+            type="button"
+            className={controls["button"]}
+            onClick={() => sending.abort(new Error(words.explorer.noAnswer))}
+          >
+            {words.task.cancel}
+          </button>
+        )}
+        <button type="submit" className={controls["primary"]} aria-disabled={sending !== undefined}>
+          {sending === undefined ? sendLabel : words.explorer.sending}
         </button>
       </div>
       <div className={styles["input"]}>

@@ -1,6 +1,7 @@
 import type { Operation } from "../operations.ts";
 import type { Session } from "../session.ts";
 import { clientOf } from "../verify.ts";
+import { words } from "../words.ts";
 
 /** What to call an operation with, allowed by the contract or not. */
 export interface Input {
@@ -19,7 +20,8 @@ export interface Exchange {
   readonly sent?: Sent;
   /** Missing where there was none. */
   readonly answer?: Answer;
-  readonly error?: unknown;
+  /** Why there was none. */
+  readonly failure?: { readonly title: string; readonly error: unknown };
 }
 
 interface Sent {
@@ -44,11 +46,12 @@ interface AnyClient {
   request(method: string, path: string, init?: object): Promise<unknown>;
 }
 
-/** Sends a request with the credentials of the session. */
+/** Sends a request with the credentials of the session, until the signal cancels it. */
 export async function send(
   session: Session,
   { method, path, parameters }: Operation,
   { parameters: given, body, prefer }: Input,
+  signal: AbortSignal,
 ): Promise<Exchange> {
   let sent: Sent | undefined;
   let answer: Answer | undefined;
@@ -85,11 +88,15 @@ export async function send(
       params: { path: valuesIn("path"), query: valuesIn("query") },
       headers: { ...valuesIn("header"), ...(prefer !== undefined && { Prefer: prefer }) },
       parseAs: "text",
+      signal,
       ...(body !== undefined && { body, bodySerializer: (text: string) => text }),
     });
     return { ...(sent && { sent }), ...(answer && { answer }) };
   } catch (error) {
-    return { error, ...(sent && { sent }), ...(answer && { answer }) };
+    const { Aborted, Connection } = words.failure.titles;
+    const unsent = sent === undefined ? words.explorer.notPossible : Connection;
+    const failure = { title: signal.aborted ? Aborted : unsent, error };
+    return { failure, ...(sent && { sent }), ...(answer && { answer }) };
   }
 }
 

@@ -1,12 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 
-import controls from "../controls.module.css";
 import { useProject } from "../project-context.ts";
 import { keys } from "../queries.ts";
 import { words } from "../words.ts";
 import { AsCode } from "./AsCode.tsx";
-import { DialogActions } from "./DialogActions.tsx";
+import { DialogActions } from "./DialogForm.tsx";
 import { Failure } from "./Failure.tsx";
 import { ModalDialog } from "./ModalDialog.tsx";
 import { type Settings, SettingsForm } from "./SettingsForm.tsx";
@@ -44,14 +43,10 @@ export default function CreateConfig({ onClose }: { readonly onClose: () => void
             {error !== null && <Failure error={error} />}
             <DialogActions
               aside={<AsCode call={{ operation: "CreateHotspotSessionConfig", body: settings }} />}
-            >
-              <button type="button" className={controls["button"]} onClick={close}>
-                {words.form.cancel}
-              </button>
-              <button type="submit" className={controls["primary"]} aria-disabled={isPending}>
-                {isPending ? words.form.creating : words.form.create}
-              </button>
-            </DialogActions>
+              submit={isPending ? words.form.creating : words.form.create}
+              isReady={!isPending}
+              onClose={close}
+            />
           </>
         )}
       </SettingsForm>

@@ -69,7 +69,7 @@ export function useTask() {
       if (controller.current !== own) return;
       clearInterval(timer.current);
       isBlocking.current = false;
-      setState(signal.aborted ? { isCancelled: true } : ended);
+      setState(ended);
     };
     setState({ progress });
     isBlocking.current = true;
@@ -78,7 +78,7 @@ export function useTask() {
       end({});
       return result;
     } catch (error) {
-      end({ error });
+      end(signal.aborted ? { isCancelled: true } : { error });
       return undefined;
     }
   }

@@ -7,6 +7,7 @@ import { AdminButton } from "../parts/AdminButton.tsx";
 import { AsCode } from "../parts/AsCode.tsx";
 import { ConfigTable } from "../parts/ConfigTable.tsx";
 import { Failure } from "../parts/Failure.tsx";
+import { PageLink } from "../parts/PageLink.tsx";
 import { useProject } from "../project-context.ts";
 import { configsQuery } from "../queries.ts";
 import { words } from "../words.ts";
@@ -59,10 +60,12 @@ export function Configs() {
       {data !== undefined && !isEmpty && (offset > 0 || data.hasNext) && (
         <nav className={styles["pages"]} aria-label={words.configs.title}>
           <span>{words.configs.range(offset + 1, offset + data.items.length)}</span>
-          <PageLink to={offset > 0 ? Math.max(0, offset - limit) : undefined}>
+          <PageLink from={route.id} to={offset > 0 ? Math.max(0, offset - limit) : undefined}>
             {words.configs.previous}
           </PageLink>
-          <PageLink to={data.hasNext ? offset + limit : undefined}>{words.configs.next}</PageLink>
+          <PageLink from={route.id} to={data.hasNext ? offset + limit : undefined}>
+            {words.configs.next}
+          </PageLink>
         </nav>
       )}
       {create === true && !isReader && (
@@ -71,25 +74,5 @@ export function Configs() {
         </Suspense>
       )}
     </>
-  );
-}
-
-interface PageLinkProps {
-  /** Where the page begins; undefined where there is none. */
-  readonly to: number | undefined;
-  readonly children: string;
-}
-
-function PageLink({ to, children }: PageLinkProps) {
-  const { limit } = route.useSearch();
-  return (
-    <Link
-      from={route.id}
-      search={{ offset: to === 0 ? undefined : to, limit }}
-      disabled={to === undefined}
-      className={controls["button"]}
-    >
-      {children}
-    </Link>
   );
 }

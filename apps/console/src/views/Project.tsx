@@ -3,6 +3,7 @@ import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-qu
 import { Link, Outlet, useRouter } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef } from "react";
 
+import { keepFocusIn } from "../parts/keep-focus.ts";
 import { OfflineNotice } from "../parts/OfflineNotice.tsx";
 import { Shortcuts } from "../parts/Shortcuts.tsx";
 import { ThemeChoice } from "../parts/ThemeChoice.tsx";
@@ -39,6 +40,7 @@ function SignedIn({ session }: { readonly session: Session }) {
     });
   }, [router, session]);
   const content = useRef<HTMLElement>(null);
+  useEffect(() => (content.current === null ? undefined : keepFocusIn(content.current)), []);
   // A new view takes the focus, so that the keyboard and a screen reader begin where it does.
   useEffect(
     () =>

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 
 import controls from "../controls.module.css";
 import { Failure } from "../parts/Failure.tsx";
+import { TextInput } from "../parts/TextInput.tsx";
 import { type Credentials, signIn } from "../session.ts";
 import { words } from "../words.ts";
 import styles from "./SignIn.module.css";
@@ -62,7 +63,7 @@ export function SignIn() {
   }
 
   const project = projectOf(redirect);
-  const secret = { type: "password", spellCheck: false, required: true } as const;
+  const secret = { type: "password", required: true } as const;
   return (
     <main className={styles["page"]}>
       <title>{words.signIn.title}</title>
@@ -73,11 +74,11 @@ export function SignIn() {
           <p>{words.signIn.lead}</p>
         </header>
         {expired === true && error === undefined && <p role="alert">{words.signIn.expired}</p>}
-        <Input
+        <TextInput
+          isMono
           label={words.signIn.project}
           name="project"
           autoComplete="username"
-          spellCheck={false}
           defaultValue={project}
           autoFocus={project === ""}
           required
@@ -98,7 +99,8 @@ export function SignIn() {
           ))}
         </fieldset>
         {kind === "token" ? (
-          <Input
+          <TextInput
+            isMono
             key="token"
             label={words.signIn.token}
             name="token"
@@ -108,24 +110,19 @@ export function SignIn() {
           />
         ) : (
           <>
-            <Input
-              label={words.signIn.accessKey}
-              name="accessKey"
-              autoComplete="off"
-              spellCheck={false}
-              required
-            />
-            <Input
+            <TextInput isMono label={words.signIn.accessKey} name="accessKey" required />
+            <TextInput
+              isMono
               label={words.signIn.secretKey}
               name="secretKey"
               autoComplete="current-password"
               {...secret}
             />
-            <Input
+            <TextInput
+              isMono
               label={words.signIn.securityToken}
               hint={words.signIn.securityTokenHint}
               name="securityToken"
-              autoComplete="off"
               {...secret}
               required={false}
             />
@@ -141,34 +138,5 @@ export function SignIn() {
         <a href="/docs/authentication.html">{words.signIn.helpLink}</a>
       </p>
     </main>
-  );
-}
-
-interface InputProps extends React.ComponentProps<"input"> {
-  readonly label: string;
-  readonly hint?: string;
-  readonly name: string;
-}
-
-function Input({ label, hint, ...rest }: InputProps) {
-  const { name } = rest;
-  const described = hint === undefined ? {} : { "aria-describedby": `${name}-hint` };
-  return (
-    <div className={controls["field"]}>
-      <label className={controls["label"]} htmlFor={name}>
-        {label}
-      </label>
-      <input
-        id={name}
-        className={`${controls["input"]} ${controls["mono"]}`}
-        {...described}
-        {...rest}
-      />
-      {hint !== undefined && (
-        <p id={`${name}-hint`} className={controls["hint"]}>
-          {hint}
-        </p>
-      )}
-    </div>
   );
 }

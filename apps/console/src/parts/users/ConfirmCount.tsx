@@ -1,37 +1,28 @@
-import { useId } from "react";
-
-import controls from "../../controls.module.css";
 import { words } from "../../words.ts";
+import { TextInput } from "../TextInput.tsx";
 
-/** A removal of more users than this is confirmed by their number. */
-export const largeRemoval = 100;
+/** A removal or an overwriting of more users than this is confirmed by their number. */
+export const largeChange = 100;
 
 interface ConfirmCountProps {
+  readonly change: "remove" | "overwrite";
   readonly count: number;
+  /** Whether another one has the focus first. */
+  readonly isSecond?: boolean;
   readonly text: string;
   readonly onChange: (text: string) => void;
 }
 
 /** Asks for a number that nobody enters by mistake. */
-export function ConfirmCount({ count, text, onChange }: ConfirmCountProps) {
-  const id = useId();
-  return (
-    <div className={controls["field"]}>
-      <label htmlFor={id} className={controls["label"]}>
-        {words.users.confirm(count)}
-      </label>
-      <input
-        id={id}
-        className={controls["input"]}
-        inputMode="numeric"
-        autoComplete="off"
-        autoFocus
-        value={text}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </div>
-  );
-}
+export const ConfirmCount = ({ change, count, isSecond, text, onChange }: ConfirmCountProps) => (
+  <TextInput
+    label={words.users.confirm(change, count)}
+    inputMode="numeric"
+    autoFocus={isSecond !== true}
+    value={text}
+    onChange={({ target }) => onChange(target.value)}
+  />
+);
 
 /** Whether a text is the number, with or without separators. */
 export const isCount = (text: string, count: number): boolean =>

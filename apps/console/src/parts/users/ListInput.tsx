@@ -2,7 +2,7 @@ import { type DragEvent, useId, useRef, useState } from "react";
 
 import controls from "../../controls.module.css";
 import { words } from "../../words.ts";
-import { DialogActions } from "../DialogActions.tsx";
+import { DialogForm } from "../DialogForm.tsx";
 import styles from "./ListInput.module.css";
 
 interface ListInputProps {
@@ -28,11 +28,11 @@ export function ListInput({ text, onText, onGive, onClose }: ListInputProps) {
     setOver(over);
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (text.trim() !== "") onGive(pasted, new Blob([text]));
-      }}
+    <DialogForm
+      submit={preview}
+      isReady={text.trim() !== ""}
+      onClose={onClose}
+      onSubmit={() => onGive(pasted, new Blob([text]))}
       onDragOver={drag(true)}
       onDragLeave={drag(false)}
       onDrop={(event) => {
@@ -40,52 +40,38 @@ export function ListInput({ text, onText, onGive, onClose }: ListInputProps) {
         give(event.dataTransfer.files);
       }}
     >
-      <div className={styles["input"]}>
-        <div className={styles["drop"]} data-over={isOver}>
-          <input
-            ref={file}
-            type="file"
-            accept=".csv,.ndjson,.jsonl,.txt"
-            hidden
-            onChange={(event) => give(event.target.files)}
-          />
-          <button
-            type="button"
-            className={controls["button"]}
-            onClick={() => file.current?.click()}
-          >
-            {choose}
-          </button>
-          <p className={controls["hint"]}>{drop}</p>
-        </div>
-        <div className={controls["field"]}>
-          <label htmlFor={`${hint}-text`} className={controls["label"]}>
-            {paste}
-          </label>
-          <textarea
-            id={`${hint}-text`}
-            className={styles["text"]}
-            aria-describedby={hint}
-            placeholder={pasteExample}
-            rows={7}
-            spellCheck={false}
-            autoFocus
-            value={text}
-            onChange={(event) => onText(event.target.value)}
-          />
-          <p id={hint} className={controls["hint"]}>
-            {pasteHint}
-          </p>
-        </div>
+      <div className={styles["drop"]} data-over={isOver}>
+        <input
+          ref={file}
+          type="file"
+          accept=".csv,.ndjson,.jsonl,.txt"
+          hidden
+          onChange={(event) => give(event.target.files)}
+        />
+        <button type="button" className={controls["button"]} onClick={() => file.current?.click()}>
+          {choose}
+        </button>
+        <p className={controls["hint"]}>{drop}</p>
       </div>
-      <DialogActions>
-        <button type="button" className={controls["button"]} onClick={onClose}>
-          {words.form.cancel}
-        </button>
-        <button type="submit" className={controls["primary"]} aria-disabled={text.trim() === ""}>
-          {preview}
-        </button>
-      </DialogActions>
-    </form>
+      <div className={controls["field"]}>
+        <label htmlFor={`${hint}-text`} className={controls["label"]}>
+          {paste}
+        </label>
+        <textarea
+          id={`${hint}-text`}
+          className={styles["text"]}
+          aria-describedby={hint}
+          placeholder={pasteExample}
+          rows={7}
+          spellCheck={false}
+          autoFocus
+          value={text}
+          onChange={(event) => onText(event.target.value)}
+        />
+        <p id={hint} className={controls["hint"]}>
+          {pasteHint}
+        </p>
+      </div>
+    </DialogForm>
   );
 }

@@ -18,7 +18,7 @@ interface ListPreviewProps {
 /** What was understood of a list, and what was not. */
 export function ListPreview({ source, summary, onFormat }: ListPreviewProps) {
   const { name, format } = source;
-  const { users, problems, repeated } = summary;
+  const { users, lines, problems, repeated } = summary;
   const { understood, repeated: repeats, formats } = words.users.import;
   return (
     <div className={styles["preview"]}>
@@ -44,7 +44,9 @@ export function ListPreview({ source, summary, onFormat }: ListPreviewProps) {
           </select>
         </label>
       </div>
-      {users.count > 0 && <UserSample label={name} users={users.first} total={users.count} />}
+      {users.count > 0 && (
+        <UserSample label={name} users={users.first} lines={lines} total={users.count} />
+      )}
       {problems.count > 0 && <ListProblems problems={problems} />}
       {repeated.count > 0 && (
         <p className={controls["hint"]}>{repeats(repeated.count, named(repeated))}</p>

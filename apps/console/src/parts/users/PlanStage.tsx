@@ -1,10 +1,8 @@
 import { useState } from "react";
 
-import controls from "../../controls.module.css";
 import { words } from "../../words.ts";
-import { DialogActions } from "../DialogActions.tsx";
-import { ConfirmCount, isCount, largeRemoval } from "./ConfirmCount.tsx";
-import styles from "./forms.module.css";
+import { DialogForm } from "../DialogForm.tsx";
+import { ConfirmCount, isCount, largeChange } from "./ConfirmCount.tsx";
 import type { Import, Stage } from "./import-stage.ts";
 import { SyncChanges } from "./SyncChanges.tsx";
 
@@ -17,44 +15,49 @@ interface PlanStageProps {
 /** Shows what would change, and makes these changes. */
 export function PlanStage({ stage, steps, onClose }: PlanStageProps) {
   const { plan } = stage;
-  const [confirmed, setConfirmed] = useState("");
+  const [entered, setEntered] = useState({ remove: "", overwrite: "" });
   const { changes, removals, overwrites, unchanged } = plan.counts;
-  // A list that was cut off on its way here would remove everyone else.
-  const mustConfirm = removals > largeRemoval || removals > overwrites + unchanged;
-  const isReady = !mustConfirm || isCount(confirmed, removals);
   const text = words.users.import;
+  if (changes === 0) {
+    return (
+      <DialogForm
+        close={text.back}
+        submit={words.users.close}
+        focus="submit"
+        onClose={steps.back}
+        onSubmit={onClose}
+      >
+        <p role="status">{text.same}</p>
+      </DialogForm>
+    );
+  }
+  const isLarge = (count: number, rest: number) => count > largeChange || count > rest;
+  // A list that was cut off on its way here would remove all others, and one without its names erase them.
+  const toConfirm = [
+    { change: "remove", count: removals, rest: overwrites + unchanged } as const,
+    { change: "overwrite", count: overwrites, rest: unchanged } as const,
+  ].filter(({ count, rest }) => isLarge(count, rest));
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isReady) steps.apply();
-      }}
+    <DialogForm
+      close={text.back}
+      submit={text.apply(changes)}
+      kind={removals > 0 ? "danger" : "primary"}
+      isReady={toConfirm.every(({ change, count }) => isCount(entered[change], count))}
+      focus={toConfirm.length === 0 ? "submit" : undefined}
+      onClose={steps.back}
+      onSubmit={steps.apply}
     >
-      <div className={styles["body"]}>
-        {changes === 0 ? <p role="status">{text.same}</p> : <SyncChanges plan={plan} />}
-        {changes > 0 && mustConfirm && (
-          <ConfirmCount count={removals} text={confirmed} onChange={setConfirmed} />
-        )}
-      </div>
-      <DialogActions>
-        <button type="button" className={controls["button"]} onClick={steps.back}>
-          {text.back}
-        </button>
-        {changes === 0 ? (
-          <button type="button" className={controls["primary"]} autoFocus onClick={onClose}>
-            {words.users.close}
-          </button>
-        ) : (
-          <button
-            type="submit"
-            className={controls[removals > 0 ? "danger" : "primary"]}
-            autoFocus={!mustConfirm}
-            aria-disabled={!isReady}
-          >
-            {text.apply(changes)}
-          </button>
-        )}
-      </DialogActions>
-    </form>
+      <SyncChanges plan={plan} />
+      {toConfirm.map(({ change, count }, index) => (
+        <ConfirmCount
+          key={change}
+          change={change}
+          count={count}
+          isSecond={index > 0}
+          text={entered[change]}
+          onChange={(given) => setEntered({ ...entered, [change]: given })}
+        />
+      ))}
+    </DialogForm>
   );
 }

@@ -1,22 +1,16 @@
 import type { UserInfo } from "@hotspot-session/client";
 import { maxNonMigrateUsers } from "@hotspot-session/client/bounds";
-import { changeUsers, type ChangeUsersResult, describeAccount } from "@hotspot-session/client/sync";
 import { useEffect, useState } from "react";
 
-import { callFailureOf } from "../../call-failure.ts";
-import controls from "../../controls.module.css";
-import { useProject } from "../../project-context.ts";
-import { queryOf } from "../../queries.ts";
 import { words } from "../../words.ts";
 import { AsCode } from "../AsCode.tsx";
-import { DialogActions } from "../DialogActions.tsx";
-import { Failure } from "../Failure.tsx";
-import { ModalDialog } from "../ModalDialog.tsx";
+import { DialogForm } from "../DialogForm.tsx";
+import { TaskDialog } from "../TaskDialog.tsx";
 import { useTask } from "../task.ts";
-import { TaskProgress } from "../TaskProgress.tsx";
-import { ChangeReport } from "./ChangeReport.tsx";
-import { ConfirmCount, isCount, largeRemoval } from "./ConfirmCount.tsx";
-import styles from "./forms.module.css";
+import { ConfirmCount, isCount, largeChange } from "./ConfirmCount.tsx";
+import { EndedEarly } from "./EndedEarly.tsx";
+import type { Ended, Some } from "./list-protocol.ts";
+import { useListWorker } from "./use-list-worker.ts";
 import type { UserDialogProps } from "./user-dialog.ts";
 import { UserSample } from "./UserSample.tsx";
 
@@ -29,149 +23,114 @@ interface RemoveUsersProps extends UserDialogProps {
 /** Removes users, after their number is confirmed. */
 export default function RemoveUsers({ selected, filter, ...dialog }: RemoveUsersProps) {
   const { configId, onClose, onChanged, onDone } = dialog;
-  const { nonMigrationUsers } = useProject().hotspot;
-  const [users, setUsers] = useState(selected);
-  const [confirmed, setConfirmed] = useState("");
-  const [partial, setPartial] = useState<ChangeUsersResult>();
+  const [users, setUsers] = useState<Some<UserInfo> | undefined>(
+    selected && { count: selected.length, first: selected },
+  );
+  const [ended, setEnded] = useState<Ended>();
   const task = useTask();
-  const count = users?.length ?? 0;
-  const isConfirmed = count <= largeRemoval || isCount(confirmed, count);
+  const ask = useListWorker(configId);
+  const { title, readTitle, removing, done } = words.users.remove;
 
   async function read() {
-    const found = await task.run(words.users.reading, async ({ signal, report }) => {
-      const query = queryOf(filter);
-      const { total_count } = await nonMigrationUsers.list(
-        configId,
-        { ...query, limit: 1 },
-        { signal },
-      );
-      const matching: UserInfo[] = [];
-      for await (const user of nonMigrationUsers.iterate(configId, query, { signal })) {
-        // The id identifies an entry; only without one its name does.
-        const { user_id } = user;
-        matching.push(user_id === undefined || matching.length < sample ? user : { user_id });
-        report({ label: words.users.reading, done: matching.length, total: total_count });
-      }
-      return matching;
-    });
-    setUsers(found);
-    if (found === undefined) return;
-    setConfirmed("");
+    const found = await task.run(words.users.reading, (control) =>
+      ask({ kind: "match", filter }, control),
+    );
+    if (found?.kind === "matches") setUsers(found.users);
   }
-  const isRead = selected !== undefined;
   useEffect(() => {
-    if (!isRead) void read();
+    if (selected === undefined) void read();
     // oxlint-disable-next-line react/exhaustive-deps -- once: reading again is up to the person
   }, []);
 
-  async function remove(list: readonly UserInfo[]) {
-    const result = await task.run(words.users.remove.removing, ({ signal, report }) =>
-      changeUsers(nonMigrationUsers, configId, "remove", list, {
-        signal,
-        onProgress: (done) =>
-          report({ label: words.users.remove.removing, done, total: list.length }),
-      }),
+  /** @param list undefined for what the worker holds */
+  async function remove(list: readonly UserInfo[] | undefined) {
+    const result = await task.run(removing, (control) =>
+      ask({ kind: "change", change: "remove", users: list }, control),
     );
-    if (result?.end === "complete") return onDone(words.users.remove.done(list.length));
-    setPartial(result);
-    onChanged(result?.cause === undefined ? undefined : callFailureOf(result.cause).kind);
+    if (result?.kind !== "ended") return;
+    if (result.end === "complete") return onDone(done(result.count));
+    setEnded(result);
+    onChanged(result.cause?.kind);
   }
 
-  const { title, readTitle, lead, submit, noneLeft } = words.users.remove;
-  const isAsking = users !== undefined && count > 0 && partial === undefined && !task.isRunning;
-  const close = (
-    <button type="button" className={controls["button"]} onClick={onClose}>
-      {isAsking ? words.form.cancel : words.users.close}
-    </button>
-  );
   return (
-    <ModalDialog
-      title={users === undefined ? readTitle : title(count)}
-      onClose={() => !task.isRunning && onClose()}
+    <TaskDialog
+      title={users === undefined ? readTitle : title(ended?.count ?? users.count)}
+      task={task}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isAsking && isConfirmed) void remove(users);
-        }}
-      >
-        <div className={styles["body"]}>
-          {task.isRunning && <TaskProgress task={task} />}
-          {task.error !== undefined && <Failure error={task.error} />}
-          {task.isCancelled === true && partial === undefined && (
-            <p role="status">{words.task.cancelled}</p>
-          )}
-          {isAsking && (
-            <>
-              <p>{lead}</p>
-              <UserSample label={title(count)} users={users} />
-              {count > largeRemoval && (
-                <ConfirmCount count={count} text={confirmed} onChange={setConfirmed} />
-              )}
-            </>
-          )}
-          {users !== undefined && count === 0 && <p role="status">{noneLeft}</p>}
-          {partial !== undefined && users !== undefined && !task.isRunning && (
-            <ChangeReport
-              error={partial.cause}
-              sentences={describeAccount(partial, numbered(users), {
-                done: "removed",
-                unit: "user",
-              })}
-            />
-          )}
-        </div>
-        {!task.isRunning && (
-          <DialogActions
-            aside={
-              isAsking &&
-              count <= maxNonMigrateUsers && (
-                <AsCode
-                  call={{
-                    operation: "UpdateNonMigrationUsers",
-                    configId,
-                    body: { update_type: "DELETE", non_migrate_users: [...users] },
-                  }}
-                />
-              )
-            }
-          >
-            {close}
-            {isAsking && (
-              <button type="submit" className={controls["danger"]} aria-disabled={!isConfirmed}>
-                {submit(count)}
-              </button>
-            )}
-            {partial !== undefined && users !== undefined && (
-              <button
-                type="button"
-                className={controls["danger"]}
-                onClick={() => {
-                  const rest = users.slice(partial.resumeFrom);
-                  setUsers(rest);
-                  void remove(rest);
-                }}
-              >
-                {words.users.partial.continue}
-              </button>
-            )}
-            {users === undefined && (
-              <button type="button" className={controls["button"]} onClick={() => void read()}>
-                {words.failure.retry}
-              </button>
-            )}
-          </DialogActions>
-        )}
-      </form>
-    </ModalDialog>
+      {ended !== undefined ? (
+        <EndedEarly
+          ended={ended}
+          kind="danger"
+          onClose={onClose}
+          onContinue={() => void remove(undefined)}
+        />
+      ) : users === undefined ? (
+        <DialogForm
+          close={words.users.close}
+          submit={words.failure.retry}
+          focus="submit"
+          onClose={onClose}
+          onSubmit={() => void read()}
+        />
+      ) : (
+        <Confirmation
+          configId={configId}
+          users={users}
+          onClose={onClose}
+          onRemove={() => void remove(selected)}
+        />
+      )}
+    </TaskDialog>
   );
 }
 
-/** How many users are kept with their names, to be shown. */
-const sample = 5;
+interface ConfirmationProps {
+  readonly configId: string;
+  readonly users: Some<UserInfo>;
+  readonly onClose: () => void;
+  readonly onRemove: () => void;
+}
 
-/** The users are numbered in the order in which they are removed. */
-const numbered = (users: readonly UserInfo[]) => ({
-  users,
-  lines: Array.from(users, (_, index) => index + 1),
-});
+/** Who would be removed. */
+function Confirmation({ configId, users, onClose, onRemove }: ConfirmationProps) {
+  const { count, first } = users;
+  const [confirmed, setConfirmed] = useState("");
+  const { title, lead, submit, noneLeft } = words.users.remove;
+  if (count === 0) {
+    return (
+      <DialogForm close={words.users.close} focus="close" onClose={onClose}>
+        <p role="status">{noneLeft}</p>
+      </DialogForm>
+    );
+  }
+  const isLarge = count > largeChange;
+  return (
+    <DialogForm
+      aside={
+        count <= maxNonMigrateUsers && (
+          <AsCode
+            call={{
+              operation: "UpdateNonMigrationUsers",
+              configId,
+              body: { update_type: "DELETE", non_migrate_users: [...first] },
+            }}
+          />
+        )
+      }
+      submit={submit(count)}
+      kind="danger"
+      isReady={!isLarge || isCount(confirmed, count)}
+      focus={isLarge ? undefined : "close"}
+      onClose={onClose}
+      onSubmit={onRemove}
+    >
+      <p>{lead}</p>
+      <UserSample label={title(count)} users={first} total={count} />
+      {isLarge && (
+        <ConfirmCount change="remove" count={count} text={confirmed} onChange={setConfirmed} />
+      )}
+    </DialogForm>
+  );
+}

@@ -1,9 +1,10 @@
 import { maxPageLimit } from "@hotspot-session/client/bounds";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { useId, useState } from "react";
 
 import controls from "../../controls.module.css";
 import { words } from "../../words.ts";
+import { PageLink } from "../PageLink.tsx";
 import styles from "./UserPages.module.css";
 
 const route = getRouteApi("/p/$projectId/configs/$configId");
@@ -22,20 +23,21 @@ interface UserPagesProps {
 export function UserPages({ offset, limit, total }: UserPagesProps) {
   const navigate = route.useNavigate();
   const count = Math.max(1, Math.ceil(total / limit));
-  const page = Math.min(count, Math.floor(offset / limit) + 1);
+  const page = Math.floor(offset / limit) + 1;
   const goTo = (next: { readonly offset: number; readonly limit?: number }) =>
     void navigate({
       search: (search) => ({ ...search, ...next, offset: next.offset || undefined }),
       resetScroll: false,
     });
-  const to = (target: number) =>
-    target >= 1 && target <= count && target !== page ? (target - 1) * limit : undefined;
+  /** An address may begin within a page: then that page is another one. */
+  const to = (target: number) => {
+    const start = (target - 1) * limit;
+    return target >= 1 && target <= count && start !== offset ? start : undefined;
+  };
   const { first, previous, next, last, rows, pages, range } = words.users;
   return (
     <nav className={styles["pages"]} aria-label={pages}>
-      <span role="status">
-        {range(Math.min(offset + 1, total), Math.min(offset + limit, total), total)}
-      </span>
+      <span role="status">{range(offset + 1, Math.min(offset + limit, total), total)}</span>
       <label className={styles["rows"]}>
         {rows}
         <select
@@ -54,48 +56,25 @@ export function UserPages({ offset, limit, total }: UserPagesProps) {
         </select>
       </label>
       <div className={styles["links"]}>
-        <PageLink label={first} to={to(1)}>
+        <PageLink from={route.id} label={first} to={to(1)}>
           «
         </PageLink>
-        <PageLink label={previous} to={to(page - 1)}>
+        <PageLink from={route.id} label={previous} to={to(page - 1)}>
           ‹
         </PageLink>
         <PageNumber
-          key={page}
           page={page}
           count={count}
           onGo={(number) => goTo({ offset: (number - 1) * limit })}
         />
-        <PageLink label={next} to={to(page + 1)}>
+        <PageLink from={route.id} label={next} to={to(page + 1)}>
           ›
         </PageLink>
-        <PageLink label={last} to={to(count)}>
+        <PageLink from={route.id} label={last} to={to(count)}>
           »
         </PageLink>
       </div>
     </nav>
-  );
-}
-
-interface PageLinkProps {
-  readonly label: string;
-  /** Where the page begins; undefined where there is none. */
-  readonly to: number | undefined;
-  readonly children: string;
-}
-
-function PageLink({ label, to, children }: PageLinkProps) {
-  return (
-    <Link
-      from={route.id}
-      search={(search) => ({ ...search, offset: to === 0 ? undefined : to })}
-      disabled={to === undefined}
-      resetScroll={false}
-      aria-label={label}
-      className={controls["button"]}
-    >
-      {children}
-    </Link>
   );
 }
 
@@ -107,14 +86,13 @@ interface PageNumberProps {
 
 /** The number of the page, to be written over. */
 function PageNumber({ page, count, onGo }: PageNumberProps) {
-  const [text, setText] = useState(String(page));
+  /** What was typed since the last page was reached. */
+  const [draft, setDraft] = useState<string>();
   const total = useId();
   const go = () => {
-    const number = Math.trunc(Number(text));
-    if (!(number >= 1)) return setText(String(page));
-    const nearest = Math.min(number, count);
-    setText(String(nearest));
-    if (nearest !== page) onGo(nearest);
+    const number = Math.trunc(Number(draft));
+    if (number >= 1) onGo(Math.min(number, count));
+    setDraft(undefined);
   };
   return (
     <form
@@ -129,8 +107,8 @@ function PageNumber({ page, count, onGo }: PageNumberProps) {
         inputMode="numeric"
         aria-label={words.users.page}
         aria-describedby={total}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
+        value={draft ?? page}
+        onChange={(event) => setDraft(event.target.value)}
         onBlur={go}
         onFocus={(event) => event.target.select()}
       />

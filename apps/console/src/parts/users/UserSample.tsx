@@ -10,33 +10,33 @@ const usual = 5;
 
 interface UserSampleProps {
   readonly label: string;
-  /** Each with its line, if it is told. */
-  readonly users: readonly (UserInfo & { readonly line?: number })[];
-  /** How many there are, if `users` are not all. */
-  readonly total?: number;
+  readonly users: readonly UserInfo[];
+  /** Of each, where they are from a file. */
+  readonly lines?: readonly number[];
+  /** How many there are: `users` may not be all. */
+  readonly total: number;
   readonly shown?: number;
 }
 
 /** The first users of a list, and how many more there are. */
 export function UserSample(props: UserSampleProps) {
-  const { label, users, total = props.users.length, shown = usual } = props;
-  const hasLines = users[0]?.line !== undefined;
+  const { label, users, lines, total, shown = usual } = props;
   const rest = total - shown;
   return (
     <div className={styles["frame"]}>
       <table aria-label={label}>
         <thead>
           <tr>
-            {hasLines && <th scope="col">{words.users.import.line}</th>}
+            {lines && <th scope="col">{words.users.import.line}</th>}
             <th scope="col">{words.users.name}</th>
             <th scope="col">{words.users.id}</th>
           </tr>
         </thead>
         <tbody>
-          {users.slice(0, shown).map(({ user_id, user_name, line }, index) => (
+          {users.slice(0, shown).map(({ user_id, user_name }, index) => (
             // oxlint-disable-next-line react/no-array-index-key -- the list never changes
             <tr key={index}>
-              {hasLines && <td>{line}</td>}
+              {lines && <td>{lines[index]}</td>}
               <td>{user_name === undefined ? <None /> : <VisibleText text={user_name} />}</td>
               <td>{user_id === undefined ? <None /> : <VisibleText text={user_id} />}</td>
             </tr>

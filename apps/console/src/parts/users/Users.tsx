@@ -121,7 +121,7 @@ export function Users({ configId }: { readonly configId: string }) {
         />
       )}
       {isEmpty && <Empty filter={filter} offset={offset} />}
-      {total > 0 && <UserPages offset={offset} limit={limit} total={total} />}
+      {total > 0 && !isEmpty && <UserPages offset={offset} limit={limit} total={total} />}
       <Suspense>
         {action === "add" && !isReader && <AddUser {...dialog} />}
         {action === "import" && !isReader && <ImportUsers {...dialog} />}

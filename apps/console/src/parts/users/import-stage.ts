@@ -33,12 +33,14 @@ export function useImport({ configId, onChanged, onDone }: UserDialogProps) {
   const text = words.users.import;
 
   async function read(given: ListSource | Promise<ListSource>) {
-    const source = await given;
-    const { content, format } = source;
-    const summary = await task.run(text.checking, (control) =>
-      ask({ kind: "read", content, format }, control),
-    );
-    if (summary?.kind === "summary") setStage({ kind: "preview", source, summary });
+    const found = await task.run(text.checking, async (control) => {
+      const source = await given;
+      const { content, format } = source;
+      return { source, summary: await ask({ kind: "read", content, format }, control) };
+    });
+    if (found?.summary.kind === "summary") {
+      setStage({ kind: "preview", source: found.source, summary: found.summary });
+    }
   }
 
   async function change(what: "add" | "remove") {

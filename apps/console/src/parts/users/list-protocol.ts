@@ -1,6 +1,10 @@
 import type { UserInfo } from "@hotspot-session/client";
 import type { SyncCounts } from "@hotspot-session/client/sync";
-import type { UserFileFormat, UserListProblem } from "@hotspot-session/client/user-files";
+import type {
+  UserFileFormat,
+  UserFileOutput,
+  UserListProblem,
+} from "@hotspot-session/client/user-files";
 
 import type { CallFailure } from "../../call-failure.ts";
 import type { Credentials } from "../../session.ts";
@@ -8,10 +12,25 @@ import type { Progress } from "../task.ts";
 
 /** What a page asks of the worker that holds a list: one thing at a time, but for cancelling that. */
 export type ListRequest =
+  /** Holds the users of a file. */
   | { readonly kind: "read"; readonly content: Blob; readonly format: UserFileFormat }
-  | { readonly kind: "change"; readonly change: "add" | "remove" }
+  /** Holds the users of the configuration that match. */
+  | { readonly kind: "match"; readonly filter: string }
+  /** Sends the users that it holds, or holds and sends these. */
+  | {
+      readonly kind: "change";
+      readonly change: "add" | "remove";
+      readonly users?: readonly UserInfo[] | undefined;
+    }
   | { readonly kind: "compare" }
   | { readonly kind: "apply" }
+  /** Writes all users that match to the file; without one, to a Blob. */
+  | {
+      readonly kind: "export";
+      readonly filter: string;
+      readonly output: UserFileOutput;
+      readonly file: FileSystemFileHandle | undefined;
+    }
   | { readonly kind: "cancel" };
 
 /** Where the list is to be used; sent before anything else. */
@@ -27,7 +46,7 @@ export type ListMessage =
   | { readonly answer: ListAnswer }
   | { readonly failure: CallFailure };
 
-export type ListAnswer = Summary | Contradictions | Plan | Ended;
+export type ListAnswer = Summary | Matches | Contradictions | Plan | Ended | Exported;
 
 /** The first of many, and how many there are. */
 export interface Some<Entry> {
@@ -38,10 +57,18 @@ export interface Some<Entry> {
 /** What was understood of a list. */
 export interface Summary {
   readonly kind: "summary";
-  readonly users: Some<UserInfo & { readonly line: number }>;
+  readonly users: Some<UserInfo>;
+  /** Of the first users. */
+  readonly lines: readonly number[];
   readonly problems: Some<UserListProblem>;
   /** The lines of users that are the same as one before. */
   readonly repeated: Some<number>;
+}
+
+/** Which users match: of those that are not among the first, the worker may know the id alone. */
+export interface Matches {
+  readonly kind: "matches";
+  readonly users: Some<UserInfo>;
 }
 
 /** Why a list cannot be the whole list of a configuration. */
@@ -68,4 +95,11 @@ export interface Ended {
   readonly count: number;
   /** What is changed and what is not, where it ended early. */
   readonly sentences: readonly string[];
+}
+
+export interface Exported {
+  readonly kind: "exported";
+  readonly count: number;
+  /** What was exported, unless it was written to a file. */
+  readonly content?: Blob;
 }

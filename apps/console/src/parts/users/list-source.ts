@@ -16,5 +16,5 @@ export async function sourceOf(name: string, content: Blob): Promise<ListSource>
 function formatOf(text: string): UserFileFormat {
   const [first = ""] = text.trimStart().split("\n", 1);
   if (first.startsWith("{")) return "ndjson";
-  return /,|^\uFEFF?"|^\uFEFF?user_(id|name)\s*$/.test(first) ? "csv" : "lines";
+  return /,|^"|^user_(id|name)\s*$/.test(first) ? "csv" : "lines";
 }

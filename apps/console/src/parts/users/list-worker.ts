@@ -1,3 +1,5 @@
+import type { UserInfo } from "@hotspot-session/client";
+import { maxNonMigrateUsers } from "@hotspot-session/client/bounds";
 import {
   applySync,
   changeUsers,
@@ -7,24 +9,33 @@ import {
   type SyncPlan,
   syncTargetOf,
 } from "@hotspot-session/client/sync";
-import { readUsers, repeatedLines, type UserList } from "@hotspot-session/client/user-files";
+import {
+  readUsers,
+  repeatedLines,
+  type UserList,
+  writeUsers,
+} from "@hotspot-session/client/user-files";
 
 import { callFailureOf } from "../../call-failure.ts";
+import { queryOf } from "../../queries.ts";
 import { clientOf } from "../../verify.ts";
 import { words } from "../../words.ts";
+import { openFile } from "./file-sink.ts";
 import type {
   Contradictions,
   Ended,
+  Exported,
   ListAnswer,
   ListMessage,
   ListRequest,
   ListTarget,
+  Matches,
   Plan,
   Some,
   Summary,
 } from "./list-protocol.ts";
 
-// A list of a million users is read, compared and sent in here, so that the page never waits for it.
+// A list of a million users is read, compared, sent and exported in here, so that the page stays responsive.
 
 /** How many of many are shown. */
 const shown = 20;
@@ -34,9 +45,15 @@ const some = <Entry>(all: readonly Entry[], count = all.length): Some<Entry> => 
   count,
   first: all.slice(0, shown),
 });
+/** As many as one request takes, which the page shows as code. */
+const someUsers = (users: readonly UserInfo[]): Some<UserInfo> => ({
+  count: users.length,
+  first: users.slice(0, maxNonMigrateUsers),
+});
 
 let target: ListTarget | undefined;
-let list: Pick<UserList, "users" | "lines"> = { users: [], lines: [] };
+/** Without lines where it is from no file. */
+let list: (Pick<UserList, "users"> & Partial<UserList>) | undefined;
 /** What was planned, and how many users the list then has. */
 let planned: { readonly plan: SyncPlan; readonly size: number } | undefined;
 let controller = new AbortController();
@@ -60,12 +77,16 @@ function answerOf(request: Exclude<ListRequest, { kind: "cancel" }>): Promise<Li
   switch (request.kind) {
     case "read":
       return read(request);
+    case "match":
+      return match(request.filter);
     case "change":
-      return change(request.change);
+      return change(request);
     case "compare":
       return compare();
     case "apply":
       return apply();
+    case "export":
+      return save(request);
   }
 }
 
@@ -87,15 +108,18 @@ async function read({ content, format }: Extract<ListRequest, { kind: "read" }>)
   const found = await readUsers(pieces(), format, controller);
   list = found;
   const { users, lines, wrong, problems } = found;
-  const first = users
-    .slice(0, shown)
-    .map((user, index) => Object.assign({ line: lines[index] ?? 0 }, user));
   return {
     kind: "summary",
-    users: { count: users.length, first },
+    users: someUsers(users),
+    lines: lines.slice(0, shown),
     problems: some(problems, wrong),
     repeated: some(repeatedLines(found)),
   };
+}
+
+function heldList() {
+  if (list === undefined) throw new Error("the worker holds no list");
+  return list;
 }
 
 function connect() {
@@ -103,10 +127,44 @@ function connect() {
   return { configId: target.configId, ...clientOf(target) };
 }
 
-/** Sends the list. After an early end, only the rest of it is left. */
-async function change(what: "add" | "remove"): Promise<Ended> {
+/** All users of the configuration that match; tells how many of them are read. */
+async function* matching(filter: string, label: string): AsyncGenerator<UserInfo, void, void> {
   const { configId, nonMigrationUsers } = connect();
-  const { users, lines } = list;
+  const { signal } = controller;
+  const query = queryOf(filter);
+  const { total_count } = await nonMigrationUsers.list(
+    configId,
+    { ...query, limit: 1 },
+    { signal },
+  );
+  const report = progressOf(label, total_count);
+  let count = 0;
+  for await (const user of nonMigrationUsers.iterate(configId, query, { signal })) {
+    yield user;
+    if ((count += 1) % 100 === 0) report(count);
+  }
+}
+
+async function match(filter: string): Promise<Matches> {
+  const users: UserInfo[] = [];
+  for await (const user of matching(filter, words.users.reading)) {
+    const { user_id } = user;
+    // The id identifies an entry; only without one its name does.
+    const isWhole = user_id === undefined || users.length < maxNonMigrateUsers;
+    users.push(isWhole ? user : { user_id });
+  }
+  list = { users };
+  return { kind: "matches", users: someUsers(users) };
+}
+
+/** Sends the list. After an early end, only the rest of it is left. */
+async function change({
+  change: what,
+  users: given,
+}: Extract<ListRequest, { kind: "change" }>): Promise<Ended> {
+  const { configId, nonMigrationUsers } = connect();
+  if (given !== undefined) list = { users: given };
+  const { users, lines } = heldList();
   const report = progressOf(what === "add" ? text.adding : text.removing, users.length);
   report(0);
   const result = await changeUsers(nonMigrationUsers, configId, what, users, {
@@ -116,23 +174,21 @@ async function change(what: "add" | "remove"): Promise<Ended> {
   const { end, cause, resumeFrom } = result;
   const ended = { kind: "ended", count: users.length } as const;
   if (end === "complete") return { ...ended, end, sentences: [] };
-  const done = what === "add" ? "added" : "removed";
-  const sentences = describeAccount(result, list, { done });
-  list = { users: users.slice(resumeFrom), lines: lines.slice(resumeFrom) };
+  const numbered = { users, lines: lines ?? users.map((_, index) => index + 1) };
+  const sentences = describeAccount(result, numbered, {
+    done: what === "add" ? "added" : "removed",
+    unit: lines === undefined ? "user" : "line",
+  });
+  list = { users: users.slice(resumeFrom), ...(lines && { lines: lines.slice(resumeFrom) }) };
   return { ...ended, end, sentences, ...(end === "failed" && { cause: callFailureOf(cause) }) };
 }
 
 async function compare(): Promise<Contradictions | Plan> {
-  const { configId, nonMigrationUsers } = connect();
-  const { signal } = controller;
-  const wanted = syncTargetOf(list);
+  const wanted = syncTargetOf({ lines: [], ...heldList() });
   if (wanted.contradictions.length > 0) {
     return { kind: "contradictions", problems: some(wanted.contradictions) };
   }
-  const { total_count } = await nonMigrationUsers.list(configId, { limit: 1 }, { signal });
-  const report = progressOf(text.comparing, total_count);
-  const entries = nonMigrationUsers.iterate(configId, {}, { signal });
-  const plan = await planSync(wanted, entries, (count) => count % 100 === 0 && report(count));
+  const plan = await planSync(wanted, matching("", text.comparing));
   planned = { plan, size: wanted.size };
   const { additions, lateAdditions, overwrites, removals } = plan;
   return {
@@ -159,4 +215,27 @@ async function apply(): Promise<Ended> {
   if (uncertain > 0) sentences.push(text.mayBeMade(uncertain));
   const why = end === "failed" ? { cause: callFailureOf(cause) } : {};
   return { kind: "ended", end, count: changes, sentences, ...why };
+}
+
+async function save({
+  filter,
+  output,
+  file,
+}: Extract<ListRequest, { kind: "export" }>): Promise<Exported> {
+  const sink = await openFile(file);
+  let count = 0;
+  async function* counted() {
+    for await (const user of matching(filter, words.users.export.exporting)) {
+      yield user;
+      count += 1;
+    }
+  }
+  try {
+    for await (const piece of writeUsers(counted(), output)) await sink.write(piece);
+    const content = await sink.close();
+    return { kind: "exported", count, ...(content && { content }) };
+  } catch (error) {
+    await sink.abort();
+    throw error;
+  }
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 
 import { FailedCall } from "../../call-failure.ts";
 import { useProject } from "../../project-context.ts";
+import { words } from "../../words.ts";
 import type { TaskControl } from "../task.ts";
 import type { ListAnswer, ListMessage, ListRequest, ListTarget } from "./list-protocol.ts";
 import { listWorkerUrl } from "./list-worker-url.ts";
@@ -10,13 +11,11 @@ import { listWorkerUrl } from "./list-worker-url.ts";
 export function useListWorker(configId: string) {
   const { projectId, auth } = useProject().session;
   const started = useRef<Worker>(undefined);
-  useEffect(
-    () => () => {
-      started.current?.terminate();
-      started.current = undefined;
-    },
-    [],
-  );
+  const end = () => {
+    started.current?.terminate();
+    started.current = undefined;
+  };
+  useEffect(() => end, []);
 
   function start(): Worker {
     const worker = new Worker(listWorkerUrl, { type: "module" });
@@ -34,6 +33,7 @@ export function useListWorker(configId: string) {
     request: ListRequest,
     { signal, report }: TaskControl,
   ): Promise<ListAnswer> {
+    signal.throwIfAborted();
     const worker = (started.current ??= start());
     const send = (message: ListRequest) => worker.postMessage(message);
     const answered = new AbortController();
@@ -47,7 +47,12 @@ export function useListWorker(configId: string) {
           else reject(new FailedCall(data.failure));
         };
         worker.addEventListener("message", onMessage, once);
-        worker.addEventListener("error", ({ message }) => reject(new Error(message)), once);
+        // It would answer nothing more. One that could not be loaded says no message.
+        const onError = ({ message }: ErrorEvent) => {
+          end();
+          reject(new Error(message || words.task.notLoaded));
+        };
+        worker.addEventListener("error", onError, once);
         send(request);
       });
     } finally {
