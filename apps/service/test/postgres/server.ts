@@ -151,11 +151,15 @@ export async function freePort(): Promise<number> {
 let shared: Promise<PostgresServer> | undefined;
 let databases = 0;
 
-/** A new database on the server that all tests of a worker share; it ends with the worker. */
-export async function newDatabase() {
+/**
+ * A new database on the server that all tests of a worker share; it ends with the worker.
+ *
+ * @param template another one, unused at this moment, that it is a copy of
+ */
+export async function newDatabase(template = "template1") {
   const server = await (shared ??= startPostgres());
   const name = `test_${process.pid}_${++databases}`;
-  await server.execute(`CREATE DATABASE ${name}`);
+  await server.execute(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   return {
     server,
     name,

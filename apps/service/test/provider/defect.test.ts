@@ -1,23 +1,16 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 
-import { temporaryFolder } from "../temporary-folder.ts";
-import { copyWithDefect } from "./defect.ts";
+import { modulesWith } from "./defect.ts";
 
-describe("a defect whose patch does not fit the service", () => {
-  it.each([
-    ["is not there", { file: "errors.js", from: "no such text", to: "" }, "dist/errors.js", 0],
-    [
-      "is there twice",
-      { file: "errors.js", from: "new ApiError(400,", to: "" },
-      "dist/errors.js",
-      3,
-    ],
-    ["is in no file", { file: "moved.js", from: "x", to: "" }, "dist/moved.js", 0],
-  ])("is an error that says so, where what it replaces %s", (_, patch, file, times) => {
-    using folder = temporaryFolder();
-    const defect = { name: "it is old", patches: [patch], caughtBy: {} };
-    expect(() => copyWithDefect(defect, folder.path)).toThrow(
-      `The defect "it is old" no longer fits: ${file} has what it replaces ${times} times, and not once. Update its patch`,
+it.each([
+  ["is not there", { file: "errors.js", from: "no such text", to: "" }, 0],
+  ["is there twice", { file: "errors.js", from: "new ApiError(400,", to: "" }, 3],
+  ["is in no file", { file: "moved.js", from: "x", to: "" }, 0],
+])(
+  "a defect whose patch does not fit the service, as what it replaces %s, is an error",
+  (_, patch, times) => {
+    expect(() => modulesWith({ name: "it is old", patches: [patch], caughtBy: {} })).toThrow(
+      `The defect "it is old" no longer fits: ${patch.file} has what it replaces ${times} times, and not once. Update its patch`,
     );
-  });
-});
+  },
+);

@@ -1,10 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
 
 import type { Net } from "./nets.ts";
-
-const service = fileURLToPath(new URL("../../", import.meta.url));
 
 /** A mistake in the built service. */
 export interface Defect {
@@ -33,59 +29,42 @@ export interface Patch {
   readonly to: string;
 }
 
-const spec = fileURLToPath(
-  new URL("..", import.meta.resolve("@hotspot-session/spec/openapi.json")),
-);
+/** Where a patch finds the checks of requests, which the contract package holds. */
+export const validation = "spec/validation";
 
-/** Where a copy has the built contract package, which holds the checks of requests. */
-const specInCopy = "node_modules/@hotspot-session/spec";
+const dist = new URL("../../dist/", import.meta.url);
+const specDist = new URL(".", import.meta.resolve("@hotspot-session/spec/openapi.json"));
 
-/** Where a patch finds the checks of requests. */
-export const validation = `${specInCopy}/dist/validation`;
+function urlOf(file: string): URL {
+  const path = file.replace(/^spec\//, "");
+  return path === file ? new URL(file, dist) : new URL(path, specDist);
+}
 
-/** What the built service consists of, by path: read once, as there are many copies. */
-const built: ReadonlyMap<string, string> = new Map([
-  ...filesOf(service),
-  ...filesOf(spec, "openapi.yaml").map(
-    ([path, text]) => [inDist(`${specInCopy}/${path}`), text] as const,
-  ),
-]);
-
-function filesOf(root: string, ...others: readonly string[]) {
-  return [
-    "package.json",
-    ...others,
-    ...readdirSync(join(root, "dist"), { recursive: true }).map(inDist),
-  ]
-    .filter((path) => /\.(?:js|json|yaml)$/.test(path) && !path.startsWith(inDist("docs/")))
-    .map((path) => [path, readFileSync(join(root, path), "utf8")] as const);
+function built(file: string): string {
+  try {
+    return readFileSync(urlOf(file), "utf8");
+  } catch {
+    return "";
+  }
 }
 
 /**
- * Copies the built service into a new folder and puts a defect into the copy.
+ * The modules of the built service that have a defect, by their address.
  *
  * @throws Error where a patch does not fit the service as it is now
  */
-export function copyWithDefect({ name, patches }: Defect, folder: string): void {
-  const files = new Map(built);
+export function modulesWith({ name, patches }: Defect): Readonly<Record<string, string>> {
+  const modules = new Map<string, string>();
   for (const { file, from, to } of patches) {
-    const parts = files.get(inDist(file))?.split(from) ?? [];
+    const { href } = urlOf(file);
+    const parts = (modules.get(href) ?? built(file)).split(from);
     if (parts.length !== 2) {
       throw new Error(
-        `The defect "${name}" no longer fits: ${inDist(file)} has what it replaces ${Math.max(parts.length - 1, 0)} times, and not once. ` +
+        `The defect "${name}" no longer fits: ${file} has what it replaces ${parts.length - 1} times, and not once. ` +
           `Update its patch to what the service is now, or build the service if dist is stale. It replaces:\n${from}`,
       );
     }
-    files.set(inDist(file), parts.join(to));
+    modules.set(href, parts.join(to));
   }
-  for (const [path, text] of files) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  mkdirSync(join(folder, inDist("docs")));
-  symlinkSync(join(service, "node_modules"), join(folder, "node_modules"));
-}
-
-function inDist(path: string | Buffer): string {
-  return `dist/${String(path)}`;
+  return Object.fromEntries(modules);
 }

@@ -1,35 +1,21 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
-import { startProcess } from "../process/service-process.ts";
-import { temporaryFolder } from "../temporary-folder.ts";
 import { newDatabase } from "../postgres/server.ts";
-import { copyWithDefect, type Defect, type Engine } from "./defect.ts";
-import { seedDatabase, type Target } from "./target.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { type Defect, type Engine, modulesWith } from "./defect.ts";
+import { access, seedDatabase, type Target } from "./target.ts";
 
-const settings = { HOTSPOT_PORT: "0", HOTSPOT_LOG_LEVEL: "silent" };
-
-/** A copy of the built service, and its database. */
+/** The built service with other sources for some of its modules, by their address, and its database. */
 export interface Copy {
-  readonly folder: string;
+  readonly modules: Readonly<Record<string, string>>;
   readonly database: string;
 }
 
-/** The built service as it is, as an operator starts it. */
-export async function startBuilt() {
-  await using started = new AsyncDisposableStack();
-  const database = `sqlite:${started.use(temporaryFolder()).file("hotspot.db")}`;
-  const access = await seedDatabase(database);
-  const service = started.use(startProcess({ ...settings, HOTSPOT_DATABASE_URL: database }));
-  const target: Target = { ...access, url: await service.ready() };
-  const running = started.move();
-  return { target, [Symbol.asyncDispose]: () => running.disposeAsync() };
-}
-
-/** A copy of the built service with each defect, on its engine, in a process for them all. */
+/** The built service with each defect, on its engine, in a process for them all. */
 export async function startDefective(
   defects: readonly {
     readonly defect: Defect;
@@ -38,19 +24,25 @@ export async function startDefective(
   }[],
 ) {
   await using started = new AsyncDisposableStack();
-  const root = started.use(temporaryFolder());
+  const folder = started.use(temporaryFolder());
   const copies: Copy[] = [];
+  let template: string | undefined;
   for (const [index, { defect, engine }] of defects.entries()) {
-    const folder = root.file(String(index));
-    mkdirSync(folder);
-    copyWithDefect(defect, folder);
-    const database =
-      engine === "SQLite" ? `sqlite:${folder}/hotspot.db` : started.use(await newDatabase()).url;
-    copies.push({ folder, database });
+    if (engine === "SQLite") {
+      const database = `sqlite:${folder.file(`${index}.db`)}`;
+      await seedDatabase(database);
+      copies.push({ modules: modulesWith(defect), database });
+      continue;
+    }
+    const { url, name } = started.use(await newDatabase(template));
+    if (template === undefined) await seedDatabase(url);
+    template ??= name;
+    copies.push({ modules: modulesWith(defect), database: url });
   }
-  const accesses = await Promise.all(copies.map(({ database }) => seedDatabase(database)));
-  const host = spawn(process.execPath, [fileURLToPath(new URL("host.ts", import.meta.url))], {
-    env: { PATH: process.env["PATH"], ...settings, HOTSPOT_COPIES: JSON.stringify(copies) },
+  writeFileSync(folder.file("copies.json"), JSON.stringify(copies));
+  const program = fileURLToPath(new URL("host.ts", import.meta.url));
+  const host = spawn(process.execPath, [program, folder.file("copies.json")], {
+    env: { PATH: process.env["PATH"], HOTSPOT_PORT: "0", HOTSPOT_LOG_LEVEL: "silent" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const closed = once(host, "close");
@@ -72,10 +64,11 @@ export async function startDefective(
       throw new Error(`The service does not start with: ${name}\n${await errors}`);
     }
   }
-  const targets = accesses.map(({ project, tokens }, index): Target => {
-    const { workflow } = defects[index] ?? {};
-    return { url: addresses()[index] ?? "", project, tokens, workflow };
-  });
+  const targets = defects.map(({ workflow }, index): Target => ({
+    ...access,
+    url: addresses()[index] ?? "",
+    workflow,
+  }));
   const running = started.move();
   return { targets, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }

@@ -21,7 +21,7 @@ export interface Target {
 const project = "a4da8115c9d8464ead3a38309130523f";
 
 /** The same for every service of this process: only their addresses differ. */
-const access = {
+export const access = {
   project,
   tokens: {
     admin: newToken(),
@@ -32,19 +32,15 @@ const access = {
   },
 } satisfies Omit<Target, "url">;
 
-/** Who may work where. */
-export type Access = typeof access;
-
 let database: Promise<Buffer> | undefined;
 
 /** Makes the database of a service that is to be started, with a token for every caller. */
-export async function seedDatabase(url: string): Promise<Access> {
+export async function seedDatabase(url: string): Promise<void> {
   const location = parseLocation(url);
   if (location.engine === "sqlite") {
     database ??= emptyDatabase();
     await writeFile(location.file, await database);
   } else await addTokens(location);
-  return access;
 }
 
 /** One with the tokens in it and nothing else. */
