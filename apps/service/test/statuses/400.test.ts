@@ -3,15 +3,17 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { operations } from "../../src/contract/operations.ts";
-import { badInput } from "../bad-input.ts";
 import { operationOf } from "../calls.ts";
 import { generatedRequest } from "../hostile/generated-requests.ts";
+import { exampleConfig, exampleProject, requestTo, startScene } from "../provider/occasions.ts";
+import { expectError } from "../refusals.ts";
 import { type Outgoing, type Sender, sender } from "../sender.ts";
-import type { Request } from "../service.ts";
+import type { Answer, Request, Service } from "../service.ts";
 import { soaking, soakTimeout } from "../soak.ts";
-import { exampleConfig, exampleProject, requestTo, startScene } from "./occasions.ts";
+import { configsOf } from "../store/requests.ts";
+import { badInput } from "./bad-input.ts";
 
-// A wrong request is refused by the mock as by the service, and the verifier records it.
+// A wrong request is refused by the service, by the mock as by the service, and the verifier records it.
 
 const type = "content-type";
 const json: Record<string, string> = { [type]: "application/json" };
@@ -43,11 +45,12 @@ const ofOperations = operations.flatMap((operation) => {
   const call: Request = requestTo(operation);
   const headers = operation.body === undefined ? {} : json;
   return badInput[operation.id].map(
-    ([name, change]) =>
-      [`${operation.id} with ${name}`, { ...call, headers, ...change(call) }] as const,
+    ([name, change, message]) =>
+      [operation.id, name, { ...call, headers, ...change(call) }, message] as const,
   );
 });
 
+let service: Service;
 let mock: Mock;
 let verifier: Verifier;
 let config: string;
@@ -56,7 +59,8 @@ let senders: Readonly<Record<"mock" | "service" | "verifier", Sender>>;
 const disposables = new AsyncDisposableStack();
 beforeAll(async () => {
   const scene = disposables.use(await startScene(false));
-  const address = await scene.service.app.listen({ host: "127.0.0.1", port: 0 });
+  ({ service } = scene);
+  const address = await service.app.listen({ host: "127.0.0.1", port: 0 });
   ({ config, admin: token } = scene);
   mock = disposables.adopt(await startMock(), (started) => started.close());
   verifier = disposables.adopt(await startVerifier(address), (started) => started.close());
@@ -68,7 +72,7 @@ beforeAll(async () => {
 });
 afterAll(() => disposables.disposeAsync());
 
-async function expectAlike(request: Outgoing): Promise<void> {
+async function expectAlike(request: Outgoing): Promise<Answer> {
   const sent = { ...request, headers: { "x-auth-token": token, ...request.headers } };
   const [shown, answer] = await Promise.all([senders.mock.send(sent), senders.service.send(sent)]);
   expect({ status: shown.status, body: shown.status < 400 || shown.body }).toEqual({
@@ -76,25 +80,36 @@ async function expectAlike(request: Outgoing): Promise<void> {
     body: answer.status < 400 || answer.body,
   });
   expect(mock.takeViolations().length > 0).toBe(answer.status >= 400);
+  return answer;
+}
+
+/** Sends it to the mock and the service, and by the verifier. */
+async function expectRecorded(sent: Request): Promise<Answer> {
+  const { url: path, method, body, headers = {} } = sent;
+  const request = {
+    method,
+    path: path.replace(exampleConfig, config),
+    headers: { "x-auth-token": token, ...headers },
+    body: typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+  };
+  const answer = await expectAlike(request);
+  const { status } = await senders.verifier.send(request);
+  expect(verifier.takeViolations().length > 0).toBe(status >= 400);
+  return answer;
 }
 
 describe("a request that is refused", () => {
-  it.each([...ofHttp, ...ofOperations])(
-    "for %s is refused by the mock as by the service, and recorded by the verifier",
-    async (_, { url: path, method, body, headers = {} }) => {
-      const request = {
-        method,
-        path: path.replace(exampleConfig, config),
-        headers,
-        body: typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body),
-      };
-      await expectAlike(request);
-      const { status } = await senders.verifier.send({
-        ...request,
-        headers: { "x-auth-token": token, ...headers },
-      });
-      expect(verifier.takeViolations().length > 0).toBe(status >= 400);
+  it.each(ofOperations)(
+    "%s answers 400 to %s, changes nothing, and is recorded",
+    async (id, _, request, message) => {
+      const before = await configsOf(service.store, exampleProject);
+      expectError(id, await expectRecorded(request), 400, message);
+      expect(await configsOf(service.store, exampleProject)).toEqual(before);
     },
+  );
+
+  it.each(ofHttp)("for %s is refused by the mock as by the service, and recorded", (_, request) =>
+    expectRecorded(request).then(() => undefined),
   );
 
   it.each(operations)(

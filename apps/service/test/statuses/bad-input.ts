@@ -1,9 +1,5 @@
-import { beforeAll, expect, it } from "vitest";
-
-import type { OperationId } from "../src/contract/operations.ts";
-import { validCall } from "./calls.ts";
-import { contentsOf, expectError } from "./refusals.ts";
-import { type Request, type Service, sharedService } from "./service.ts";
+import type { OperationId } from "../../src/contract/operations.ts";
+import type { Request } from "../service.ts";
 
 /** A change to a valid request that breaks one rule, and the message that names the rule. */
 export type BadInput = readonly [
@@ -164,19 +160,3 @@ export const badInput: Readonly<Record<OperationId, readonly BadInput[]>> = {
     ),
   ],
 };
-
-export function refusesBadInput(id: OperationId): void {
-  let service: Service;
-  let call: Request;
-  beforeAll(async () => {
-    service = await sharedService();
-    call = await validCall(id, service);
-  });
-
-  it.each(badInput[id])("answers 400 to %s, and changes nothing", async (_, change, message) => {
-    const before = await contentsOf(service);
-    const answer = await service.send({ ...call, ...change(call) });
-    expectError(id, answer, 400, message);
-    expect(await contentsOf(service)).toEqual(before);
-  });
-}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+
+import { sharedService } from "../service.ts";
+
+const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 2 };
+
+describe("CreateHotspotSessionConfig", () => {
+  it("answers the id, both settings and the stored users, and makes another one each time", async () => {
+    await using service = await sharedService();
+    const users = [{ user_id: "u1", user_name: "One" }, { user_id: "u2" }, { user_name: "Three" }];
+    const items = [];
+    for (const non_migrate_users of [users, undefined]) {
+      const body = { ...settings, non_migrate_users };
+      const answer = await service.send({ method: "POST", url: service.configs, body });
+      const expected = { ...settings, non_migrate_users: non_migrate_users ?? [] };
+      expect(answer).toMatchObject({ status: 200 });
+      expect(answer.body).toEqual({ id: expect.any(String), ...expected });
+      items.push({ ...answer.body, project_id: service.project });
+    }
+    const list = await service.send({ method: "GET", url: service.configs });
+    expect(list.body).toEqual({ items });
+  });
+
+  it("takes 1,000 users with the longest names of the widest characters", async () => {
+    await using service = await sharedService();
+    const non_migrate_users = Array.from({ length: 1000 }, (_, index) => ({
+      user_id: index.toString().padStart(4, "0") + "😀".repeat(124),
+      user_name: "😀".repeat(128),
+    }));
+    const body = { ...settings, non_migrate_users };
+    const answer = await service.send({ method: "POST", url: service.configs, body });
+    expect(answer.body).toMatchObject({ non_migrate_users });
+  });
+});
+
+describe("ListHotspotSessionConfig", () => {
+  it("pages in order of creation, ten at a time by default, through the project's own", async () => {
+    await using service = await sharedService();
+    const created: string[] = [];
+    async function page(query: string): Promise<string[]> {
+      const answer = await service.send({ method: "GET", url: service.configs + query });
+      return answer.body.items.map(({ id }: { id: string }) => id);
+    }
+    expect(await page("")).toEqual([]);
+    for (let index = 0; index < 12; index++) created.push(await service.create());
+    expect(await page("")).toEqual(created.slice(0, 10));
+    expect(await page("?offset=10")).toEqual(created.slice(10));
+    expect(await page("?offset=3&limit=4")).toEqual(created.slice(3, 7));
+    expect(await page("?limit=100&page=2&page=3"), "unknown parameters").toEqual(created);
+    expect(await page("?offset=2147483647")).toEqual([]);
+  });
+
+  it("answers a GET that says Content-Type: application/json without a body, as official SDKs do", async () => {
+    await using service = await sharedService();
+    const headers = { "content-type": "application/json" };
+    const answer = await service.send({ method: "GET", url: service.configs, headers });
+    expect(answer.status).toBe(200);
+  });
+});
+
+describe("UpdateHotspotSessionConfig", () => {
+  it("replaces both settings of one configuration, answers them with the id, and leaves its users alone", async () => {
+    await using service = await sharedService();
+    const id = await service.create([{ user_id: "u1" }]);
+    await service.create();
+    const { body: before } = await service.send({ method: "GET", url: service.configs });
+    const changed = { hotspot_session_migration_enable: false, hotspot_exit_session_num: 100 };
+    const answer = await service.send({ method: "PATCH", url: service.config(id), body: changed });
+    expect(answer).toMatchObject({ status: 200 });
+    const { project_id: _, non_migrate_users: __, ...config } = before.items[0];
+    expect(answer.body).toEqual({ ...config, ...changed });
+    const { body: after } = await service.send({ method: "GET", url: service.configs });
+    expect(after.items).toEqual([{ ...before.items[0], ...changed }, before.items[1]]);
+  });
+});
+
+describe("ListNonMigrationUsers", () => {
+  it("pages in order of creation, ten at a time by default, with the total of all", async () => {
+    await using service = await sharedService();
+    const users = Array.from({ length: 25 }, (_, index) =>
+      index % 2 === 0 ? { user_id: `u${index}` } : { user_name: `n${index}` },
+    );
+    const id = await service.create(users);
+    const page = async (query: string) =>
+      (await service.send({ method: "GET", url: service.users(id) + query })).body;
+    const answer = (non_migrate_users: object[]) => ({ total_count: 25, non_migrate_users });
+    expect(await page("")).toEqual(answer(users.slice(0, 10)));
+    expect(await page("?offset=20")).toEqual(answer(users.slice(20)));
+    expect(await page("?offset=7&limit=3")).toEqual(answer(users.slice(7, 10)));
+    expect(await page("?offset=25")).toEqual(answer([]));
+  });
+});
+
+describe("UpdateNonMigrationUsers", () => {
+  it("changes one configuration, with an empty body, never the text null", async () => {
+    await using service = await sharedService();
+    const user = { user_id: "u1" };
+    const [id, other] = [await service.create(), await service.create([user])];
+    const list = async (of: string) =>
+      (await service.send({ method: "GET", url: service.users(of) })).body.non_migrate_users;
+    for (const [update_type, users, expected] of [
+      ["ADD", [user], [user]],
+      ["DELETE", [], [user]],
+      ["DELETE", [user], []],
+    ] as const) {
+      const body = { update_type, non_migrate_users: users };
+      const answer = await service.send({ method: "PATCH", url: service.users(id), body });
+      expect(answer).toMatchObject({ status: 200, text: "", headers: { "content-length": "0" } });
+      expect(answer.headers).not.toHaveProperty("content-type");
+      expect(await list(id)).toEqual(expected);
+    }
+    expect(await list(other)).toEqual([user]);
+  });
+});

@@ -1,3 +1,0 @@
-import { describeStatus } from "../statuses.ts";
-
-describeStatus("UpdateHotspotSessionConfig", 403);
