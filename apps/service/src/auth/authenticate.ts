@@ -81,7 +81,11 @@ export function authentication(options: AuthenticationOptions) {
       const message = "X-Auth-Token, Authorization: send a token or a signature, and not both";
       throw new CredentialsError("mixed", message);
     }
-    return { caller: await findToken(token), confirm: () => findToken(token) };
+    // Node has parsed what arrived with the head by then. After a whole request nothing arrives.
+    await Promise.resolve();
+    const isWhole = request.complete;
+    const caller = await findToken(token);
+    return { caller, confirm: async () => (isWhole ? caller : findToken(token)) };
   }
 
   /** The error for the caller. */

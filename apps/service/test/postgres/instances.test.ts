@@ -92,7 +92,12 @@ function loadBalancer() {
   return {
     add: (address: string) => void addresses.add(address),
     async removeOnceNotReady(address: string): Promise<void> {
-      const isReady = () => statusOf(`${address}/readyz`, token).then((status) => status === 200);
+      const isReady = () =>
+        statusOf(`${address}/readyz`, token).then(
+          (status) => status === 200,
+          // An instance that ends closes its connections.
+          () => false,
+        );
       while (await isReady());
       addresses.delete(address);
     },

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
+import { Client } from "pg";
 import { describe, expect, it } from "vitest";
 
 import { parseConnectionString } from "../../src/store/postgres/connection-string.ts";
@@ -24,6 +25,45 @@ const onInsertOf = (userId: string, statement: string) =>
   `CREATE FUNCTION act() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${statement}; RETURN NEW; END $$;
   CREATE TRIGGER act BEFORE INSERT ON users FOR EACH ROW WHEN (NEW.user_id = '${userId}')
   EXECUTE FUNCTION act()`;
+
+describe("requests that arrive together", () => {
+  it("share a statement that looks tokens up, and one for the settings of a project", async () => {
+    await using place = await openHere();
+    const { store } = place;
+    const token = { projectId: "p", role: "admin" as const, expiresAt: undefined };
+    const hashes = [1, 2, 3].map((byte) => new Uint8Array(32).fill(byte));
+    const [first = new Uint8Array(), second = first, unknown = first] = hashes;
+    for (const hash of [first, second]) await store.addToken(hash, token);
+    const ids = [place.id, (await store.createConfig("p", settings(1))).id];
+    const sent: string[] = [];
+    const subscriber = { start: ({ name }: SentStatement) => void sent.push(name) };
+    sentStatements.subscribe(subscriber);
+    const found = await Promise.all([first, second, first, unknown].map(store.findToken));
+    const changed = await Promise.all(ids.map((id) => store.updateConfig("p", id, settings(2))));
+    sentStatements.unsubscribe(subscriber);
+    expect(found).toEqual([
+      expect.objectContaining(token),
+      expect.objectContaining(token),
+      found[0],
+      undefined,
+    ]);
+    expect(changed).toEqual(ids.map((id) => ({ id, ...settings(2) })));
+    expect(sent).toEqual(["find-token", "set-settings-of-unlocked"]);
+  });
+
+  it("change settings without waiting for another configuration, whose row is locked", async () => {
+    await using place = await openHere();
+    const { store, id } = place;
+    const other = await store.createConfig("p", settings(1));
+    const client = new Client({ connectionString: place.url });
+    await client.connect();
+    await client.query(`BEGIN; SELECT FROM configs WHERE id = '${id}' FOR UPDATE`);
+    const waiting = store.updateConfig("p", id, settings(2));
+    expect(await store.updateConfig("p", other.id, settings(3))).toMatchObject(settings(3));
+    await client.end();
+    expect(await waiting).toMatchObject(settings(2));
+  });
+});
 
 describe("writes that wait for the same configuration", () => {
   it("share a commit, each with its statements in the context of its call", async () => {

@@ -94,7 +94,7 @@ export function describeWrites(newPlace: () => Promise<StorePlace>): void {
     const calls = [...Array.from({ length: 100 }, () => "flood"), "other"];
     await Promise.all(
       calls.map(async (project, index) => {
-        await store.updateConfig(project, `unknown-${index}`, settings(1));
+        await store.updateUsers(project, `unknown-${index}`, add({ user_id: "1" }));
         order.push(project);
       }),
     );

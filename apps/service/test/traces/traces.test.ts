@@ -83,8 +83,7 @@ describe("traces", () => {
       resource: { "service.name": "my-service", "service.instance.id": "instance-7" },
     });
     expect(below(spans, request)).toEqual([
-      "store findToken",
-      // Again once the body is there: the token may have been revoked since.
+      // Once: the whole request was there before.
       "store findToken",
       "store createConfig",
     ]);

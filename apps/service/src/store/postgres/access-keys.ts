@@ -3,13 +3,25 @@ import {
   type AccessKey,
   type AccessKeyRecord,
   type NewAccessKey,
+  type Role,
   SealingKeyError,
 } from "../store.ts";
 import type { Connections } from "./connections.ts";
+import { gather } from "./gather.ts";
 import { columns, toRecord, type TokenRow } from "./tokens.ts";
 import { read, type Statement, transaction, writeOnce } from "./transaction.ts";
 
 type Row = [...TokenRow, accessKey: string, sealedSecret: Buffer, securityTokenHash: Buffer | null];
+
+type FoundKey = [
+  accessKey: string,
+  id: string,
+  project: string,
+  role: Role,
+  expiresAt: number | null,
+  sealedSecret: Buffer,
+  securityTokenHash: Buffer | null,
+];
 
 const keyColumns = `${columns}, access_key, sealed_secret, security_token_hash`;
 
@@ -36,7 +48,8 @@ const add: Statement = {
 };
 const find: Statement = {
   name: "find-access-key",
-  text: `SELECT ${keyColumns} FROM access_keys WHERE access_key = $1 AND revoked_at IS NULL`,
+  text: `SELECT access_key, id, project_id, role, expires_at, sealed_secret, security_token_hash
+    FROM access_keys WHERE access_key = ANY ($1) AND revoked_at IS NULL`,
 };
 const list: Statement = {
   name: "list-access-keys",
@@ -59,6 +72,10 @@ const replaceSecret: Statement = {
 
 /** The access keys in a database, as described at the methods of the store. */
 export function accessKeys(connections: Connections) {
+  const findAll = gather<void, FoundKey>((_, take) =>
+    read(connections, find, () => [[...take().keys()]]),
+  );
+
   return {
     async sealingKeyId(ifNone?: string): Promise<string | undefined> {
       const [known] = await read<[string]>(connections, sealingKey, []);
@@ -78,11 +95,17 @@ export function accessKeys(connections: Connections) {
     },
 
     async find(accessKey: string): Promise<AccessKey | undefined> {
-      const [row] = await read<Row>(connections, find, [accessKey]);
+      const row = await findAll("", accessKey, undefined);
       if (row === undefined) return undefined;
-      const { id, projectId, role, expiresAt } = toKeyRecord(row);
-      const [sealedSecret, hash] = [row[8], row[9]];
-      return { id, projectId, role, expiresAt, sealedSecret, securityTokenHash: hash ?? undefined };
+      const [, id, projectId, role, expiresAt, sealedSecret, hash] = row;
+      return {
+        id,
+        projectId,
+        role,
+        expiresAt: expiresAt ?? undefined,
+        sealedSecret,
+        securityTokenHash: hash ?? undefined,
+      };
     },
 
     async list(projectId?: string): Promise<AccessKeyRecord[]> {

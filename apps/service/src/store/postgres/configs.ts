@@ -1,12 +1,6 @@
 import type { HotspotSessionMigrationConfig, UserInfo } from "@hotspot-session/types";
 
-import {
-  configColumns,
-  configOf,
-  type ConfigRow,
-  jsonBeforeUsers,
-  settingColumns,
-} from "../config-row.ts";
+import { configColumns, configOf, type ConfigRow, jsonBeforeUsers } from "../config-row.ts";
 import { userOf } from "../entries/entry.ts";
 import { topLevel } from "../entries/ranges.ts";
 import { embeddedUsers, type Page } from "../store.ts";
@@ -17,22 +11,11 @@ const smallList = embeddedUsers;
 
 const columns = configColumns.join();
 
-/** The parameters of a statement from the `first` on, one for each column. */
-const parametersFrom = (first: number, { length }: readonly string[]) =>
-  Array.from({ length }, (_, index) => `$${first + index}`).join();
-
 /** Its last parameters are the row of a configuration. */
 export const insertConfig: Statement = {
   name: "insert-config",
   text: `INSERT INTO configs (project_id, seq, next_place, ${columns})
-    VALUES ($1, $2, $3, ${parametersFrom(4, configColumns)})`,
-};
-
-/** Its last parameters are the row of the settings. */
-export const setSettings: Statement = {
-  name: "set-settings",
-  text: `UPDATE configs SET (${settingColumns.join()}) = ROW(${parametersFrom(3, settingColumns)})
-    WHERE project_id = $1 AND id = $2 RETURNING ${columns}`,
+    VALUES ($1, $2, $3, ${configColumns.map((_, index) => `$${index + 4}`).join()})`,
 };
 
 const pageOfConfigs = `SELECT seq, ${columns}, least(${embeddedUsers}, coalesce((

@@ -1,4 +1,4 @@
-import { type ConfigRow, configOf, newConfig, rowOf, settingsRow } from "../config-row.ts";
+import { newConfig, rowOf } from "../config-row.ts";
 import { nothingFound, planAdditions } from "../entries/additions.ts";
 import { userOf } from "../entries/entry.ts";
 import { json } from "../json.ts";
@@ -10,7 +10,6 @@ import {
   insertConfig,
   largeListOf,
   type ListRow,
-  setSettings,
   smallListOf,
 } from "./configs.ts";
 import {
@@ -21,9 +20,10 @@ import {
 } from "./connections.ts";
 import type { ConnectionString } from "./connection-string.ts";
 import { migrate, migrations } from "./schema.ts";
+import { settingsChanges } from "./settings.ts";
 import { snapshots } from "./snapshots.ts";
 import { tokens } from "./tokens.ts";
-import { read, type Statement, type Transaction, transaction, writeOnce } from "./transaction.ts";
+import { read, type Statement, type Transaction, transaction } from "./transaction.ts";
 import { addUsers, listUsers, removeUsers, writePlan } from "./users.ts";
 import { type WaysToWrite, writeOrder } from "./write-order.ts";
 
@@ -95,6 +95,7 @@ function postgresStore(
   const access = tokens(pool);
   const keys = accessKeys(pool);
   const writes = writeOrder();
+  const changeSettings = settingsChanges(pool.of);
   // A search takes long, and every request needs a connection for its credentials.
   const searches = limiter({
     what: "searches",
@@ -155,13 +156,9 @@ function postgresStore(
     },
 
     updateConfig(projectId, configId, settings) {
-      const values = [projectId, configId, ...settingsRow(settings)];
-      const answer = ([row]: readonly [...ConfigRow][]) => row && configOf(row);
-      const own = pool.of(projectId);
-      return write(own, [projectId, configId], {
-        // It commits itself, in one round trip.
-        alone: async () => answer(await writeOnce<[...ConfigRow]>(own, setSettings, values)),
-        together: async (step) => answer(await step.query<[...ConfigRow]>(setSettings, values)),
+      return write(pool.of(projectId), [projectId, configId], {
+        alone: () => changeSettings.alone(projectId, configId, settings),
+        together: (step) => changeSettings.within(step, projectId, configId, settings),
       });
     },
 

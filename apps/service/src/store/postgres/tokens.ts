@@ -1,6 +1,7 @@
 import { newCredentialId } from "../credential-id.ts";
 import type { Credential, NewToken, Role, TokenRecord } from "../store.ts";
 import type { Connections } from "./connections.ts";
+import { gather } from "./gather.ts";
 import { read, type Statement, transaction, writeOnce } from "./transaction.ts";
 
 /** A token, without its hash. */
@@ -14,7 +15,7 @@ export type TokenRow = [
   revokedAt: number | null,
 ];
 
-type FoundToken = [id: string, project: string, role: Role, expiresAt: number | null];
+type FoundToken = [hash: string, id: string, project: string, role: Role, expiresAt: number | null];
 
 export const columns = "id, project_id, role, note, created_at, expires_at, revoked_at";
 const insert = "INSERT INTO tokens (project_id, id, hash, role, note, created_at, expires_at)";
@@ -34,7 +35,8 @@ const lockTokens: Statement = {
 };
 const find: Statement = {
   name: "find-token",
-  text: "SELECT id, project_id, role, expires_at FROM tokens WHERE hash = $1 AND revoked_at IS NULL",
+  text: `SELECT '\\x' || encode(hash, 'hex'), id, project_id, role, expires_at FROM tokens
+    WHERE hash = ANY ($1::bytea[]) AND revoked_at IS NULL`,
 };
 const list: Statement = {
   name: "list-tokens",
@@ -48,6 +50,10 @@ const revoke: Statement = {
 
 /** The tokens in a database, as described at the methods of the store. */
 export function tokens(connections: Connections) {
+  const findAll = gather<void, FoundToken>((_, take) =>
+    read(connections, find, () => [[...take().keys()]]),
+  );
+
   return {
     async add(hash: Uint8Array, token: NewToken): Promise<TokenRecord> {
       // Locked so that tokens are numbered in the order in which they are committed.
@@ -68,9 +74,9 @@ export function tokens(connections: Connections) {
     },
 
     async find(hash: Uint8Array): Promise<Credential | undefined> {
-      const [row] = await read<FoundToken>(connections, find, [Buffer.from(hash)]);
+      const row = await findAll("", `\\x${Buffer.from(hash).toString("hex")}`, undefined);
       if (row === undefined) return undefined;
-      const [id, projectId, role, expiresAt] = row;
+      const [, id, projectId, role, expiresAt] = row;
       return { id, projectId, role, expiresAt: expiresAt ?? undefined };
     },
 

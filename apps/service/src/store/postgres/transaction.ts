@@ -19,11 +19,17 @@ export type Value =
   | readonly string[]
   | readonly number[];
 
-/** Runs one statement that reads, in a transaction of its own. */
+type Values = readonly Value[] | (() => readonly Value[]);
+
+/**
+ * Runs one statement that reads, in a transaction of its own.
+ *
+ * @param values a function is called once a connection is free
+ */
 export async function read<Row extends unknown[]>(
   connections: Connections,
   statement: Statement,
-  values: readonly Value[],
+  values: Values,
 ): Promise<Row[]> {
   try {
     return await connections.use((client) => rowsOf<Row>(client, statement, values));
@@ -32,11 +38,11 @@ export async function read<Row extends unknown[]>(
   }
 }
 
-/** Runs one statement that writes: it commits itself. Throws as {@link transaction} does. */
+/** The same for one that writes: it commits itself. Throws as {@link transaction} does. */
 export async function writeOnce<Row extends unknown[]>(
   connections: Connections,
   statement: Statement,
-  values: readonly Value[],
+  values: Values,
 ): Promise<Row[]> {
   try {
     return await connections.use((client) =>
@@ -97,9 +103,10 @@ export async function transaction<Result>(
 export async function rowsOf<Row extends unknown[]>(
   client: PoolClient,
   { name, text }: Statement,
-  values: readonly Value[],
+  given: Values,
 ): Promise<Row[]> {
-  const query = { name, text, values: [...values], rowMode: "array" as const };
+  const values = [...(typeof given === "function" ? given() : given)];
+  const query = { name, text, values, rowMode: "array" as const };
   return (await send(client, name, () => client.query<Row>(query))).rows;
 }
 
