@@ -1,31 +1,23 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { startFolder } from "./bulk/lists.ts";
 import { program } from "./in-process.ts";
+import { bash, inFolder } from "./shell.ts";
 
-const binary = fileURLToPath(new URL("../bin/hotspot.js", import.meta.url));
-
-let folder: string;
+let folder: Awaited<ReturnType<typeof startFolder>>;
+let environment: Record<string, string>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "hotspot-"));
-  await writeFile(join(folder, "users.csv"), "user_id\n1\n");
+  folder = await startFolder();
+  environment = { HOTSPOT_CONFIG_DIR: folder.path };
+  await folder.write("users.csv", "user_id\n1\n");
   const profile = { baseUrl: "http://a", projectId: "p", token: "t" };
-  await writeFile(
-    join(folder, "profiles.json"),
-    JSON.stringify({ profiles: { production: profile, staging: profile } }),
-  );
+  const profiles = { production: profile, staging: profile };
+  await folder.write("profiles.json", JSON.stringify({ profiles }));
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => folder[Symbol.asyncDispose]());
 
 /** The words that may stand in the place of the last. */
 async function completed(...words: readonly string[]): Promise<readonly string[]> {
-  const environment = { HOTSPOT_CONFIG_DIR: folder };
   const { code, stdout } = await program(["complete", "--", ...words], environment);
   expect(code).toBe(0);
   return stdout.split("\n").flatMap((line) => (line === "" ? [] : [line.split("\t")[0] ?? ""]));
@@ -74,17 +66,14 @@ describe.concurrent("completion", () => {
   });
 
   it("works in bash", async () => {
+    using _ = inFolder(folder.path);
     /** What bash offers for the last of the words. */
     const inBash = async (...words: readonly string[]) => {
       const script = `
-        hotspot() { "$NODE" "$BINARY" "$@"; }
-        source <(hotspot completion bash)
+        set +e; source <(hotspot completion bash)
         COMP_WORDS=(hotspot "$@"); COMP_CWORD=$#
         _hotspot; printf '%s\\n' "\${COMPREPLY[@]}"`;
-      const { stdout } = await promisify(execFile)("bash", ["-c", script, "bash", ...words], {
-        cwd: folder,
-        env: { NODE: process.execPath, BINARY: binary, HOTSPOT_CONFIG_DIR: folder },
-      });
+      const { stdout } = await bash(script, environment, { words });
       return stdout.trim().split("\n");
     };
     expect(await inBash("config", "")).toEqual(["list", "create", "update", "show"]);

@@ -1,16 +1,13 @@
 import { stripVTControlCharacters } from "node:util";
 
-import { type Mock, startMock } from "@hotspot-session/mock";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startMock } from "@hotspot-session/mock";
+import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 
-import { configId, hotspot, projectId, settingsFor } from "./hotspot.ts";
+import { configId, projectId, settingsFor } from "./hotspot.ts";
 import { program } from "./in-process.ts";
 
-let mock: Mock;
-beforeAll(async () => {
-  mock = await startMock();
-});
+const mock = await startMock();
 afterAll(() => mock[Symbol.asyncDispose]());
 
 const user = { user_id: "da16f9b8bc9444029cc171a4f7286353", user_name: "test" };
@@ -64,14 +61,10 @@ const commands: readonly Shown[] = [
   },
 ];
 
-/**
- * Runs a command that succeeds without a message. By the real binary for one command in all formats;
- * the others write by the same code.
- */
+/** Runs a command that succeeds without a message. */
 async function shown(line: string, format: string): Promise<string> {
   const words = [...line.split(" "), "--output", format];
-  const how = line === "config list" ? hotspot : program;
-  const { code, stdout, stderr } = await how(words, settingsFor(mock.url));
+  const { code, stdout, stderr } = await program(words, settingsFor(mock.url));
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   return stdout;
 }

@@ -1,8 +1,13 @@
 import { PassThrough, Readable } from "node:stream";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
+
+import { vi } from "vitest";
 
 import { run } from "../src/program.ts";
 import { type Ended, withoutProfiles } from "./hotspot.ts";
+
+// The client waits a random part of a time before it sends a request again: here, none.
+vi.spyOn(Math, "random").mockReturnValue(0);
 
 /**
  * Runs the program in this process: what the binary adds is proven by the tests that start it. This
@@ -17,7 +22,8 @@ export async function program(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Ended> {
   const [out, err] = [new PassThrough(), new PassThrough()];
-  const written = Promise.all([text(out), text(err)]);
+  // Not by `text`, which takes a byte order mark away.
+  const written = Promise.all([buffer(out), buffer(err)]);
   const code = await run(words, {
     environment: { ...withoutProfiles, ...environment },
     streams: { in: Readable.from([Buffer.from(input)]), out, err },
@@ -26,5 +32,5 @@ export async function program(
   out.end();
   err.end();
   const [stdout, stderr] = await written;
-  return { code, stdout, stderr };
+  return { code, stdout: stdout.toString(), stderr: stderr.toString() };
 }

@@ -1,30 +1,23 @@
-import { buffer } from "node:stream/consumers";
+import { afterAll, describe, expect, it } from "vitest";
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-
-import { configId, hotspot, projectId, settingsFor, startHotspot } from "./hotspot.ts";
+import { configId, projectId, settingsFor } from "./hotspot.ts";
 import { program } from "./in-process.ts";
 import { configWith, csvOf, manyUsers, usersIn } from "./bulk/lists.ts";
 import { startServer } from "./server.ts";
-import { type Service, startService } from "./service.ts";
+import { startService } from "./service.ts";
 
+const service = await startService();
+afterAll(() => service[Symbol.asyncDispose]());
 const users = manyUsers(250);
+const config = await configWith(service, users);
+
+/** How many lines it shows, and what it says about them. */
+async function list(...words: readonly string[]) {
+  const { stdout, stderr } = await program(["user", "list", config, ...words], service.settings);
+  return { lines: stdout.split("\n").length - 1, stderr };
+}
 
 describe("a list of users", () => {
-  let service: Service;
-  let config: string;
-  beforeAll(async () => {
-    service = await startService();
-    config = await configWith(service, users);
-  });
-  afterAll(() => service[Symbol.asyncDispose]());
-
-  /** How many lines it shows, and what it says about them. */
-  async function list(...words: readonly string[]) {
-    const { stdout, stderr } = await program(["user", "list", config, ...words], service.settings);
-    return { lines: stdout.split("\n").length - 1, stderr };
-  }
-
   it("is whole for programs, and the first ten for people, with a note", async () => {
     expect(await list("-o", "ndjson")).toEqual({ lines: 250, stderr: "" });
     expect(await list("-o", "csv")).toEqual({ lines: 251, stderr: "" });
@@ -64,9 +57,9 @@ describe("a list of users", () => {
   });
 
   it("piped into a sync of the same configuration changes nothing", async () => {
-    const { stdout } = await hotspot(["user", "list", config, "-o", "ndjson"], service.settings);
+    const { stdout } = await program(["user", "list", config, "-o", "ndjson"], service.settings);
     const words = ["user", "sync", config, "-", "--format", "ndjson", "--yes"];
-    expect(await hotspot(words, service.settings, stdout)).toEqual({
+    expect(await program(words, service.settings, stdout)).toEqual({
       code: 0,
       stdout: "",
       stderr: "The list is what standard input says: 250 users.\n",
@@ -81,8 +74,7 @@ describe("a list of users", () => {
       names.map((user_name) => ({ user_name })),
     );
     const words = ["user", "list", other, "-o", "spreadsheet"];
-    const child = startHotspot(words, service.settings);
-    expect((await buffer(child.stdout)).toString()).toBe(
+    expect((await program(words, service.settings)).stdout).toBe(
       "\uFEFFuser_id,user_name\n,'=1+1\n,'+1\n,'-1\n,'@a\n,plain\n,a=b\n,'=1\n",
     );
     const csv = await program(["user", "list", other, "-o", "csv"], service.settings);

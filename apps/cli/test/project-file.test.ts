@@ -4,24 +4,19 @@ import { join } from "node:path";
 
 import { BadRequestError, createHotspotClient } from "@hotspot-session/client";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 
 import { startFront } from "./bulk/front.ts";
 import { configWith, csvOf, manyUsers, startFolder, usersIn } from "./bulk/lists.ts";
 import { program } from "./in-process.ts";
 import { startServer } from "./server.ts";
-import { type Service, startService } from "./service.ts";
+import { startService } from "./service.ts";
 
-let service: Service;
-let folder: Awaited<ReturnType<typeof startFolder>>;
-beforeAll(async () => {
-  [service, folder] = await Promise.all([startService(), startFolder()]);
-});
-afterAll(async () => {
-  await service[Symbol.asyncDispose]();
-  await folder[Symbol.asyncDispose]();
-});
+const owned = new AsyncDisposableStack();
+afterAll(() => owned.disposeAsync());
+const service = owned.use(await startService());
+const folder = owned.use(await startFolder());
 
 const run = (words: readonly string[], input?: string, url = service.url) =>
   program(words, { ...service.settings, HOTSPOT_URL: url }, input);

@@ -1,22 +1,25 @@
-import { createServer, type RequestListener } from "node:http";
+import { once } from "node:events";
+import { createServer, type RequestListener, Server as HttpServer } from "node:http";
+import type { Server } from "node:net";
 import { text } from "node:stream/consumers";
 
-/** An HTTP server on a free port. */
-export async function startServer(listener: RequestListener) {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
+/** Starts a server on a free port. */
+export async function listen(server: Server) {
+  await once(server.listen(0, "127.0.0.1"), "listening");
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("listening on no TCP port");
   async function close(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
+    await new Promise((resolve) => {
+      server.close(resolve);
+      if (server instanceof HttpServer) server.closeAllConnections();
     });
   }
-  return { url: `http://127.0.0.1:${address.port}`, close, [Symbol.asyncDispose]: close };
+  const { port } = address;
+  return { port, url: `http://127.0.0.1:${port}`, close, [Symbol.asyncDispose]: close };
 }
+
+/** An HTTP server on a free port. */
+export const startServer = (listener: RequestListener) => listen(createServer(listener));
 
 /** A server that answers every request with this JSON text. */
 export async function startAnswering(json: string, status = 200) {
@@ -27,7 +30,7 @@ export async function startAnswering(json: string, status = 200) {
   });
 }
 
-/** A server that has `fetch` answer: how another process asks the mock for a certain answer. */
+/** A server that has `fetch` answer, and asks for no wait: how the program asks the mock for a certain answer. */
 export async function startRelay(target: string, fetch: typeof globalThis.fetch) {
   return startServer(async (request, response) => {
     const { method = "GET", url } = request;
@@ -40,8 +43,8 @@ export async function startRelay(target: string, fetch: typeof globalThis.fetch)
     try {
       const body = method === "GET" ? {} : { body: await text(request) };
       const answer = await fetch(`${target}${url}`, { method, headers, ...body });
-      response.writeHead(answer.status, Object.fromEntries(answer.headers));
-      response.end(await answer.text());
+      const { "retry-after": _, ...others } = Object.fromEntries(answer.headers);
+      response.writeHead(answer.status, others).end(await answer.text());
     } catch (error) {
       // Neither the mock's nor the contract's: the test that expects an answer of them fails.
       response.writeHead(418).end(String(error));

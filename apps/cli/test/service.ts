@@ -5,17 +5,7 @@ import { startService as startAlone } from "@hotspot-session/service";
  * The real service, in memory. Every request goes through Prism's validating proxy: a violation of the
  * contract by either side that no test takes fails the tests when the service is disposed of.
  */
-export interface Service extends AsyncDisposable {
-  readonly url: string;
-  readonly projectId: string;
-  readonly token: string;
-  /** The violations of the contract since the last call. */
-  takeViolations(): readonly unknown[];
-  /** The variables that lead to it. */
-  readonly settings: Record<string, string>;
-}
-
-export async function startService(): Promise<Service> {
+export async function startService() {
   await using started = new AsyncDisposableStack();
   const service = started.use(await startAlone());
   const verifier = started.use(await startVerifier(service.url));
@@ -23,10 +13,16 @@ export async function startService(): Promise<Service> {
   const { projectId, token } = service.settings;
   return {
     url: verifier.url,
-    takeViolations: () => verifier.takeViolations(),
+    /** The service itself, for thousands of users, whose requests others have proven. */
+    directUrl: service.url,
     projectId,
     token,
+    /** The variables that lead to it. */
     settings: { HOTSPOT_URL: verifier.url, HOTSPOT_PROJECT_ID: projectId, HOTSPOT_TOKEN: token },
+    /** The violations of the contract since the last call. */
+    takeViolations: () => verifier.takeViolations(),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
+
+export type Service = Awaited<ReturnType<typeof startService>>;

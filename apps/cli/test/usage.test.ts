@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { hotspot, settingsFor } from "./hotspot.ts";
+import { settingsFor } from "./hotspot.ts";
 import { program } from "./in-process.ts";
 
 // Nothing is sent: there would be no such host.
@@ -79,13 +79,5 @@ describe.concurrent("a command line that is wrong", () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(/^hotspot: [^\n]+\n$/);
     expect(stderr.slice("hotspot: ".length)).toContain(message);
-  });
-
-  it("ends the binary with 2, too", async () => {
-    expect(await hotspot(["config", "lsit"], nowhere)).toEqual({
-      code: 2,
-      stdout: "",
-      stderr: "hotspot: unknown command 'lsit'. Did you mean list? See hotspot config --help.\n",
-    });
   });
 });

@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 
 import { program } from "../in-process.ts";
-import { type Service, startService } from "../service.ts";
+import { startService } from "../service.ts";
 import { configWith, csvOf, manyUsers, startFolder, usersIn } from "./lists.ts";
 
-let service: Service;
-let folder: Awaited<ReturnType<typeof startFolder>>;
-beforeAll(async () => {
-  [service, folder] = await Promise.all([startService(), startFolder()]);
-});
-afterAll(async () => {
-  await service[Symbol.asyncDispose]();
-  await folder[Symbol.asyncDispose]();
-});
+const owned = new AsyncDisposableStack();
+afterAll(() => owned.disposeAsync());
+const service = owned.use(await startService());
+const folder = owned.use(await startFolder());
 
 const run = (words: readonly string[], input?: string) => program(words, service.settings, input);
 

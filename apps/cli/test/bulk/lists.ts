@@ -6,8 +6,8 @@ import { createHotspotClient, type UserInfo } from "@hotspot-session/client";
 
 import type { Service } from "../service.ts";
 
-const clientOf = ({ url, projectId, token }: Service) =>
-  createHotspotClient({ baseUrl: url, projectId, token });
+const clientOf = ({ directUrl, projectId, token }: Service) =>
+  createHotspotClient({ baseUrl: directUrl, projectId, token });
 
 /** The id of a new configuration that exempts these users. */
 export async function configWith(service: Service, users: readonly UserInfo[] = []) {
@@ -25,7 +25,7 @@ export async function usersIn(service: Service, config: string): Promise<UserInf
   return clientOf(service).nonMigrationUsers.iterate(config).all({ max: 10_000 });
 }
 
-/** So many users, each with an id and a name. */
+/** This number of users, each with an id and a name. */
 export const manyUsers = (count: number): { user_id: string; user_name: string }[] =>
   Array.from({ length: count }, (_, n) => ({ user_id: `id-${n}`, user_name: `Name ${n}` }));
 

@@ -1,24 +1,19 @@
 import { once } from "node:events";
 
 import { createHotspotClient } from "@hotspot-session/client";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 
-import { hotspot, settingsFor, startHotspot } from "../hotspot.ts";
+import { settingsFor, startHotspot } from "../hotspot.ts";
 import { program } from "../in-process.ts";
 import { startServer } from "../server.ts";
-import { type Service, startService } from "../service.ts";
+import { startService } from "../service.ts";
 import { startFront } from "./front.ts";
 import { configWith, csvOf, manyUsers, startFolder, usersIn } from "./lists.ts";
 
-let service: Service;
-let folder: Awaited<ReturnType<typeof startFolder>>;
-beforeAll(async () => {
-  [service, folder] = await Promise.all([startService(), startFolder()]);
-});
-afterAll(async () => {
-  await service[Symbol.asyncDispose]();
-  await folder[Symbol.asyncDispose]();
-});
+const owned = new AsyncDisposableStack();
+afterAll(() => owned.disposeAsync());
+const service = owned.use(await startService());
+const folder = owned.use(await startFolder());
 
 const run = (words: readonly string[], input?: string) => program(words, service.settings, input);
 
@@ -213,7 +208,7 @@ describe("hotspot user sync", () => {
       "2",
     ];
     const settings = { ...service.settings, HOTSPOT_URL: front.url };
-    const ended = await hotspot(words, settings, wanted);
+    const ended = await program(words, settings, wanted);
     expect(ended.code).toBe(1);
     expect(ended.stderr).toMatch(
       "all changes were made, and another program changed the list during that time: 1 to add, 0 to overwrite, 1 to remove. Run it again.",

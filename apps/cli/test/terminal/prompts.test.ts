@@ -1,27 +1,21 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { stripVTControlCharacters } from "node:util";
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 
 import { configWith, startFolder } from "../bulk/lists.ts";
-import { type Service, startService } from "../service.ts";
-import { ctrlC, enter, seen, startTerminal } from "./terminal.ts";
+import { startService } from "../service.ts";
+import { ctrlC, enter, seen, startRealTerminal, startTerminal } from "./terminal.ts";
 
-let service: Service;
-let folder: Awaited<ReturnType<typeof startFolder>>;
-beforeAll(async () => {
-  [service, folder] = await Promise.all([startService(), startFolder()]);
-});
-afterAll(async () => {
-  await service[Symbol.asyncDispose]();
-  await folder[Symbol.asyncDispose]();
-});
+const owned = new AsyncDisposableStack();
+afterAll(() => owned.disposeAsync());
+const service = owned.use(await startService());
+const folder = owned.use(await startFolder());
 
 describe("hotspot login on a terminal", () => {
   it("asks for what it needs, and never shows the token that is typed", async () => {
     const directory = join(folder.path, "profiles");
-    const terminal = startTerminal(["login"], { HOTSPOT_CONFIG_DIR: directory });
+    const terminal = startRealTerminal(["login"], { HOTSPOT_CONFIG_DIR: directory });
     await terminal.shows(/URL of the service \[.*\]: /);
     terminal.type(service.url + enter);
     await terminal.shows(/Project id: /);
@@ -56,7 +50,7 @@ describe("hotspot login on a terminal", () => {
 
   it("stores nothing at Ctrl-C, and ends with 130", async () => {
     const directory = join(folder.path, "interrupted");
-    const terminal = startTerminal(["login"], { HOTSPOT_CONFIG_DIR: directory });
+    const terminal = startRealTerminal(["login"], { HOTSPOT_CONFIG_DIR: directory });
     await terminal.shows(/URL of the service/);
     terminal.type(ctrlC);
     expect(await terminal.ended()).toBe(130);
@@ -82,8 +76,7 @@ describe("a table on a terminal", () => {
     for (const words of [["user", "list", config], ["config", "list"], ["whoami"]]) {
       const terminal = startTerminal(words, service.settings, { columns: 60 });
       expect(await terminal.ended()).toBe(0);
-      const table = terminal.written.split("\r\n").filter((line) => / {2}/.test(line));
-      const lengths = table.map((line) => stripVTControlCharacters(line).length);
+      const lengths = seen(terminal).flatMap((line) => (/ {2}/.test(line) ? line.length : []));
       expect(Math.max(...lengths), words[0]).toBeLessThanOrEqual(60);
       expect(terminal.written).toMatch("…");
     }

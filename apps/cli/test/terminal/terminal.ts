@@ -1,9 +1,12 @@
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { EventEmitter, once } from "node:events";
+import { PassThrough, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 
 import { spawn } from "@lydell/node-pty";
+
+import { run } from "../../src/program.ts";
+import { withoutProfiles } from "../hotspot.ts";
 
 const binary = fileURLToPath(new URL("../../bin/hotspot.js", import.meta.url));
 
@@ -11,80 +14,102 @@ const binary = fileURLToPath(new URL("../../bin/hotspot.js", import.meta.url));
 export const ctrlC = "\u0003";
 export const enter = "\r";
 
-/**
- * Runs a program and tells how it ended. Once nobody has a terminal open, what was last written to
- * it may be lost: the shell stays until all has been read.
- */
-const script = `trap : INT; "$@"; printf '<ended with %s>' $?; read -r _`;
-const endMark = /<ended with (\d+)>$/;
-
-/** The real binary on a terminal of its own. */
-export interface Terminal {
+/** A program on a terminal. */
+export class Terminal {
   /** All that was written to it so far, escapes included. */
-  readonly written: string;
+  written = "";
+  readonly type: (keys: string) => void;
+  #code: number | undefined;
+  readonly #events = new EventEmitter();
+
+  constructor(type: Terminal["type"]) {
+    this.type = type;
+  }
+
+  write(text: string): void {
+    this.written += text;
+    this.#events.emit("change");
+  }
+
+  /** @param code what the program ended with */
+  end(code: number): void {
+    this.#code = code;
+    this.#events.emit("change");
+  }
+
   /** Waits until it shows this; fails with what it shows where the program ends before. */
-  shows(text: RegExp): Promise<void>;
-  type(keys: string): void;
+  async shows(text: RegExp): Promise<void> {
+    await this.#until(() => text.exec(this.written) ?? undefined);
+  }
+
   /** Waits until the program ends. @returns its exit code */
-  ended(): Promise<number>;
+  ended = (): Promise<number> => this.#until(() => this.#code);
+
+  async #until<Value>(found: () => Value | undefined): Promise<Value> {
+    for (;;) {
+      const value = found();
+      if (value !== undefined) return value;
+      if (this.#code !== undefined) throw new Error(`ended with ${this.#code}: ${this.written}`);
+      await once(this.#events, "change");
+    }
+  }
 }
 
+/** Runs the program in this process, on streams like those of a terminal. */
 export function startTerminal(
   words: readonly string[],
   environment: Record<string, string>,
   { columns = 100 } = {},
 ): Terminal {
-  const terminal = spawn("sh", ["-c", script, "sh", process.execPath, binary, ...words], {
-    cols: columns,
+  const interruption = new AbortController();
+  const keyboard = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
+  const terminal = new Terminal((keys) => {
+    if (keys === ctrlC) interruption.abort();
+    else keyboard.write(keys);
+  });
+  const screen = new Writable({
+    write(text, _encoding, done) {
+      terminal.write(String(text));
+      done();
+    },
+  });
+  const out = Object.assign(screen, { isTTY: true, columns });
+  const running = run(words, {
+    environment: { ...withoutProfiles, ...environment },
+    streams: { in: keyboard, out, err: out },
+    signal: interruption.signal,
+  });
+  void running.then((code) => terminal.end(code));
+  return terminal;
+}
+
+/**
+ * Runs a program and tells how it ended. Once nothing has a terminal open, what was last written to
+ * it may be lost: the shell stays until all has been read.
+ */
+const script = `trap : INT; "$@"; printf '<ended with %s>' $?; read -r _`;
+
+/** Starts the binary on a real terminal, for what the platform decides. */
+export function startRealTerminal(
+  words: readonly string[],
+  environment: Record<string, string>,
+): Terminal {
+  const terminal = new Terminal((keys) => pty.write(keys));
+  const pty = spawn("sh", ["-c", script, "sh", process.execPath, binary, ...words], {
+    cols: 200,
     rows: 30,
     name: "xterm-256color",
-    env: {
-      TERM: "xterm-256color",
-      HOTSPOT_CONFIG_DIR: join(tmpdir(), "hotspot-has-no-such-folder"),
-      ...environment,
-    },
+    env: { ...withoutProfiles, ...environment },
   });
-  let written = "";
-  let code: number | undefined;
-  const waiting = new Set<() => void>();
-  terminal.onData((text) => {
-    written += text;
-    const end = endMark.exec(written);
-    if (end !== null) {
-      code = Number(end[1]);
-      written = written.slice(0, end.index);
-      terminal.kill();
-    }
-    for (const check of waiting) check();
+  pty.onData((text) => {
+    terminal.write(text);
+    const end = /<ended with (\d+)>$/.exec(terminal.written);
+    if (end === null) return;
+    terminal.written = terminal.written.slice(0, end.index);
+    terminal.end(Number(end[1]));
+    pty.kill();
   });
-
-  async function until<Value>(found: () => Value | undefined): Promise<Value> {
-    let check: () => void = () => undefined;
-    try {
-      return await new Promise((resolve, reject) => {
-        check = () => {
-          const value = found();
-          if (value !== undefined) resolve(value);
-          else if (code !== undefined) reject(new Error(`ended with ${code} after ${written}`));
-        };
-        waiting.add(check);
-        check();
-      });
-    } finally {
-      waiting.delete(check);
-    }
-  }
-
-  return {
-    get written() {
-      return written;
-    },
-    async shows(text) {
-      await until(() => (written.search(text) === -1 ? undefined : true));
-    },
-    type: (keys) => terminal.write(keys),
-    ended: () => until(() => code),
-  };
+  return terminal;
 }
 
 /** What a person sees of it: without escapes, and of a line that was written over its last state. */
