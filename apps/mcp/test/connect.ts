@@ -2,10 +2,12 @@ import { fileURLToPath } from "node:url";
 
 import {
   Client,
+  InMemoryTransport,
   StreamableHTTPClientTransport,
   type Transport,
 } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import { serveStdio } from "@modelcontextprotocol/server/stdio";
 
 import { serveHttp } from "../src/http.ts";
 import { serverFactory, type HotspotServerOptions } from "../src/server.ts";
@@ -35,7 +37,10 @@ export interface Result {
   readonly structure: Readonly<Record<string, unknown>>;
 }
 
-async function connect(transport: Transport, { era = "auto", person }: HostOptions): Promise<Host> {
+export async function connect(
+  transport: Transport,
+  { era = "auto", person }: HostOptions = {},
+): Promise<Host> {
   const client = new Client(
     { name: "test", version: "1.0.0" },
     {
@@ -70,13 +75,22 @@ async function connect(transport: Transport, { era = "auto", person }: HostOptio
 }
 
 /** Starts the program, as a host does, and speaks to it on its standard input and output. */
-export function connectByStdio(
+export function connectToProgram(
   env: Record<string, string>,
-  options: HostOptions = {},
-  flags: readonly string[] = [],
+  ...flags: readonly string[]
 ): Promise<Host> {
   const args = [binary, ...flags];
-  return connect(new StdioClientTransport({ command: process.execPath, args, env }), options);
+  return connect(new StdioClientTransport({ command: process.execPath, args, env }));
+}
+
+/** Serves in this process as the program does on standard input and output, through memory. */
+export function connectByStdio(
+  served: HotspotServerOptions,
+  options: HostOptions = {},
+): Promise<Host> {
+  const [transport, other] = InMemoryTransport.createLinkedPair();
+  serveStdio(serverFactory(served), { transport: other });
+  return connect(transport, options);
 }
 
 export const bearer = "a-bearer-token-of-32-characters-and-more";

@@ -6,10 +6,10 @@ import {
   operationsOf,
   type ResponseObject,
 } from "@hotspot-session/spec/validation";
-import { type Mock, type Preferences, startMock } from "@hotspot-session/mock";
-import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
+import { type Preferences, startMock } from "@hotspot-session/mock";
+import { afterAll, beforeEach, expect, it } from "vitest";
 
-import { connectByHttp, type Host } from "./connect.ts";
+import { connectByStdio } from "./connect.ts";
 
 const document = dereference(contract);
 const operations = operationsOf(document).map((operation) => {
@@ -33,28 +33,26 @@ function examplesOf(part: Pick<ResponseObject, "content"> | undefined) {
   });
 }
 
-let mock: Mock;
-beforeAll(async () => {
-  mock = await startMock();
-});
-afterAll(() => mock[Symbol.asyncDispose]());
+const owned = new AsyncDisposableStack();
+afterAll(() => owned.disposeAsync());
+const mock = owned.use(await startMock());
 
-/** A host whose calls the mock answers, by the example of the contract that is preferred. */
-async function withMock(preferences: Preferences = {}, isReadOnly = false): Promise<Host> {
-  const client = createHotspotClient({
-    baseUrl: mock.url,
-    projectId: "a4da8115c9d8464ead3a38309130523f",
-    token: "any",
-    fetch: mock.prefer(preferences),
-    maxRetries: 0,
-  });
-  const host = await connectByHttp({ client, isReadOnly });
-  onTestFinished(() => host[Symbol.asyncDispose]());
-  return host;
-}
+/** Which example of the contract the mock answers with. */
+let preferences: Preferences = {};
+beforeEach(() => {
+  preferences = {};
+});
+
+const hotspot = createHotspotClient({
+  baseUrl: mock.url,
+  projectId: "a4da8115c9d8464ead3a38309130523f",
+  token: "any",
+  fetch: (request) => mock.prefer(preferences)(request),
+  maxRetries: 0,
+});
+const { client, call } = owned.use(await connectByStdio({ client: hotspot }));
 
 it("has a tool for every operation, described by the contract", async () => {
-  const { client } = await withMock();
   const { tools } = await client.listTools();
   expect(tools.map(({ name }) => name)).toEqual(operations.map(({ id }) => id));
   for (const { id, object, operation } of operations) {
@@ -78,7 +76,6 @@ it("has a tool for every operation, described by the contract", async () => {
 });
 
 it("says which tools read, which may be repeated and which overwrite", async () => {
-  const { client } = await withMock();
   const { tools } = await client.listTools();
   const hints = tools.map(({ name, annotations: hint }) =>
     [name, hint?.readOnlyHint, hint?.idempotentHint, hint?.destructiveHint].join(" "),
@@ -93,17 +90,16 @@ it("says which tools read, which may be repeated and which overwrite", async () 
 });
 
 it("has only the tools that read, where it is read-only", async () => {
-  const { client, call } = await withMock({}, true);
-  const { tools } = await client.listTools();
+  await using host = await connectByStdio({ client: hotspot, isReadOnly: true });
+  const { tools } = await host.client.listTools();
   expect(tools.map(({ name }) => name)).toEqual([
     "ListHotspotSessionConfig",
     "ListNonMigrationUsers",
   ]);
-  await expect(call("UpdateNonMigrationUsers")).rejects.toThrow(/not found/);
+  await expect(host.call("UpdateNonMigrationUsers")).rejects.toThrow(/not found/);
 });
 
 it("has the contract and the documentation as resources", async () => {
-  const { client } = await withMock();
   const { resources } = await client.listResources();
   const read = async (uri: string) => (await client.readResource({ uri })).contents;
   expect(await read("hotspot-session://openapi.yaml")).toMatchObject([
@@ -122,7 +118,6 @@ it("has the contract and the documentation as resources", async () => {
 });
 
 it.each(operations)("takes every request example of $id", async ({ id, path, bodies }) => {
-  const { call } = await withMock();
   for (const body of bodies) {
     const confirm = Object(body).update_type === "DELETE" ? { confirm: true } : {};
     expect(await call(id, { ...path, ...body, ...confirm })).toMatchObject({ isError: false });
@@ -137,7 +132,7 @@ const answers = operations.flatMap(({ id, object, path, bodies: [body] }) =>
 const isSuccess = ({ status }: { status: string }) => status === "200";
 
 it.each(answers.filter(isSuccess))("returns the answer $name of $id", async (answer) => {
-  const { call } = await withMock({ example: answer.name });
+  preferences = { example: answer.name };
   const { text, structure } = await call(answer.id, { ...answer.path, ...answer.body });
   expect(structure).toMatchObject(answer.value);
   expect(JSON.parse(text)).toEqual(structure);
@@ -146,7 +141,7 @@ it.each(answers.filter(isSuccess))("returns the answer $name of $id", async (ans
 it.each(answers.filter((answer) => !isSuccess(answer)))(
   "says what to do about the error $status $name of $id",
   async ({ id, path, body, status, name, value }) => {
-    const { call } = await withMock({ code: Number(status), example: name });
+    preferences = { code: Number(status), example: name };
     const { isError, text } = await call(id, { ...path, ...body });
     const { error_msg }: { error_msg?: string } = value;
     const [why, ...advice] = text.split("\n");

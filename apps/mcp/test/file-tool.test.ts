@@ -2,18 +2,14 @@ import { mkdir, mkdtempDisposable, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { createHotspotClient, type HotspotClient } from "@hotspot-session/client";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { createHotspotClient } from "@hotspot-session/client";
+import { afterAll, expect, it } from "vitest";
 
 import { connectByHttp } from "./connect.ts";
 import { startService } from "./service.ts";
 
-let service: Awaited<ReturnType<typeof startService>>;
-let client: HotspotClient;
-beforeAll(async () => {
-  service = await startService();
-  client = createHotspotClient(service);
-});
+const service = await startService();
+const client = createHotspotClient(service);
 afterAll(() => service[Symbol.asyncDispose]());
 
 const users = Array.from({ length: 2500 }, (_, index) => ({ user_id: `${index}` }));

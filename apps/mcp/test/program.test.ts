@@ -1,19 +1,23 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempDisposable, readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 
+import { updateProfiles } from "@hotspot-session/client/profiles";
 import { startMock } from "@hotspot-session/mock";
-import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import {
+  Client,
+  InMemoryTransport,
+  StreamableHTTPClientTransport,
+} from "@modelcontextprotocol/client";
 import { describe, expect, it, onTestFinished } from "vitest";
 
 import manifest from "../package.json" with { type: "json" };
-import { bearer, binary, connectByStdio } from "./connect.ts";
+import { run as runProgram } from "../src/program.ts";
+import { bearer, binary, connect, connectToProgram } from "./connect.ts";
 
 const env = {
   HOTSPOT_URL: "http://127.0.0.1:9",
@@ -21,20 +25,17 @@ const env = {
   HOTSPOT_TOKEN: "a-token",
 };
 
-const cli = fileURLToPath(
-  new URL("../node_modules/@hotspot-session/cli/bin/hotspot.js", import.meta.url),
-);
-
-/** Runs the program to its end. */
-const run = (flags: readonly string[], variables: Record<string, string> = {}) =>
-  promisify(execFile)(process.execPath, [binary, ...flags], { env: variables }).then(
-    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
-      code,
-      stdout,
-      stderr,
-    }),
-  );
+/** Runs the program in this process, to its end. */
+async function run(flags: readonly string[], environment: Record<string, string> = {}) {
+  let [stdout, stderr] = ["", ""];
+  const code = await runProgram(flags, {
+    environment,
+    write: (text) => void (stdout += text),
+    writeError: (text) => void (stderr += text),
+    onServing: () => undefined,
+  });
+  return { code, stdout, stderr };
+}
 
 describe("the program", () => {
   it("has help, and its version", async () => {
@@ -61,17 +62,15 @@ describe("the program", () => {
   it("takes the settings of a profile that the command line has stored", async () => {
     await using mock = await startMock();
     await using folder = await mkdtempDisposable(join(tmpdir(), "hotspot-mcp-"));
-    const variables = { HOTSPOT_CONFIG_DIR: folder.path };
-    const flags = ["--url", mock.url, "--project", "p1", "--profile", "work", "--token-stdin"];
-    const login = promisify(execFile)(process.execPath, [cli, "login", ...flags], {
-      env: variables,
-    });
-    login.child.stdin?.end("a-token");
-    await login;
-    await using host = await connectByStdio(variables, {}, ["--profile", "work"]);
+    const environment = { HOTSPOT_CONFIG_DIR: folder.path };
+    const work = { server: { baseUrl: mock.url }, projectId: "p1", credential: { token: "any" } };
+    await updateProfiles(
+      () => ({ defaultName: undefined, byName: new Map([["work", work]]) }),
+      environment,
+    );
+    await using host = await connectToProgram(environment, "--profile", "work");
     expect(await host.call("ListHotspotSessionConfig")).toMatchObject({ isError: false });
-    const { code, stderr } = await run(["--profile", "play"], variables);
-    expect({ code, stderr }).toMatchObject({
+    expect(await run(["--profile", "play"], environment)).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('there is no profile "play" (there are: work)'),
     });
@@ -130,7 +129,11 @@ describe("the README", async () => {
     const { command, args, env: variables } = servers["hotspot-session"];
     expect([command, ...args.slice(0, 2)]).toEqual(["npx", "-y", "@hotspot-session/mcp"]);
     const flags: string[] = args.slice(2);
-    await using host = await connectByStdio(variables, {}, flags);
+    const [transport, other] = InMemoryTransport.createLinkedPair();
+    const streams = { write: () => undefined, writeError: () => undefined };
+    const served = { environment: variables, ...streams, onServing: () => undefined };
+    expect(await runProgram(flags, { ...served, transport: other })).toBe(0);
+    await using host = await connect(transport);
     const { tools } = await host.client.listTools();
     expect(tools).toHaveLength(flags.includes("--read-only") ? 2 : 5);
   });

@@ -1,28 +1,18 @@
-import { createHotspotClient, type HotspotClient } from "@hotspot-session/client";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createHotspotClient } from "@hotspot-session/client";
+import { afterAll, describe, expect, it } from "vitest";
 
 import { maxPageText, maxShownUsers } from "../src/page.ts";
 import { connectByHttp, connectByStdio, type Host, type HostOptions } from "./connect.ts";
 import { startService } from "./service.ts";
 
-let service: Awaited<ReturnType<typeof startService>>;
-let client: HotspotClient;
-let env: Record<string, string>;
-beforeAll(async () => {
-  service = await startService();
-  client = createHotspotClient(service);
-  env = {
-    HOTSPOT_URL: service.baseUrl,
-    HOTSPOT_PROJECT_ID: service.projectId,
-    HOTSPOT_TOKEN: service.token,
-  };
-});
+const service = await startService();
+const client = createHotspotClient(service);
 afterAll(() => service[Symbol.asyncDispose]());
 
 const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 2 };
 
 const transports: Readonly<Record<string, (options?: HostOptions) => Promise<Host>>> = {
-  stdio: (options) => connectByStdio(env, options),
+  stdio: (options) => connectByStdio({ client }, options),
   "Streamable HTTP": (options) => connectByHttp({ client }, options),
 };
 
