@@ -36,8 +36,6 @@ const others: Readonly<Record<string, string>> = {
   "apps/service/test/process/process.test.ts": "to watch it start, drain and end",
   "apps/service/test/process/service-process.ts": "as the function that all others use",
   "apps/service/test/traces/traces.test.ts": "to read its traces, which have every request",
-  "apps/service/test/provider/services.ts":
-    "for the provider tests, which compare the service with the contract themselves",
 };
 
 describe("a test that calls the built service", async () => {

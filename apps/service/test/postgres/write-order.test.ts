@@ -47,7 +47,7 @@ describe("requests that arrive together", () => {
       found[0],
       undefined,
     ]);
-    expect(changed).toEqual(ids.map((id) => ({ id, ...settings(2) })));
+    expect(changed).toEqual(ids.map((id) => Object.assign({ id }, settings(2))));
     expect(sent).toEqual(["find-token", "set-settings-of-unlocked"]);
   });
 
