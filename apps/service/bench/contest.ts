@@ -1,12 +1,12 @@
-import { startLoad, type Traffic } from "./load.ts";
+import { startLoad, type Traffic, type Window } from "./load.ts";
 import { interleave, median, ratios } from "./rounds.ts";
 import type { Bench, Figure, Target } from "./row.ts";
 import type { Server } from "./server.ts";
 
-/** A server and what is sent to it. */
+/** A server, and what is sent to it, or what it does by itself for some milliseconds. */
 export interface Contender {
   readonly server: Server;
-  readonly traffic: Traffic;
+  readonly traffic: Traffic | ((ms: number) => Promise<Window>);
 }
 
 /** What a contender did in each round. */
@@ -21,10 +21,11 @@ export interface Course {
 export async function race({ rounds, ms }: Bench, contenders: readonly Contender[]) {
   using loads = new DisposableStack();
   const subjects = contenders.map(({ server, traffic }) => {
-    const load = loads.use(startLoad(server, traffic));
+    const window =
+      typeof traffic === "function" ? traffic : loads.use(startLoad(server, traffic)).window;
     return async () => {
       const before = server.cpuTime();
-      const { seconds, answered, refused, failed } = await load.window(ms);
+      const { seconds, answered, refused, failed } = await window(ms);
       if (refused + failed > 0) throw new Error(`${refused} refused, ${failed} without an answer`);
       return { rate: answered / seconds, cpu: (server.cpuTime() - before) / answered };
     };

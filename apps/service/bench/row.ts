@@ -28,6 +28,8 @@ export interface Bench {
   /** How often everything is measured, and for how many milliseconds each time. */
   readonly rounds: number;
   readonly ms: number;
+  /** Of a large configuration. */
+  readonly users: number;
   /** A folder on a disk, removed when the bench ends. */
   readonly folder: string;
   /** Starts the built service, on a database of its own unless the settings name one. */

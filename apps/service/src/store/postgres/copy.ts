@@ -47,6 +47,20 @@ export async function postgresTarget(target: ConnectionString): Promise<Target> 
   });
 }
 
+/** Writes what follows from the users. */
+export const derived = levels
+  .map(
+    (level) => `INSERT INTO ranges (project_id, config, level, first, n)
+      SELECT project_id, config, ${level}, place - place % ${widthOf(level)}, count(*)
+      FROM users GROUP BY 1, 2, 4
+      ON CONFLICT (project_id, config, level, first) DO UPDATE SET n = excluded.n;`,
+  )
+  .concat(
+    `UPDATE configs SET next_place = (SELECT coalesce(max(place) + 1, 0) FROM users
+      WHERE users.project_id = configs.project_id AND users.config = configs.seq)`,
+  )
+  .join("");
+
 type Run = <Row extends unknown[]>(text: string, values?: unknown[]) => Promise<Row[]>;
 
 /** A connection with a transaction, which is rolled back unless it is committed. */
@@ -210,13 +224,7 @@ async function writerOf(run: Run): Promise<Omit<Target, keyof AsyncDisposable>> 
     },
 
     async finish() {
-      for (const level of levels) {
-        await run(`INSERT INTO ranges (project_id, config, level, first, n)
-          SELECT project_id, config, ${level}, place - place % ${widthOf(level)}, count(*)
-          FROM users GROUP BY 1, 2, 4`);
-      }
-      await run(`UPDATE configs SET next_place = (SELECT coalesce(max(place) + 1, 0) FROM users
-        WHERE users.project_id = configs.project_id AND users.config = configs.seq)`);
+      await run(derived);
       await run(`UPDATE projects SET (configs, last_config) = (SELECT seq, id FROM configs
         WHERE configs.project_id = projects.project_id ORDER BY seq DESC LIMIT 1)`);
     },

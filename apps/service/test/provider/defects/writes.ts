@@ -3,18 +3,9 @@ import type { Defect } from "../defect.ts";
 const users = "store/sqlite/users.js";
 const additions = "store/entries/additions.js";
 const configs = "store/sqlite/configs.js";
-const configsInPostgres = "store/postgres/configs.js";
+const settingsInPostgres = "store/postgres/settings.js";
 const inPostgres = "store/postgres/postgres-store.js";
 const store = "store/sqlite/sqlite-store.js";
-
-const storesTwo = {
-  from: "...settingsRow(settings)",
-  to: "...settingsRow({ ...settings, hotspot_exit_session_num: 2 })",
-};
-const answersSettings = {
-  from: "return row && configOf(row);",
-  to: "return row && { ...configOf(row), ...settings };",
-};
 
 /** What may be wrong with the writes of a service. */
 export const writes: readonly Defect[] = [
@@ -71,15 +62,27 @@ export const writes: readonly Defect[] = [
   {
     name: "answer settings that they do not store",
     patches: [
-      { file: configs, ...storesTwo },
-      { file: configs, ...answersSettings },
+      {
+        file: configs,
+        from: "...settingsRow(settings)",
+        to: "...settingsRow({ ...settings, hotspot_exit_session_num: 2 })",
+      },
+      {
+        file: configs,
+        from: "return row && configOf(row);",
+        to: "return row && { ...configOf(row), ...settings };",
+      },
     ],
     inPostgres: [
-      { file: inPostgres, ...storesTwo },
       {
-        file: inPostgres,
-        from: "=> row && configOf(row);",
-        to: "=> row && { ...configOf(row), ...settings };",
+        file: settingsInPostgres,
+        from: "{ id, enable, exit_num }",
+        to: "{ id, enable, exit_num: 2 }",
+      },
+      {
+        file: settingsInPostgres,
+        from: "return configOf(changed);",
+        to: "return { ...configOf(changed), ...to };",
       },
     ],
     caughtBy: {
@@ -99,7 +102,12 @@ export const writes: readonly Defect[] = [
     ],
     inPostgres: [
       {
-        file: configsInPostgres,
+        file: settingsInPostgres,
+        from: "configs.id = changed.id",
+        to: "changed.id <> ''",
+      },
+      {
+        file: settingsInPostgres,
         from: "WHERE project_id = $1 AND id = $2 RETURNING",
         to: "WHERE project_id = $1 AND $2 <> '' RETURNING",
       },
