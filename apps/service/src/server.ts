@@ -24,6 +24,7 @@ import { knownPaths, routableUrl } from "./http/paths.ts";
 import { projectShares } from "./http/project-shares.ts";
 import { projectTurns } from "./http/project-turns.ts";
 import { requestIdOf } from "./http/request-id.ts";
+import { inRounds } from "./http/rounds.ts";
 import { site } from "./http/site.ts";
 import { observeAnswers, type Observer } from "./observe/answers.ts";
 import type { Audit } from "./observe/audit-log.ts";
@@ -99,9 +100,10 @@ export function buildServer(options: ServerOptions): Server {
       );
       connections = tracked;
       const malformed = malformedRequests(tracked, contractMethods, observe);
+      const handle = inRounds(route);
       const begin = (request: IncomingMessage, response: ServerResponse) => {
         tracked.begin(request, response);
-        route(request, response);
+        handle(request, response);
       };
       server.on("request", begin);
       // The route that reads the body asks for it; Node would, of every client.

@@ -1,8 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-import { inPollPhase } from "../event-loop.ts";
-
 /** The end of a request's head, and of a body in chunks. */
 const boundary = "\r\n\r\n";
 
@@ -51,7 +49,6 @@ export class Connection {
   readonly #parse: (chunk: Buffer) => void;
   readonly #events: ConnectionEvents;
   /** Whether received bytes that were not parsed are back in the socket's buffer. */
-  #bytesRead = 0;
   #hasMore = false;
   /** The last bytes of a head that has not ended. */
   #tail = "";
@@ -114,10 +111,6 @@ export class Connection {
   };
 
   readonly #read = (chunk: Buffer): void => {
-    const { bytesRead } = this.socket;
-    // What was held before comes again at another time.
-    if (bytesRead !== this.#bytesRead) inPollPhase();
-    this.#bytesRead = bytesRead;
     this.#hasMore = false;
     if (this.state === "closing") this.#discard(chunk);
     else this.#take(chunk);

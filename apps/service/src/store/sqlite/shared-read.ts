@@ -1,12 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import { atPollEnd } from "../../event-loop.ts";
-
 /**
  * A read transaction that reads share: most of what a small read costs is to take and release
- * SQLite's locks. It begins with the first read, and ends before a write, or else with the poll phase
- * of the event loop, so that requests which were there together share it; outside of that phase, with
- * the callback that reads. So a request that arrives after another process has answered a write sees it.
+ * SQLite's locks. It begins with the first read, and ends before a write, or else with the callback
+ * that reads: requests that have arrived together are handled in one, and share it. So a request that
+ * arrives after another process has answered a write sees it.
  *
  * @param hooks.check called before each read; what it throws refuses the read
  * @param hooks.begun called within each transaction; what it throws refuses the read
@@ -33,9 +31,6 @@ export function sharedRead(
     } catch {}
   }
 
-  /** After the promises of this callback, in which a request goes on. */
-  const endLater = (): void => queueMicrotask(() => process.nextTick(end));
-
   return {
     /** Runs statements that see one moment. */
     read<Result>(run: () => Result): Result {
@@ -44,7 +39,8 @@ export function sharedRead(
         if (!open) {
           begin.run();
           open = true;
-          if (!atPollEnd(end)) endLater();
+          // After the promises of this callback, in which requests go on.
+          queueMicrotask(() => process.nextTick(end));
           hooks.begun();
         }
         return run();
