@@ -78,6 +78,8 @@ export function buildServer(options: ServerOptions): Server {
   const reportFailure = (error: unknown, reqId: string) =>
     logger.error({ err: error, reqId }, "request failed");
 
+  const { authenticate, explain } = authentication({ ...options, reportFailure });
+
   const app = Fastify({
     bodyLimit: maxBodyBytes,
     genReqId: requestIdOf,
@@ -149,7 +151,7 @@ export function buildServer(options: ServerOptions): Server {
     throw noSuchPath();
   });
   app.setErrorHandler((error, request, reply) => {
-    const apiError = toApiError(error);
+    const apiError = toApiError(explain(error, request.id));
     // Fastify closes the connection where it stops reading a body.
     if (reply.hasHeader("connection")) reply.raw.shouldKeepAlive = false;
     if (apiError.status === 500) reportFailure(error, request.id);
@@ -157,8 +159,7 @@ export function buildServer(options: ServerOptions): Server {
     sendError(reply.raw, request.id, apiError);
   });
 
-  const { keys, iam, refused, audit, limits = { reads: undefined, writes: undefined } } = options;
-  const authenticate = authentication({ store, keys, iam, refused, reportFailure });
+  const { audit, limits = { reads: undefined, writes: undefined } } = options;
   // What was changed is answered as it was, also where it cannot be logged.
   const safeAudit: Audit | undefined =
     audit &&

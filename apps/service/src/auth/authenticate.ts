@@ -29,7 +29,7 @@ export interface Credentials {
    * The caller at this moment, once the whole body is there: credentials may have been revoked, or
    * have expired, while it arrived.
    *
-   * @throws ApiError of 401, or of 503 where it cannot be said
+   * @throws as {@link Authenticate} does
    */
   confirm(body: Uint8Array): Promise<Caller>;
 }
@@ -37,7 +37,8 @@ export interface Credentials {
 /** How long nothing more is logged of a kind of failure, in milliseconds. */
 const quiet = 1000;
 
-export type Authenticate = ReturnType<typeof authentication>;
+/** @throws what the function `explain` beside it makes an error for the caller of */
+export type Authenticate = ReturnType<typeof authentication>["authenticate"];
 
 /** Finds out who calls: by a token of the store or of an IAM, or by a signature. */
 export function authentication(options: AuthenticationOptions) {
@@ -64,7 +65,8 @@ export function authentication(options: AuthenticationOptions) {
     return callerOfIam(caller);
   }
 
-  async function credentialsOf(request: IncomingMessage, project: string): Promise<Credentials> {
+  /** @param project of the path */
+  async function authenticate(request: IncomingMessage, project: string): Promise<Credentials> {
     const { "x-auth-token": sent = "", authorization } = request.headers;
     const token = String(sent);
     if (token === "") {
@@ -81,14 +83,13 @@ export function authentication(options: AuthenticationOptions) {
       const message = "X-Auth-Token, Authorization: send a token or a signature, and not both";
       throw new CredentialsError("mixed", message);
     }
-    // Node has parsed what arrived with the head by then. After a whole request nothing arrives.
-    await Promise.resolve();
+    // After a whole request nothing arrives.
     const isWhole = request.complete;
     const caller = await findToken(token);
     return { caller, confirm: async () => (isWhole ? caller : findToken(token)) };
   }
 
-  /** The error for the caller. */
+  /** The error for the caller: 401, or 503 where it cannot be said who calls. */
   function explain(error: unknown, requestId: string): unknown {
     if (error instanceof CredentialsError) options.refused?.(error.refusal);
     if (!(error instanceof IamUnavailableError || error instanceof LostKeyError)) return error;
@@ -96,21 +97,7 @@ export function authentication(options: AuthenticationOptions) {
     return unavailable();
   }
 
-  /**
-   * @param project of the path
-   * @throws ApiError as {@link Credentials.confirm} does
-   */
-  return async function authenticate(
-    request: IncomingMessage,
-    project: string,
-    requestId: string,
-  ): Promise<Credentials> {
-    const fail = (error: unknown): never => {
-      throw explain(error, requestId);
-    };
-    const { caller, confirm } = await credentialsOf(request, project).catch(fail);
-    return { caller, confirm: (body) => confirm(body).catch(fail) };
-  };
+  return { authenticate, explain };
 }
 
 /** Whether it is for this service: `Basic`, for one, is for a proxy before it. */

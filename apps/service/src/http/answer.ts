@@ -45,8 +45,10 @@ export function send(
   headers: Headers,
   body: string | Buffer = "",
 ): void {
-  const length = String(Buffer.byteLength(body));
-  begin(response, requestId, status, { "content-length": length, ...headers }).end(body);
+  const length = Buffer.byteLength(body);
+  begin(response, requestId, status, { "content-length": String(length), ...headers });
+  // What is ASCII is the same in both, and written faster as Latin-1.
+  response.end(body, length === body.length ? "latin1" : "utf8");
 }
 
 /**

@@ -1,7 +1,12 @@
 import type { ServerResponse } from "node:http";
 
-/** The answers to requests whose operations are under way. */
-const underWay = new WeakSet<ServerResponse>();
+declare module "node:http" {
+  interface ServerResponse {
+    /** Whether the operation that it answers is under way. */
+    isUnderWay?: boolean;
+  }
+}
+
 const operationEnded = Symbol("operation ended");
 
 /** Runs the operation of a request. It goes on where the client leaves. */
@@ -9,11 +14,11 @@ export async function runOperation(
   response: ServerResponse,
   operation: () => Promise<void>,
 ): Promise<void> {
-  underWay.add(response);
+  response.isUnderWay = true;
   try {
     await operation();
   } finally {
-    underWay.delete(response);
+    response.isUnderWay = false;
     response.emit(operationEnded);
   }
 }
@@ -23,8 +28,8 @@ export async function runOperation(
  * and its operation has ended too. Otherwise clients that leave early could have any number under way.
  */
 export function onceEnded(response: ServerResponse, ended: () => void): void {
-  response.once("close", () => {
-    if (underWay.has(response)) response.once(operationEnded, ended);
+  response.on("close", () => {
+    if (response.isUnderWay === true) response.once(operationEnded, ended);
     else ended();
   });
 }

@@ -120,7 +120,7 @@ export function addOperation(
       // Before all other work: refusing must cost less than serving.
       if (checkBody !== undefined && store.isFull()) throw unavailable();
       const { project_id } = parameters;
-      const credentials = await authenticate(request.raw, project_id, request.id);
+      const credentials = await authenticate(request.raw, project_id);
       if (credentials.caller !== undefined) {
         request.caller = admit(credentials.caller, project_id);
         take(request.caller, project_id, reply);
