@@ -16,6 +16,10 @@ export function ranges(database: DatabaseSync) {
     database,
     "SELECT first, n FROM ranges WHERE config = ? AND level = ? AND first >= ? AND first < ? ORDER BY first",
   );
+  const countBetween = prepare<readonly [n: number]>(
+    database,
+    "SELECT coalesce(sum(n), 0) FROM ranges WHERE config = ? AND level = ? AND first >= ? AND first < ?",
+  );
   const add = database.prepare(
     `INSERT INTO ranges (config, level, first, n) VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET n = n + excluded.n`,
@@ -31,7 +35,10 @@ export function ranges(database: DatabaseSync) {
       if (offset <= widthOf(0)) return { place: 0, skip: offset };
       let [place, end, skip] = [0, Number.MAX_SAFE_INTEGER, offset];
       for (const level of fromTheTop) {
-        const range = rangeWith(skip, within.iterate(config, level, place, end));
+        // Places before this one hold no more than is skipped. To add them up costs less than their rows.
+        const least = place + skip - (skip % widthOf(level));
+        if (least > place) skip -= countBetween.get(config, level, place, least)?.[0] ?? 0;
+        const range = rangeWith(skip, within.iterate(config, level, least, end));
         if (range === undefined) return undefined;
         [place, skip] = range;
         end = place + widthOf(level);
