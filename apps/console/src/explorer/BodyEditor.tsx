@@ -1,6 +1,5 @@
 import { useState } from "react";
 
-import controls from "../controls.module.css";
 import type { Operation } from "../operations.ts";
 import { words } from "../words.ts";
 import styles from "./BodyEditor.module.css";
@@ -39,7 +38,7 @@ export function BodyEditor({ body, text, value, problems, onChange }: BodyEditor
         <h2>{words.explorer.body}</h2>
         <select
           aria-label={words.explorer.example}
-          className={controls["select"]}
+          className="select"
           value={example?.name ?? ""}
           onChange={({ target }) => {
             const picked = body.examples.find(({ name }) => name === target.value);
@@ -54,7 +53,7 @@ export function BodyEditor({ body, text, value, problems, onChange }: BodyEditor
           ))}
         </select>
         <fieldset className={styles["views"]}>
-          <legend>{words.explorer.view}</legend>
+          <legend className="hidden">{words.explorer.view}</legend>
           {views.map((one) => (
             <label key={one}>
               <input
@@ -82,7 +81,7 @@ export function BodyEditor({ body, text, value, problems, onChange }: BodyEditor
           aria-label={words.explorer.json}
           aria-describedby="body-messages"
           aria-invalid={problems.length > 0 || !isJson}
-          className={`${controls["input"]} ${controls["mono"]} ${styles["json"]}`}
+          className="area"
           rows={Math.min(24, Math.max(8, text.split("\n").length))}
           spellCheck={false}
           value={text}

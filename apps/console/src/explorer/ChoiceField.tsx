@@ -1,6 +1,5 @@
 import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover } from "react-aria-components";
 
-import controls from "../controls.module.css";
 import { words } from "../words.ts";
 import styles from "./ChoiceField.module.css";
 import { describedBy } from "./Field.tsx";
@@ -28,7 +27,7 @@ export function ChoiceField({ id, name, value, choices, messages, onChange }: Ch
       allowsCustomValue
       allowsEmptyCollection={false}
     >
-      <Input className={`${controls["input"]} ${controls["mono"]}`} spellCheck={false} />
+      <Input className="input mono" spellCheck={false} />
       <Button className={styles["button"] ?? ""} aria-label={words.explorer.choose} />
       <Popover className={styles["popover"] ?? ""}>
         <ListBox className={styles["list"] ?? ""}>

@@ -24,7 +24,7 @@ export const ExchangePanel = memo(function ExchangePanel({ exchange }: ExchangeP
     if (exchange !== undefined) panel.current?.scrollIntoView({ block: "nearest" });
   }, [exchange]);
   return (
-    <section ref={panel} className={styles["panel"]} aria-label={words.explorer.response}>
+    <section ref={panel} className="panel" aria-label={words.explorer.response}>
       <div className={styles["head"]} role="status">
         <h2>{words.explorer.response}</h2>
         {answer !== undefined && (

@@ -1,4 +1,3 @@
-import controls from "../controls.module.css";
 import type { Parameter } from "../operations.ts";
 import { ChoiceField } from "./ChoiceField.tsx";
 import { describedBy, Field } from "./Field.tsx";
@@ -24,7 +23,7 @@ export function ParameterField({ parameter, value = "", ...rest }: ParameterFiel
       {choices === undefined ? (
         <input
           {...describedBy(id, messages)}
-          className={`${controls["input"]} ${controls["mono"]}`}
+          className="input mono"
           autoComplete="off"
           spellCheck={false}
           placeholder={String(example ?? "")}

@@ -1,6 +1,5 @@
 import { useId } from "react";
 
-import controls from "../controls.module.css";
 import type { Answer } from "../operations.ts";
 import { words } from "../words.ts";
 import styles from "./PreferField.module.css";
@@ -17,10 +16,12 @@ export function PreferField({ answers, value, onChange }: PreferFieldProps) {
   const id = useId();
   return (
     <div className={styles["prefer"]}>
-      <label htmlFor={id}>{words.explorer.prefer}</label>
+      <label htmlFor={id} className="label">
+        {words.explorer.prefer}
+      </label>
       <select
         id={id}
-        className={controls["select"]}
+        className="select"
         value={value ?? ""}
         onChange={({ target }) => onChange(target.value === "" ? undefined : target.value)}
       >
@@ -36,7 +37,7 @@ export function PreferField({ answers, value, onChange }: PreferFieldProps) {
           </optgroup>
         ))}
       </select>
-      <p>{words.explorer.preferHint}</p>
+      <p className="fine">{words.explorer.preferHint}</p>
     </div>
   );
 }

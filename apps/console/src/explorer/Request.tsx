@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 
-import controls from "../controls.module.css";
 import type { Operation } from "../operations.ts";
 import { CodePanel } from "../parts/CodePanel.tsx";
 import { useProject } from "../project-context.ts";
@@ -67,13 +66,13 @@ export function Request({ operation }: { readonly operation: Operation }) {
         {sending !== undefined && (
           <button
             type="button"
-            className={controls["button"]}
+            className="button"
             onClick={() => sending.abort(new Error(words.explorer.noAnswer))}
           >
             {words.task.cancel}
           </button>
         )}
-        <button type="submit" className={controls["primary"]} aria-disabled={sending !== undefined}>
+        <button type="submit" className="primary" aria-disabled={sending !== undefined}>
           {sending === undefined ? sendLabel : words.explorer.sending}
         </button>
       </div>

@@ -1,4 +1,3 @@
-import controls from "../controls.module.css";
 import { resolve, type Schema } from "../operations.ts";
 import { words } from "../words.ts";
 import { isObject, type Problem } from "./check.ts";
@@ -77,7 +76,7 @@ function ListFields({ path, schema, value, problems, onChange }: ValueProps) {
             <legend>{`${path.at(-1)}[${index}]`}</legend>
             <button
               type="button"
-              className={controls["quiet"]}
+              className="quiet"
               aria-label={`${words.explorer.remove} ${path.at(-1)}[${index}]`}
               onClick={() => onChange(list.toSpliced(index, 1))}
             >
@@ -98,7 +97,7 @@ function ListFields({ path, schema, value, problems, onChange }: ValueProps) {
         );
       })}
       {list.length > entriesShown && <p>{words.explorer.more(list.length - entriesShown)}</p>}
-      <button type="button" className={controls["button"]} onClick={() => onChange([...list, {}])}>
+      <button type="button" className="button" onClick={() => onChange([...list, {}])}>
         {words.explorer.add}
       </button>
     </div>
@@ -118,7 +117,7 @@ function Control({ path, schema, value, messages, onChange }: ControlProps) {
     return (
       <select
         {...described}
-        className={controls["select"]}
+        className="select"
         value={value === undefined ? "" : String(value)}
         onChange={({ target }) => onChange(choices.find((one) => String(one) === target.value))}
       >
@@ -133,7 +132,7 @@ function Control({ path, schema, value, messages, onChange }: ControlProps) {
   return (
     <input
       {...described}
-      className={`${controls["input"]} ${controls["mono"]}`}
+      className="input mono"
       spellCheck={false}
       autoComplete="off"
       placeholder={String(examples[0] ?? "")}

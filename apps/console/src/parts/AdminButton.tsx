@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 
-import controls from "../controls.module.css";
 import { useProject } from "../project-context.ts";
 import { readerReason } from "../views/reader-reason.ts";
 
@@ -19,7 +18,7 @@ export function AdminButton({ kind = "button", isDisabled, children, onPress }: 
   return (
     <button
       type="button"
-      className={controls[kind]}
+      className={kind}
       aria-disabled={disabled}
       {...(isReader && { "aria-describedby": readerReason })}
       {...(!disabled && { onClick: onPress })}

@@ -1,7 +1,6 @@
 import { lazy, Suspense, useState } from "react";
 
 import type { SampleCall } from "../code-samples/call.ts";
-import controls from "../controls.module.css";
 import { words } from "../words.ts";
 
 const CodeDialog = lazy(() => import("./CodeDialog.tsx"));
@@ -18,7 +17,7 @@ export function AsCode({ call }: { readonly call: CallOfProject }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <button type="button" className={controls["quiet"]} onClick={() => setOpen(true)}>
+      <button type="button" className="quiet" onClick={() => setOpen(true)}>
         {words.code.open}
       </button>
       {isOpen && (

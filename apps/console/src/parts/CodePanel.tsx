@@ -27,14 +27,14 @@ export function CodePanel({ call }: { readonly call: CallOfProject }) {
   const code = selected?.[1].write(whole) ?? "";
   return (
     <Tabs
-      className={styles["panel"] ?? ""}
+      className="panel"
       selectedKey={selected?.[0] ?? ""}
       onSelectionChange={(kind) => {
         setChosen(kind);
         localStorage.setItem(key, String(kind));
       }}
     >
-      <div className={styles["head"]}>
+      <div className="panelHead">
         <TabList className={styles["tabs"] ?? ""} aria-label={words.code.languages}>
           {kinds.map(([kind, { label }]) => (
             <Tab key={kind} id={kind} className={styles["tab"] ?? ""}>
@@ -45,7 +45,7 @@ export function CodePanel({ call }: { readonly call: CallOfProject }) {
         <CopyButton text={code} />
       </div>
       {selected !== undefined && (
-        <TabPanel id={selected[0]} className={styles["code"] ?? ""}>
+        <TabPanel id={selected[0]}>
           <Code text={code} label={selected[1].label} />
         </TabPanel>
       )}

@@ -32,7 +32,13 @@ export function ConfigTable({ items, rows }: ConfigTableProps) {
             ? Array.from({ length: Math.min(rows, 10) }, (_, index) => (
                 // oxlint-disable-next-line react/no-array-index-key -- all are alike
                 <tr key={index} className={styles["loading"]}>
-                  <td colSpan={4}>{index === 0 && <span role="status">{loading}</span>}</td>
+                  <td colSpan={4}>
+                    {index === 0 && (
+                      <span role="status" className="hidden">
+                        {loading}
+                      </span>
+                    )}
+                  </td>
                 </tr>
               ))
             : items.map((config) => <Row key={config.id} config={config} />)}

@@ -1,6 +1,5 @@
 import { useState } from "react";
 
-import controls from "../controls.module.css";
 import { words } from "../words.ts";
 
 /** Copies a text, and says so until the pointer or the focus leaves. */
@@ -9,13 +8,7 @@ export function CopyButton({ text }: { readonly text: string }) {
   const reset = () => setCopied(false);
   const copy = () => void navigator.clipboard.writeText(text).then(() => setCopied(true));
   return (
-    <button
-      type="button"
-      className={controls["quiet"]}
-      onClick={copy}
-      onBlur={reset}
-      onPointerLeave={reset}
-    >
+    <button type="button" className="quiet" onClick={copy} onBlur={reset} onPointerLeave={reset}>
       <span aria-live="polite">{copied ? words.copy.copied : words.copy.copy}</span>
     </button>
   );

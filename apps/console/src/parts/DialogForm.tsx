@@ -1,6 +1,5 @@
 import type { ComponentProps, ReactNode } from "react";
 
-import controls from "../controls.module.css";
 import { words } from "../words.ts";
 import styles from "./DialogForm.module.css";
 
@@ -24,18 +23,13 @@ export function DialogActions({ aside, onClose, submit, focus, ...rest }: Dialog
   return (
     <div className={styles["actions"]}>
       <div className={styles["aside"]}>{aside}</div>
-      <button
-        type="button"
-        className={controls["button"]}
-        autoFocus={focus === "close"}
-        onClick={onClose}
-      >
+      <button type="button" className="button" autoFocus={focus === "close"} onClick={onClose}>
         {close}
       </button>
       {submit !== undefined && (
         <button
           type="submit"
-          className={controls[kind]}
+          className={kind}
           autoFocus={focus === "submit"}
           aria-disabled={!isReady}
         >

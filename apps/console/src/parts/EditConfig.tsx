@@ -1,7 +1,6 @@
 import type { HotspotSessionMigrationConfig } from "@hotspot-session/client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 
-import controls from "../controls.module.css";
 import { useProject } from "../project-context.ts";
 import { keys } from "../queries.ts";
 import { words } from "../words.ts";
@@ -42,17 +41,13 @@ export function EditConfig({ config }: { readonly config: HotspotSessionMigratio
           {error !== null && <Failure error={error} />}
           {!isReader && (
             <div className={styles["actions"]}>
-              <button
-                type="submit"
-                className={controls["primary"]}
-                aria-disabled={isPending || !isChanged}
-              >
+              <button type="submit" className="primary" aria-disabled={isPending || !isChanged}>
                 {isPending ? words.form.saving : words.form.save}
               </button>
               {isChanged && !isPending && (
                 <button
                   type="button"
-                  className={controls["quiet"]}
+                  className="quiet"
                   onClick={() => {
                     reset();
                     forget();

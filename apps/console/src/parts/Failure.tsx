@@ -1,5 +1,4 @@
 import { callFailureOf } from "../call-failure.ts";
-import controls from "../controls.module.css";
 import { words } from "../words.ts";
 import { CopyButton } from "./CopyButton.tsx";
 import styles from "./Failure.module.css";
@@ -18,9 +17,9 @@ export function Failure({ error, title, onRetry }: FailureProps) {
   const { kind, message, error_code, requestId, uncertain } = callFailureOf(error);
   const { titles, unknown } = words.failure;
   return (
-    <div role="alert" className={styles["failure"]}>
-      <p className={styles["title"]}>{title ?? (kind === undefined ? unknown : titles[kind])}</p>
-      <p className={styles["message"]}>
+    <div role="alert" className="alert">
+      <p>{title ?? (kind === undefined ? unknown : titles[kind])}</p>
+      <p>
         <VisibleText text={message} />
       </p>
       {uncertain === true && <p>{words.failure.uncertain}</p>}
@@ -34,7 +33,7 @@ export function Failure({ error, title, onRetry }: FailureProps) {
             </span>
           )}
           {onRetry !== undefined && (
-            <button type="button" className={controls["button"]} onClick={onRetry}>
+            <button type="button" className="button" onClick={onRetry}>
               {words.failure.retry}
             </button>
           )}

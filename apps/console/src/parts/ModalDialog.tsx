@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 
-import controls from "../controls.module.css";
 import { words } from "../words.ts";
 import styles from "./ModalDialog.module.css";
 
@@ -29,7 +28,7 @@ export function ModalDialog({ title, isWide = false, ...rest }: ModalDialogProps
           <div className={styles["head"]}>
             <Heading slot="title">{title}</Heading>
             {isDismissable && (
-              <button type="button" className={controls["quiet"]} onClick={onClose}>
+              <button type="button" className="quiet" onClick={onClose}>
                 {words.form.close}
               </button>
             )}

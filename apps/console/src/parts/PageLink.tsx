@@ -1,7 +1,5 @@
 import { Link } from "@tanstack/react-router";
 
-import controls from "../controls.module.css";
-
 interface PageLinkProps {
   /** The view. */
   readonly from: "/p/$projectId/configs" | "/p/$projectId/configs/$configId";
@@ -22,7 +20,7 @@ export function PageLink({ from, to, label, children }: PageLinkProps) {
       tabIndex={0}
       resetScroll={false}
       aria-label={label}
-      className={controls["button"]}
+      className="button"
     >
       {children}
     </Link>

@@ -12,7 +12,6 @@ import {
 } from "react-aria-components";
 
 import { settings } from "../contract.ts";
-import controls from "../controls.module.css";
 import { words } from "../words.ts";
 import { Prose } from "./Prose.tsx";
 import styles from "./SettingsForm.module.css";
@@ -69,10 +68,10 @@ export function SettingsForm({ initial, disabled = false, children, onSubmit }: 
           isDisabled={disabled}
           aria-describedby={enableHint}
         >
-          <span className={controls["label"]}>{words.form.enable}</span>
+          <span className="label">{words.form.enable}</span>
           <span className={styles["track"]} aria-hidden="true" />
         </Switch>
-        <p id={enableHint} className={controls["hint"]}>
+        <p id={enableHint} className="muted">
           <Prose text={settings.enable.description} />
         </p>
       </div>
@@ -86,7 +85,7 @@ export function SettingsForm({ initial, disabled = false, children, onSubmit }: 
         isRequired
       >
         <div className={styles["row"]}>
-          <Label className={controls["label"] ?? ""}>{words.form.exit}</Label>
+          <Label className="label">{words.form.exit}</Label>
           <Group className={styles["stepper"] ?? ""}>
             <Button slot="decrement" aria-label={words.form.decrease}>
               −
@@ -97,12 +96,10 @@ export function SettingsForm({ initial, disabled = false, children, onSubmit }: 
             </Button>
           </Group>
         </div>
-        <Text slot="description" className={controls["hint"] ?? ""}>
+        <Text slot="description" className="muted">
           <Prose text={description} /> {words.form.range(minimum, maximum)}
         </Text>
-        <FieldError className={controls["error"] ?? ""}>
-          {words.form.required(minimum, maximum)}
-        </FieldError>
+        <FieldError className="error">{words.form.required(minimum, maximum)}</FieldError>
       </NumberField>
       {children({ settings: current, isChanged, reset })}
     </form>

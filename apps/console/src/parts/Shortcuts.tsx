@@ -1,6 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 
-import controls from "../controls.module.css";
 import { words } from "../words.ts";
 import styles from "./Shortcuts.module.css";
 
@@ -38,7 +37,7 @@ export function Shortcuts({ onSignOut }: { readonly onSignOut: () => void }) {
       <div className={styles["commands"]}>
         <button
           type="button"
-          className={controls["button"]}
+          className="button"
           aria-label={`${words.palette.open} ${keys}`}
           aria-keyshortcuts={isMac ? "Meta+K" : "Control+K"}
           onClick={() => setOpen("palette")}

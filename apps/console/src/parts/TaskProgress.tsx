@@ -1,4 +1,3 @@
-import controls from "../controls.module.css";
 import { words } from "../words.ts";
 import type { Task } from "./task.ts";
 import styles from "./TaskProgress.module.css";
@@ -17,14 +16,14 @@ export function TaskProgress({ task }: { readonly task: Task }) {
         {total > 0 && <span>{text(done, total)}</span>}
       </p>
       <progress aria-label={label} {...(total > 0 && { value: done, max: total })} />
-      <p role="status" className={styles["hidden"]}>
+      <p role="status" className="hidden">
         {words.task.announced(label, tenth)}
       </p>
       <button
         type="button"
         // The button that began it is gone: the focus stays in the dialog.
         autoFocus
-        className={controls["button"]}
+        className="button"
         aria-disabled={isCancelling === true}
         onClick={cancel}
       >

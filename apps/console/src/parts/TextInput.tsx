@@ -1,7 +1,5 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
 
-import controls from "../controls.module.css";
-
 interface TextInputProps extends Omit<ComponentProps<"input">, "id" | "className"> {
   readonly label: string;
   readonly hint?: ReactNode;
@@ -15,13 +13,13 @@ interface TextInputProps extends Omit<ComponentProps<"input">, "id" | "className
 export function TextInput({ label, hint, error, isMono = false, ...rest }: TextInputProps) {
   const id = useId();
   return (
-    <div className={controls["field"]}>
-      <label className={controls["label"]} htmlFor={id}>
+    <div className="field">
+      <label className="label" htmlFor={id}>
         {label}
       </label>
       <input
         id={id}
-        className={`${controls["input"]} ${isMono ? controls["mono"] : ""}`}
+        className={isMono ? "input mono" : "input"}
         aria-describedby={`${id}-hint ${id}-error`}
         aria-invalid={error !== undefined}
         autoComplete="off"
@@ -29,12 +27,12 @@ export function TextInput({ label, hint, error, isMono = false, ...rest }: TextI
         {...rest}
       />
       {hint !== undefined && (
-        <p id={`${id}-hint`} className={controls["hint"]}>
+        <p id={`${id}-hint`} className="muted">
           {hint}
         </p>
       )}
       {error !== undefined && (
-        <p id={`${id}-error`} role="alert" className={controls["error"]}>
+        <p id={`${id}-error`} role="alert" className="error">
           {error}
         </p>
       )}

@@ -2,9 +2,9 @@ import type { HotspotSessionMigrationConfig } from "@hotspot-session/client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 
-import controls from "../controls.module.css";
 import { CopyButton } from "../parts/CopyButton.tsx";
 import { EditConfig } from "../parts/EditConfig.tsx";
+import { Empty } from "../parts/Empty.tsx";
 import { Failure } from "../parts/Failure.tsx";
 import { Users } from "../parts/users/Users.tsx";
 import { VisibleText } from "../parts/VisibleText.tsx";
@@ -38,13 +38,11 @@ export function Config() {
       </div>
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {data === null && (
-        <div className={styles["missing"]}>
-          <h2>{words.config.missing}</h2>
-          <p>{words.config.missingHint}</p>
-          <Link to="/p/$projectId/configs" params={{ projectId }} className={controls["button"]}>
+        <Empty title={words.config.missing} hint={words.config.missingHint}>
+          <Link to="/p/$projectId/configs" params={{ projectId }} className="button">
             {words.config.back}
           </Link>
-        </div>
+        </Empty>
       )}
       {data !== null && error === null && <Sections configId={configId} config={data} />}
     </>

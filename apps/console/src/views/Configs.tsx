@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 
-import controls from "../controls.module.css";
 import { AdminButton } from "../parts/AdminButton.tsx";
 import { AsCode } from "../parts/AsCode.tsx";
 import { ConfigTable } from "../parts/ConfigTable.tsx";
+import { Empty } from "../parts/Empty.tsx";
 import { Failure } from "../parts/Failure.tsx";
 import { PageLink } from "../parts/PageLink.tsx";
 import { useProject } from "../project-context.ts";
@@ -43,19 +43,14 @@ export function Configs() {
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {error === null && !isEmpty && <ConfigTable items={data?.items} rows={limit} />}
       {isEmpty && offset === 0 && (
-        <div className={styles["empty"]}>
-          <h2>{words.configs.none}</h2>
-          <p>{words.configs.noneHint}</p>
-        </div>
+        <Empty title={words.configs.none} hint={words.configs.noneHint} />
       )}
       {isEmpty && offset > 0 && (
-        <div className={styles["empty"]}>
-          <h2>{words.configs.past}</h2>
-          <p>{words.configs.pastHint}</p>
-          <Link from={route.id} search={{ limit }} className={controls["button"]}>
+        <Empty title={words.configs.past} hint={words.configs.pastHint}>
+          <PageLink from={route.id} to={0}>
             {words.configs.first}
-          </Link>
-        </div>
+          </PageLink>
+        </Empty>
       )}
       {data !== undefined && !isEmpty && (offset > 0 || data.hasNext) && (
         <nav className={styles["pages"]} aria-label={words.configs.title}>

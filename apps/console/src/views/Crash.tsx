@@ -1,4 +1,3 @@
-import controls from "../controls.module.css";
 import { words } from "../words.ts";
 import styles from "./whole-page.module.css";
 
@@ -8,7 +7,7 @@ export function Crash() {
     <div role="alert" className={styles["page"]}>
       <h1>{words.crash.title}</h1>
       <p>{words.crash.hint}</p>
-      <button type="button" className={controls["button"]} onClick={() => location.reload()}>
+      <button type="button" className="button" onClick={() => location.reload()}>
         {words.crash.reload}
       </button>
     </div>

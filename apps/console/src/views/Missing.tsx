@@ -1,6 +1,5 @@
 import { Link } from "@tanstack/react-router";
 
-import controls from "../controls.module.css";
 import { words } from "../words.ts";
 import styles from "./whole-page.module.css";
 
@@ -11,7 +10,7 @@ export function Missing() {
       <title>{`${words.missing.title} · ${words.product}`}</title>
       <h1>{words.missing.title}</h1>
       <p>{words.missing.hint}</p>
-      <Link to="/" className={controls["button"]}>
+      <Link to="/" className="button">
         {words.missing.home}
       </Link>
     </div>

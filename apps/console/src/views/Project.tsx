@@ -8,7 +8,6 @@ import { OfflineNotice } from "../parts/OfflineNotice.tsx";
 import { Shortcuts } from "../parts/Shortcuts.tsx";
 import { ThemeChoice } from "../parts/ThemeChoice.tsx";
 import { ProjectProvider } from "../project-context.ts";
-import controls from "../controls.module.css";
 import { type Session, signOut, useSession } from "../session.ts";
 import { clientOf } from "../verify.ts";
 import { visible } from "../visible.ts";
@@ -66,7 +65,7 @@ function SignedIn({ session }: { readonly session: Session }) {
             {words.product}
           </Link>
           <p className={styles["project"]} title={visible(projectId)}>
-            <span className={styles["hidden"]}>{words.project.current}</span>
+            <span className="hidden">{words.project.current}</span>
             <bdi>{visible(projectId)}</bdi>
           </p>
           <nav className={styles["nav"]} aria-label={words.project.navigation}>
@@ -82,7 +81,7 @@ function SignedIn({ session }: { readonly session: Session }) {
             <Shortcuts onSignOut={leave} />
             <span className={styles["role"]}>{words.project[role.name]}</span>
             <ThemeChoice />
-            <button type="button" className={controls["quiet"]} onClick={leave}>
+            <button type="button" className="quiet" onClick={leave}>
               {words.project.signOut}
             </button>
           </div>

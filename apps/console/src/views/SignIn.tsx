@@ -1,7 +1,6 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 
-import controls from "../controls.module.css";
 import { Failure } from "../parts/Failure.tsx";
 import { TextInput } from "../parts/TextInput.tsx";
 import { type Credentials, signIn } from "../session.ts";
@@ -84,7 +83,7 @@ export function SignIn() {
           required
         />
         <fieldset className={styles["kinds"]}>
-          <legend className={controls["label"]}>{words.signIn.kind}</legend>
+          <legend className="label">{words.signIn.kind}</legend>
           {kinds.map((one) => (
             <label key={one}>
               <input
@@ -129,7 +128,7 @@ export function SignIn() {
           </>
         )}
         {error !== undefined && <Failure error={error} />}
-        <button type="submit" className={controls["primary"]} aria-disabled={busy}>
+        <button type="submit" className="primary" aria-disabled={busy}>
           {busy ? words.signIn.submitting : words.signIn.submit}
         </button>
       </form>

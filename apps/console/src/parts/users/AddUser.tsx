@@ -3,15 +3,14 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { user } from "../../contract.ts";
-import controls from "../../controls.module.css";
 import { useProject } from "../../project-context.ts";
 import { words } from "../../words.ts";
-import { AsCode } from "../AsCode.tsx";
 import { DialogForm } from "../DialogForm.tsx";
 import { Failure } from "../Failure.tsx";
 import { ModalDialog } from "../ModalDialog.tsx";
 import { Prose } from "../Prose.tsx";
 import { TextInput } from "../TextInput.tsx";
+import { ChangeAsCode } from "./ChangeAsCode.tsx";
 import type { UserDialogProps } from "./user-dialog.ts";
 
 const fields = ["user_id", "user_name"] as const;
@@ -46,12 +45,10 @@ export default function AddUser({ configId, onClose, onDone }: UserDialogProps) 
     <ModalDialog title={add.title} onClose={close}>
       <DialogForm
         aside={
-          <AsCode
-            call={{
-              operation: "UpdateNonMigrationUsers",
-              configId,
-              body: { update_type: "ADD", non_migrate_users: [userOf(given)] },
-            }}
+          <ChangeAsCode
+            configId={configId}
+            change="add"
+            users={{ count: 1, first: [userOf(given)] }}
           />
         }
         submit={isPending ? add.submitting : add.submit}
@@ -59,7 +56,7 @@ export default function AddUser({ configId, onClose, onDone }: UserDialogProps) 
         onClose={close}
         onSubmit={submit}
       >
-        <p className={controls["hint"]}>{add.hint}</p>
+        <p className="muted">{add.hint}</p>
         {fields.map((field, index) => (
           <TextInput
             key={field}
@@ -74,7 +71,7 @@ export default function AddUser({ configId, onClose, onDone }: UserDialogProps) 
           />
         ))}
         {problem !== "" && !fields.some(isOf) && (
-          <p role="alert" className={controls["error"]}>
+          <p role="alert" className="error">
             {add.neither}
           </p>
         )}

@@ -1,6 +1,5 @@
 import { useId } from "react";
 
-import controls from "../../controls.module.css";
 import styles from "./Choices.module.css";
 
 interface ChoicesProps<Choice extends string> {
@@ -17,7 +16,7 @@ export function Choices<Choice extends string>(props: ChoicesProps<Choice>) {
   const isChoice = (name: string): name is Choice => Object.hasOwn(choices, name);
   return (
     <fieldset className={styles["choices"]}>
-      <legend className={controls["label"]}>{legend}</legend>
+      <legend className="label">{legend}</legend>
       {Object.keys(choices)
         .filter(isChoice)
         .map((choice) => (
@@ -32,10 +31,10 @@ export function Choices<Choice extends string>(props: ChoicesProps<Choice>) {
               onChange={() => onChoose(choice)}
             />
             <span>
-              <span id={`${id}-${choice}-name`} className={controls["label"]}>
+              <span id={`${id}-${choice}-name`} className="label">
                 {choices[choice][0]}
               </span>
-              <span id={`${id}-${choice}`} className={controls["hint"]}>
+              <span id={`${id}-${choice}`} className="muted">
                 {choices[choice][1]}
               </span>
             </span>

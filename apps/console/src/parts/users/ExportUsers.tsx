@@ -2,7 +2,6 @@ import { maxPageLimit } from "@hotspot-session/client/bounds";
 import type { UserFileOutput } from "@hotspot-session/client/user-files";
 import { useState } from "react";
 
-import controls from "../../controls.module.css";
 import { queryOf } from "../../queries.ts";
 import { words } from "../../words.ts";
 import { AsCode } from "../AsCode.tsx";
@@ -65,7 +64,7 @@ export default function ExportUsers({ configId, filter, total, ...rest }: Export
         onClose={onClose}
         onSubmit={() => void save()}
       >
-        <p className={controls["hint"]}>
+        <p className="muted">
           {filter === "" ? (
             all(total)
           ) : (

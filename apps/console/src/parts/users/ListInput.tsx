@@ -1,6 +1,5 @@
 import { type DragEvent, useId, useRef, useState } from "react";
 
-import controls from "../../controls.module.css";
 import { words } from "../../words.ts";
 import { DialogForm } from "../DialogForm.tsx";
 import styles from "./ListInput.module.css";
@@ -48,18 +47,18 @@ export function ListInput({ text, onText, onGive, onClose }: ListInputProps) {
           hidden
           onChange={(event) => give(event.target.files)}
         />
-        <button type="button" className={controls["button"]} onClick={() => file.current?.click()}>
+        <button type="button" className="button" onClick={() => file.current?.click()}>
           {choose}
         </button>
-        <p className={controls["hint"]}>{drop}</p>
+        <p className="muted">{drop}</p>
       </div>
-      <div className={controls["field"]}>
-        <label htmlFor={`${hint}-text`} className={controls["label"]}>
+      <div className="field">
+        <label htmlFor={`${hint}-text`} className="label">
           {paste}
         </label>
         <textarea
           id={`${hint}-text`}
-          className={styles["text"]}
+          className="area"
           aria-describedby={hint}
           placeholder={pasteExample}
           rows={7}
@@ -68,7 +67,7 @@ export function ListInput({ text, onText, onGive, onClose }: ListInputProps) {
           value={text}
           onChange={(event) => onText(event.target.value)}
         />
-        <p id={hint} className={controls["hint"]}>
+        <p id={hint} className="muted">
           {pasteHint}
         </p>
       </div>

@@ -1,6 +1,5 @@
 import { type UserFileFormat, userFileFormats } from "@hotspot-session/client/user-files";
 
-import controls from "../../controls.module.css";
 import { words } from "../../words.ts";
 import { VisibleText } from "../VisibleText.tsx";
 import type { Summary } from "./list-protocol.ts";
@@ -23,13 +22,14 @@ export function ListPreview({ source, summary, onFormat }: ListPreviewProps) {
   return (
     <div className={styles["preview"]}>
       <div className={styles["head"]}>
-        <p>
+        <p className={styles["source"]}>
           <strong role="status">{understood(users.count)}</strong>
           <VisibleText text={name} />
         </p>
         <label>
           {words.users.import.format}
           <select
+            className="choice"
             value={format}
             onChange={(event) => {
               const chosen = userFileFormats.find((one) => one === event.target.value);
@@ -48,9 +48,7 @@ export function ListPreview({ source, summary, onFormat }: ListPreviewProps) {
         <UserSample label={name} users={users.first} lines={lines} total={users.count} />
       )}
       {problems.count > 0 && <ListProblems problems={problems} />}
-      {repeated.count > 0 && (
-        <p className={controls["hint"]}>{repeats(repeated.count, named(repeated))}</p>
-      )}
+      {repeated.count > 0 && <p className="muted">{repeats(repeated.count, named(repeated))}</p>}
     </div>
   );
 }

@@ -1,9 +1,8 @@
-import { maxNonMigrateUsers } from "@hotspot-session/client/bounds";
 import { useState } from "react";
 
 import { words } from "../../words.ts";
-import { AsCode } from "../AsCode.tsx";
 import { DialogForm } from "../DialogForm.tsx";
+import { ChangeAsCode } from "./ChangeAsCode.tsx";
 import { Choices } from "./Choices.tsx";
 import { ConfirmCount, isCount, largeChange } from "./ConfirmCount.tsx";
 import type { Import, ListAction, Stage } from "./import-stage.ts";
@@ -16,12 +15,10 @@ interface PreviewStageProps {
   readonly steps: Import;
 }
 
-const updateTypes = { add: "ADD", remove: "DELETE" } as const;
-
 /** Shows what was understood, and asks what to do with it. */
 export function PreviewStage({ configId, stage, steps }: PreviewStageProps) {
   const { source, summary, contradictions } = stage;
-  const { count, first } = summary.users;
+  const { count } = summary.users;
   const [action, setAction] = useState<ListAction>("add");
   const [confirmed, setConfirmed] = useState("");
   const text = words.users.import;
@@ -36,15 +33,8 @@ export function PreviewStage({ configId, stage, steps }: PreviewStageProps) {
     <DialogForm
       aside={
         isSound &&
-        action !== "sync" &&
-        count <= maxNonMigrateUsers && (
-          <AsCode
-            call={{
-              operation: "UpdateNonMigrationUsers",
-              configId,
-              body: { update_type: updateTypes[action], non_migrate_users: [...first] },
-            }}
-          />
+        action !== "sync" && (
+          <ChangeAsCode configId={configId} change={action} users={summary.users} />
         )
       }
       close={text.back}

@@ -1,12 +1,11 @@
 import type { UserInfo } from "@hotspot-session/client";
-import { maxNonMigrateUsers } from "@hotspot-session/client/bounds";
 import { useEffect, useState } from "react";
 
 import { words } from "../../words.ts";
-import { AsCode } from "../AsCode.tsx";
 import { DialogForm } from "../DialogForm.tsx";
 import { TaskDialog } from "../TaskDialog.tsx";
 import { useTask } from "../task.ts";
+import { ChangeAsCode } from "./ChangeAsCode.tsx";
 import { ConfirmCount, isCount, largeChange } from "./ConfirmCount.tsx";
 import { EndedEarly } from "./EndedEarly.tsx";
 import type { Ended, Some } from "./list-protocol.ts";
@@ -108,17 +107,7 @@ function Confirmation({ configId, users, onClose, onRemove }: ConfirmationProps)
   const isLarge = count > largeChange;
   return (
     <DialogForm
-      aside={
-        count <= maxNonMigrateUsers && (
-          <AsCode
-            call={{
-              operation: "UpdateNonMigrationUsers",
-              configId,
-              body: { update_type: "DELETE", non_migrate_users: [...first] },
-            }}
-          />
-        )
-      }
+      aside={<ChangeAsCode configId={configId} change="remove" users={users} />}
       submit={submit(count)}
       kind="danger"
       isReady={!isLarge || isCount(confirmed, count)}

@@ -1,4 +1,3 @@
-import controls from "../../controls.module.css";
 import { words } from "../../words.ts";
 import { AdminButton } from "../AdminButton.tsx";
 import type { SelectionState } from "./selection.ts";
@@ -22,11 +21,11 @@ export function SelectionBar({ selection, total, onRemove }: SelectionBarProps) 
       {count > 0 && (
         <>
           {chosen.kind === "some" && total > count && (
-            <button type="button" className={controls["quiet"]} onClick={selectAll}>
+            <button type="button" className="quiet" onClick={selectAll}>
               {all(total)}
             </button>
           )}
-          <button type="button" className={controls["quiet"]} onClick={clear}>
+          <button type="button" className="quiet" onClick={clear}>
             {clearSelection}
           </button>
         </>

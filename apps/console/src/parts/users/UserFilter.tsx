@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from "react";
 
-import controls from "../../controls.module.css";
 import { words } from "../../words.ts";
 import styles from "./UserFilter.module.css";
 
@@ -46,7 +45,7 @@ export function UserFilter({ filter, onFilter }: UserFilterProps) {
     >
       <input
         type="text"
-        className={controls["input"]}
+        className="input"
         aria-label={words.users.filter}
         placeholder={words.users.filter}
         autoComplete="off"

@@ -2,7 +2,6 @@ import { maxPageLimit } from "@hotspot-session/client/bounds";
 import { getRouteApi } from "@tanstack/react-router";
 import { useId, useState } from "react";
 
-import controls from "../../controls.module.css";
 import { words } from "../../words.ts";
 import { PageLink } from "../PageLink.tsx";
 import styles from "./UserPages.module.css";
@@ -41,6 +40,7 @@ export function UserPages({ offset, limit, total }: UserPagesProps) {
       <label className={styles["rows"]}>
         {rows}
         <select
+          className="choice"
           value={limit}
           onChange={(event) => {
             const chosen = Number(event.target.value);
@@ -103,7 +103,7 @@ function PageNumber({ page, count, onGo }: PageNumberProps) {
       }}
     >
       <input
-        className={controls["input"]}
+        className="input"
         inputMode="numeric"
         aria-label={words.users.page}
         aria-describedby={total}

@@ -1,9 +1,8 @@
 import type { UserInfo } from "@hotspot-session/client";
 
 import { words } from "../../words.ts";
-import { VisibleText } from "../VisibleText.tsx";
 import styles from "./UserSample.module.css";
-import { None } from "./UserTable.tsx";
+import { UserCells } from "./UserTable.tsx";
 
 /** How many are shown of a list unless it says otherwise. */
 const usual = 5;
@@ -24,7 +23,7 @@ export function UserSample(props: UserSampleProps) {
   const rest = total - shown;
   return (
     <div className={styles["frame"]}>
-      <table aria-label={label}>
+      <table className={styles["table"]} aria-label={label}>
         <thead>
           <tr>
             {lines && <th scope="col">{words.users.import.line}</th>}
@@ -33,17 +32,16 @@ export function UserSample(props: UserSampleProps) {
           </tr>
         </thead>
         <tbody>
-          {users.slice(0, shown).map(({ user_id, user_name }, index) => (
+          {users.slice(0, shown).map((user, index) => (
             // oxlint-disable-next-line react/no-array-index-key -- the list never changes
             <tr key={index}>
               {lines && <td>{lines[index]}</td>}
-              <td>{user_name === undefined ? <None /> : <VisibleText text={user_name} />}</td>
-              <td>{user_id === undefined ? <None /> : <VisibleText text={user_id} />}</td>
+              <UserCells user={user} />
             </tr>
           ))}
         </tbody>
       </table>
-      {rest > 0 && <p>{words.users.more(rest)}</p>}
+      {rest > 0 && <p className={styles["more"]}>{words.users.more(rest)}</p>}
     </div>
   );
 }

@@ -86,11 +86,16 @@ function Row({ user, page, selection }: RowProps) {
           onChange={(event) => selection.toggle([user], event.target.checked, page)}
         />
       </td>
-      <td>{user_name === undefined ? <None /> : <VisibleText text={user_name} />}</td>
-      <td>{user_id === undefined ? <None /> : <VisibleText text={user_id} />}</td>
+      <UserCells user={user} />
     </tr>
   );
 }
 
-/** In place of what an entry does not have. */
-export const None = () => <span className={styles["none"]}>—</span>;
+/** The name and the id of a user. */
+export const UserCells = ({ user: { user_name, user_id } }: { readonly user: UserInfo }) =>
+  [user_name, user_id].map((text, index) => (
+    // oxlint-disable-next-line react/no-array-index-key -- the one and the other
+    <td key={index}>
+      {text === undefined ? <span className={styles["none"]}>—</span> : <VisibleText text={text} />}
+    </td>
+  ));

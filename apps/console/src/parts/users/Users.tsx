@@ -1,16 +1,17 @@
 import type { CallErrorKind } from "@hotspot-session/client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 
-import controls from "../../controls.module.css";
 import { useProject } from "../../project-context.ts";
 import { keys, queryOf, usersQuery } from "../../queries.ts";
 import type { UserAction } from "../../router.tsx";
 import { words } from "../../words.ts";
 import { AdminButton } from "../AdminButton.tsx";
 import { AsCode } from "../AsCode.tsx";
+import { Empty } from "../Empty.tsx";
 import { Failure } from "../Failure.tsx";
+import { PageLink } from "../PageLink.tsx";
 import { useSelection } from "./selection.ts";
 import { SelectionBar } from "./SelectionBar.tsx";
 import { UserFilter } from "./UserFilter.tsx";
@@ -80,7 +81,7 @@ export function Users({ configId }: { readonly configId: string }) {
         />
         <button
           type="button"
-          className={controls["button"]}
+          className="button"
           aria-disabled={total === 0}
           {...(total > 0 && { onClick: () => open("export") })}
         >
@@ -120,7 +121,7 @@ export function Users({ configId }: { readonly configId: string }) {
           selection={selection}
         />
       )}
-      {isEmpty && <Empty filter={filter} offset={offset} />}
+      {isEmpty && <NoUsers filter={filter} offset={offset} />}
       {total > 0 && !isEmpty && <UserPages offset={offset} limit={limit} total={total} />}
       <Suspense>
         {action === "add" && !isReader && <AddUser {...dialog} />}
@@ -153,23 +154,20 @@ export function Users({ configId }: { readonly configId: string }) {
 }
 
 /** What there is in place of a table without rows. */
-function Empty({ filter, offset }: { readonly filter: string; readonly offset: number }) {
-  const { past, pastHint, noMatch, noMatchHint, none, noneHint } = words.users;
-  const [title, hint] =
-    offset > 0 ? [past, pastHint] : filter === "" ? [none, noneHint] : [noMatch, noMatchHint];
-  return (
-    <div className={styles["empty"]}>
-      <h3>{title}</h3>
-      <p>{hint}</p>
-      {offset > 0 && (
-        <Link
-          from={route.id}
-          search={(search) => ({ ...search, offset: undefined })}
-          className={controls["button"]}
-        >
-          {words.users.first}
-        </Link>
-      )}
-    </div>
+function NoUsers({ filter, offset }: { readonly filter: string; readonly offset: number }) {
+  const { past, pastHint, noMatch, noMatchHint, none, noneHint, first } = words.users;
+  if (offset > 0) {
+    return (
+      <Empty title={past} hint={pastHint}>
+        <PageLink from={route.id} to={0}>
+          {first}
+        </PageLink>
+      </Empty>
+    );
+  }
+  return filter === "" ? (
+    <Empty title={none} hint={noneHint} />
+  ) : (
+    <Empty title={noMatch} hint={noMatchHint} />
   );
 }
