@@ -1,6 +1,7 @@
 import { useState } from "react";
 
 import type { Operation } from "../operations.ts";
+import { Segments } from "../parts/Segments.tsx";
 import { words } from "../words.ts";
 import styles from "./BodyEditor.module.css";
 import { describeProblem, type Problem } from "./check.ts";
@@ -52,21 +53,15 @@ export function BodyEditor({ body, text, value, problems, onChange }: BodyEditor
             </option>
           ))}
         </select>
-        <fieldset className={styles["views"]}>
-          <legend className="hidden">{words.explorer.view}</legend>
-          {views.map((one) => (
-            <label key={one}>
-              <input
-                type="radio"
-                name="view"
-                checked={view === one}
-                disabled={one === "form" && !isJson}
-                onChange={() => setChosen(one)}
-              />
-              {words.explorer.views[one]}
-            </label>
-          ))}
-        </fieldset>
+        <Segments
+          legend={words.explorer.view}
+          isLegendHidden
+          choices={views}
+          names={words.explorer.views}
+          chosen={view}
+          isDisabled={(one) => one === "form" && !isJson}
+          onChoose={setChosen}
+        />
       </div>
       {view === "form" ? (
         <ObjectFields

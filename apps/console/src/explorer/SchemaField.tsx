@@ -29,13 +29,11 @@ export function ObjectFields({ path, schema, value, problems, onChange }: ValueP
     const isRequired = required.includes(name);
     const found = problems.filter((problem) => isAt(place, problem)).map(({ message }) => message);
     const change = (changed: unknown) => {
-      const { [name]: _, ...others } = object;
+      const next: Readonly<Record<string, unknown>> = { ...object, [name]: changed };
       // A new property takes the place that the schema gives it.
-      const known = Object.keys(properties).flatMap((one) => {
-        const kept = one === name ? changed : others[one];
-        return kept === undefined ? [] : [[one, kept] as const];
-      });
-      onChange({ ...Object.fromEntries(known), ...withoutKeys(others, properties) });
+      const names = [...Object.keys(properties), ...Object.keys(next)];
+      const given = names.filter((one) => next[one] !== undefined);
+      onChange(Object.fromEntries(given.map((one) => [one, next[one]])));
     };
     const shared = { path: place, schema: property, value: object[name], onChange: change };
     const scalar = path.length === 0 ? "field" : "compact";
@@ -57,9 +55,6 @@ export function ObjectFields({ path, schema, value, problems, onChange }: ValueP
 }
 
 const isAt = (place: Problem["path"], { path }: Problem) => idOf(place) === idOf(path);
-
-const withoutKeys = (object: Readonly<Record<string, unknown>>, keys: object) =>
-  Object.fromEntries(Object.entries(object).filter(([name]) => !Object.hasOwn(keys, name)));
 
 /** Entries of a list, each with the fields of its own schema. */
 function ListFields({ path, schema, value, problems, onChange }: ValueProps) {

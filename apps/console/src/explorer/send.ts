@@ -17,9 +17,9 @@ type Headers = readonly (readonly [name: string, value: string])[];
 /** A request as the console sent it, and the answer as it came. */
 export interface Exchange {
   /** Missing where the input could not even be sent. */
-  readonly sent?: Sent;
+  readonly sent: Sent | undefined;
   /** Missing where there was none. */
-  readonly answer?: Answer;
+  readonly answer: Answer | undefined;
   /** Why there was none. */
   readonly failure?: { readonly title: string; readonly error: unknown };
 }
@@ -91,12 +91,12 @@ export async function send(
       signal,
       ...(body !== undefined && { body, bodySerializer: (text: string) => text }),
     });
-    return { ...(sent && { sent }), ...(answer && { answer }) };
+    return { sent, answer };
   } catch (error) {
     const { Aborted, Connection } = words.failure.titles;
     const unsent = sent === undefined ? words.explorer.notPossible : Connection;
     const failure = { title: signal.aborted ? Aborted : unsent, error };
-    return { failure, ...(sent && { sent }), ...(answer && { answer }) };
+    return { sent, answer, failure };
   }
 }
 

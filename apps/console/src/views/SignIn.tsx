@@ -2,6 +2,7 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 
 import { Failure } from "../parts/Failure.tsx";
+import { Segments } from "../parts/Segments.tsx";
 import { TextInput } from "../parts/TextInput.tsx";
 import { type Credentials, signIn } from "../session.ts";
 import { words } from "../words.ts";
@@ -21,7 +22,7 @@ function projectOf(place: string | undefined): string {
 
 function credentialsOf(form: FormData): Credentials {
   const text = (name: string) => String(form.get(name) ?? "").trim();
-  if (form.get("kind") !== "accessKey") return { token: text("token") };
+  if (form.has("token")) return { token: text("token") };
   const securityToken = text("securityToken");
   return {
     accessKey: text("accessKey"),
@@ -82,21 +83,13 @@ export function SignIn() {
           autoFocus={project === ""}
           required
         />
-        <fieldset className={styles["kinds"]}>
-          <legend className="label">{words.signIn.kind}</legend>
-          {kinds.map((one) => (
-            <label key={one}>
-              <input
-                type="radio"
-                name="kind"
-                value={one}
-                checked={kind === one}
-                onChange={() => setKind(one)}
-              />
-              {words.signIn[one]}
-            </label>
-          ))}
-        </fieldset>
+        <Segments
+          legend={words.signIn.kind}
+          choices={kinds}
+          names={words.signIn}
+          chosen={kind}
+          onChoose={setKind}
+        />
         {kind === "token" ? (
           <TextInput
             isMono
