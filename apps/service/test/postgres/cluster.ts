@@ -1,4 +1,4 @@
-import { cpSync, lchownSync, readdirSync, writeFileSync } from "node:fs";
+import { chownSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -6,6 +6,7 @@ import { Client } from "pg";
 
 import {
   clusterFolder,
+  copyCluster,
   host,
   owner,
   type PostgresServer,
@@ -59,18 +60,13 @@ async function startStandby(primary: PostgresServer): Promise<PostgresServer> {
       ? ["pg_start_backup('standby', true, false)", "pg_stop_backup(false)"]
       : ["pg_backup_start('standby', true)", "pg_backup_stop(false)"];
   await client.query(`SELECT ${start}`);
-  cpSync(primary.data, data, {
-    recursive: true,
-    filter: (path) => !/postmaster\.(?:pid|opts)$/.test(path),
-  });
+  await copyCluster(primary.data, data);
+  for (const name of ["postmaster.pid", "postmaster.opts"]) rmSync(join(data, name));
   const { rows } = await client.query(`SELECT labelfile FROM ${stop}`);
   writeFileSync(join(data, "backup_label"), String(rows[0].labelfile));
   writeFileSync(join(data, "standby.signal"), "");
-  if (owner !== undefined) {
-    const { uid, gid } = owner;
-    for (const path of ["", ...readdirSync(data, { recursive: true, encoding: "utf8" })]) {
-      lchownSync(join(data, path), uid, gid);
-    }
+  for (const name of ["backup_label", "standby.signal"]) {
+    if (owner !== undefined) chownSync(join(data, name), owner.uid, owner.gid);
   }
   const source = `primary_conninfo=host=${host} port=${primary.port} user=${user}`;
   return startCluster(data, [source], join(data, ".."));

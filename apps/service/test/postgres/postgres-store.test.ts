@@ -1,4 +1,5 @@
 import { Client } from "pg";
+import { afterAll } from "vitest";
 
 import { parseConnectionString } from "../../src/store/postgres/connection-string.ts";
 import { openPostgresStore } from "../../src/store/postgres/postgres-store.ts";
@@ -8,30 +9,62 @@ import { describePartitionedStore, describeStore } from "../store/describe-store
 import type { StorePlace } from "../store/store-place.ts";
 import { newDatabase } from "./server.ts";
 
-/** @param prepare SQL that is run in the empty database first */
-async function newPlace(prepare?: string): Promise<StorePlace> {
-  const resources = new AsyncDisposableStack();
-  const database = resources.use(await newDatabase());
-  if (prepare !== undefined) await database.execute(prepare);
-  return {
-    async open() {
-      const store = await openPostgresStore(parseConnectionString(database.url));
-      resources.defer(() => store.close());
-      return store;
-    },
-    async break() {
-      await database.server.execute(`ALTER DATABASE ${database.name} ALLOW_CONNECTIONS false`);
-      await database.server.execute(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${database.name}'`,
-      );
-    },
-    async lock() {
-      const client = new Client({ connectionString: database.url });
-      await client.connect();
-      await client.query("BEGIN; LOCK TABLE projects, configs, users, tokens IN EXCLUSIVE MODE");
-      return { [Symbol.asyncDispose]: () => client.end() };
-    },
-    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+/** Removes everything that stores hold in a database, whose tables stay. */
+const empty = `DO $$ DECLARE names text; BEGIN
+  SELECT string_agg(quote_ident(tablename), ',') INTO names FROM pg_tables
+  WHERE schemaname = 'public' AND tablename <> 'hotspot_schema';
+  IF names <> '' THEN EXECUTE 'TRUNCATE ' || names || ' RESTART IDENTITY'; END IF;
+END $$`;
+
+/**
+ * Places in a database that one test after the other has for itself: to make one takes longer than most
+ * tests do.
+ *
+ * @param prepare SQL that is run in the database first
+ */
+function places(prepare = "") {
+  const all = new AsyncDisposableStack();
+  afterAll(() => all.disposeAsync());
+  async function newPlace() {
+    const database = all.use(await newDatabase());
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    all.defer(() => client.end());
+    await client.query(prepare);
+    return { ...database, client };
+  }
+  let unused: Awaited<ReturnType<typeof newPlace>> | undefined;
+  return async (): Promise<StorePlace> => {
+    const place = unused ?? (await newPlace());
+    unused = undefined;
+    const { name, url, server, client } = place;
+    const resources = new AsyncDisposableStack();
+    let isBroken = false;
+    resources.defer(async () => {
+      if (isBroken) return;
+      await client.query(empty);
+      unused = place;
+    });
+    return {
+      async open() {
+        const store = await openPostgresStore(parseConnectionString(url));
+        resources.defer(() => store.close());
+        return store;
+      },
+      async break() {
+        isBroken = true;
+        await server.execute(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+        await client.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+           WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+        );
+      },
+      async lock() {
+        await client.query("BEGIN; LOCK TABLE projects, configs, users, tokens IN EXCLUSIVE MODE");
+        return { [Symbol.asyncDispose]: async () => void (await client.query("ROLLBACK")) };
+      },
+      [Symbol.asyncDispose]: () => resources.disposeAsync(),
+    };
   };
 }
 
@@ -50,7 +83,5 @@ const partitioned = `${migrations
         .join(""),
   )}; CREATE TABLE hotspot_schema AS SELECT ${migrations.length} AS version`;
 
-describeStore("PostgreSQL", () => newPlace(), soaking ? 0.25 : 0.1);
-describePartitionedStore("PostgreSQL, with tables partitioned by project", () =>
-  newPlace(partitioned),
-);
+describeStore("PostgreSQL", places(), soaking ? 0.25 : 0.1);
+describePartitionedStore("PostgreSQL, with tables partitioned by project", places(partitioned));

@@ -29,6 +29,8 @@ export interface PostgresServer extends AsyncDisposable {
 export const user = "postgres";
 export const host = "127.0.0.1";
 
+const run = promisify(execFile);
+
 // PostgreSQL refuses to run as root.
 export const owner = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined;
 
@@ -43,16 +45,31 @@ export function clusterFolder(): string {
 export async function startPostgres(settings: readonly string[] = []): Promise<PostgresServer> {
   const folder = clusterFolder();
   try {
-    const { initdb } = await binaries();
     const data = join(folder, "data");
-    const options = ["--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C"];
-    const args = [`--pgdata=${data}`, `--username=${user}`, ...options];
-    await promisify(execFile)(initdb, args, { ...owner });
+    await copyCluster(await (pristine ??= initialize()), data);
     return await startCluster(data, settings, folder);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** A cluster that is never started, for the clusters of this worker: to copy it takes a third of the time. */
+let pristine: Promise<string> | undefined;
+
+async function initialize(): Promise<string> {
+  const folder = clusterFolder();
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const { initdb } = await binaries();
+  const data = join(folder, "data");
+  const options = ["--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C", "--wal-segsize=1"];
+  await run(initdb, [`--pgdata=${data}`, `--username=${user}`, ...options], { ...owner });
+  return data;
+}
+
+/** Copies the files of a cluster, with their owner. */
+export async function copyCluster(from: string, to: string): Promise<void> {
+  await run("cp", ["-a", from, to]);
 }
 
 /** Ends the server with its owner, at once, and removes the folder then. */

@@ -62,7 +62,7 @@ export function describeGrowth(newPlace: () => Promise<StorePlace>, effort: numb
       await using place = await newPlace();
       const store = await place.open();
       const list = await longList(store);
-      const count = soaking ? 270_000 : 20_000;
+      const count = soaking ? 270_000 : 10_000;
       await list.append(count);
       const borders = [0, 63, 64, 65, 4095, 4096, 4097, 262_143, 262_144, count - 100, count];
       await list.expectPagesAt(store, borders);

@@ -10,7 +10,7 @@ import { type Call, givenBy, isRead, outcome, perform, type State } from "./stor
 import { callOf, projectOf, projects, type Step, step } from "./steps.ts";
 
 /** How many steps a sequence is made of at most, and how many all sequences together at least. */
-const [longest, enough] = soaking ? [200, 200_000] : [80, 2000];
+const [longest, enough] = soaking ? [200, 200_000] : [80, 1000];
 
 /** One call after the other, several at once, or the store closed and opened again. */
 const turn = fc.oneof(
@@ -54,7 +54,7 @@ export function describeSequences(newPlace: () => Promise<StorePlace>, effort: n
           await expectHolds(store, state, run);
         });
         for (let round = 0; done.steps < enough * effort; round++) {
-          await fc.assert(property, { seed: seed + round, numRuns: 10 });
+          await fc.assert(property, { seed: seed + round, numRuns: soaking ? 10 : 2 });
         }
         await store.close();
         tell(`model: ${done.steps} steps in ${done.runs} sequences, seeds from ${seed}`);
