@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type IncomingMessage, request as send } from "node:http";
 import { text } from "node:stream/consumers";
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { contentsOf } from "../refusals.ts";
 import { type Service, startService } from "../service.ts";
@@ -69,7 +69,7 @@ const dated = (...more: readonly (readonly [string, string])[]) =>
   creation([["x-sdk-date", date()], ["x-project-id", service.project], ...more]);
 
 let loot: Loot;
-beforeEach(async () => {
+beforeAll(async () => {
   const { token, project } = service;
   const permanent = await service.addAccessKey();
   const temporary = await service.addAccessKey({ isTemporary: true });
@@ -131,8 +131,9 @@ describe("an attack is refused", () => {
 
   it("revoked: an access key", async () => {
     const before = await contentsOf(service);
-    await service.store.revokeAccessKey(loot.permanent.id);
-    await expectRefused(await sendWhole(loot.signed), before);
+    const key = await service.addAccessKey();
+    await service.store.revokeAccessKey(key.id);
+    await expectRefused(await sendWhole(signAs(dated(), key)), before);
   });
 
   it.each(["a token", "an access key"])(
@@ -140,7 +141,8 @@ describe("an attack is refused", () => {
     async (kind) => {
       const before = await contentsOf(service);
       const token = await service.addToken(service.project, "admin");
-      const wire = kind === "a token" ? creation([["x-auth-token", token]]) : loot.signed;
+      const key = await service.addAccessKey();
+      const wire = kind === "a token" ? creation([["x-auth-token", token]]) : signAs(dated(), key);
       const { request, answer } = begin({
         ...wire,
         headers: [...wire.headers, ["content-length", String(wire.body.length)]],
@@ -149,7 +151,7 @@ describe("an attack is refused", () => {
       // An answer to another request on the way shows that the head has arrived.
       await sendWhole({ ...creation(), method: "GET", body: "" });
       if (kind === "a token") await service.revokeToken(token);
-      else await service.store.revokeAccessKey(loot.permanent.id);
+      else await service.store.revokeAccessKey(key.id);
       request.end(wire.body.slice(10));
       await expectRefused(await answer, before);
     },
@@ -169,7 +171,7 @@ describe("an attack is refused", () => {
   it("a changed store: one's own sealed secret in the row of another's key", async () => {
     const before = await contentsOf(service);
     using other = service.otherConnection();
-    const { permanent, temporary } = loot;
+    const [permanent, temporary] = [await service.addAccessKey(), await service.addAccessKey()];
     other
       .prepare(
         "UPDATE access_keys SET sealed_secret = (SELECT sealed_secret FROM access_keys WHERE access_key = ?) WHERE access_key = ?",

@@ -106,7 +106,7 @@ export const occasions: Readonly<Record<string, Occasion>> = {
   "405 put": by(() => ({ method: "PUT" })),
   "500 internal": by((_, { service }) => {
     using other = service.otherConnection();
-    other.exec("PRAGMA foreign_keys = OFF; DROP TABLE configs");
+    other.exec("PRAGMA foreign_keys = OFF; DROP TABLE IF EXISTS configs");
     return {};
   }),
   "503 unavailable": by((_, { service }) => {
