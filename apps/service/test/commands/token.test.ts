@@ -161,18 +161,6 @@ describe("a database that a command cannot use", () => {
     expect(stderr).toContain("HOTSPOT_DATABASE_URL: a database in memory");
   });
 
-  it("of a later version is an error, and left alone", async () => {
-    const later = new DatabaseSync(join(folder, "later.db"));
-    later.exec(
-      "PRAGMA application_id = 0x4853534d; PRAGMA user_version = 99; CREATE TABLE kept (x)",
-    );
-    later.close();
-    const settings = { HOTSPOT_DATABASE_URL: `sqlite:${join(folder, "later.db")}` };
-    const { code, stderr } = await command(settings, "token", "create", "--project", "p1");
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/HOTSPOT_DATABASE_URL: cannot open .*version 99/);
-  });
-
   it.each([
     "mysql://x",
     "sqlite:file:x?mode=memory",

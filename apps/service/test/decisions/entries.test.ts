@@ -7,110 +7,42 @@ import { usersOf } from "../store/requests.ts";
 // One example of each rule. That every engine keeps the rules in any order is tested with the model
 // in `model.ts`, by `store/`.
 
-const one = (user_name?: string) => ({ user_id: "1", ...(user_name && { user_name }) });
-const named = (user_name: string) => ({ user_name });
-const others = [{ user_id: "0" }, { user_id: "9" }];
-const people = [
-  one("bob"),
-  { user_id: "2", user_name: "bob" },
-  { user_id: "3", user_name: "eve" },
-  named("ann"),
-];
-type Change = readonly ["ADD" | "DELETE", ...UserInfo[]];
+/** `1:bob 2 :ann` are an id with a name, an id alone and a name alone. */
+const list = (text: string): UserInfo[] =>
+  text.split(" ").flatMap((entry) => {
+    const [user_id, user_name] = entry.split(":");
+    return entry === "" ? [] : [{ ...(user_id && { user_id }), ...(user_name && { user_name }) }];
+  });
 
-/** What is left of a list after the changes. */
-const rules: readonly (readonly [
-  rule: string,
-  start: readonly UserInfo[],
-  changes: readonly Change[],
-  left: readonly UserInfo[],
-])[] = [
-  ["UserInfo has an id, a name or both", people, [], people],
+/** A rule, a list, changes to it, and what is left. */
+it.each([
+  ["UserInfo has an id, a name or both", "1:bob 2 :ann", [], "1:bob 2 :ann"],
+  ["an entry without an id is its exact user_name", ":bob :Bob", [], ":bob :Bob"],
+  ["ADD overwrites the entry of that id in its place", "1:a 2", ["ADD 1:b"], "1:b 2"],
+  ["ADD of an id alone takes the name from its entry", "1:a 2", ["ADD 1"], "1 2"],
   [
-    "an entry is its exact user_name where it has no id",
-    [named("bob"), named("Bob"), named("bob ")],
-    [],
-    [named("bob"), named("Bob"), named("bob ")],
+    "ADD drops an entry of that name alone where another has the id",
+    ":a 2 1",
+    ["ADD 1:a"],
+    "2 1:a",
   ],
-  [
-    "ADD overwrites the entry of that id in its place",
-    [one("old"), ...others],
-    [["ADD", one("new")]],
-    [one("new"), ...others],
-  ],
-  [
-    "ADD takes the name from the entry of that id when it gives none",
-    [one("old"), ...others],
-    [["ADD", one()]],
-    [one(), ...others],
-  ],
-  [
-    "ADD drops an entry that has only that name when another has the id",
-    [named("bob"), ...others, one()],
-    [["ADD", one("bob")]],
-    [...others, one("bob")],
-  ],
-  [
-    "ADD gives its id to an entry that has only that name, in its place, when none has the id",
-    [named("bob"), ...others],
-    [["ADD", one("bob")]],
-    [one("bob"), ...others],
-  ],
-  [
-    "ADD appends an id that is new, and a name alone that no entry has",
-    others,
-    [["ADD", one("bob"), named("eve")]],
-    [...others, one("bob"), named("eve")],
-  ],
-  [
-    "ADD changes nothing for a name alone that any entry has",
-    people,
-    [["ADD", named("bob"), named("ann")]],
-    people,
-  ],
-  [
-    "DELETE removes the entry of that id, with any name",
-    people,
-    [["DELETE", one("eve")]],
-    people.slice(1),
-  ],
-  [
-    "DELETE removes every entry of a name given alone, with an id or without",
-    people,
-    [["DELETE", named("bob"), named("ann")]],
-    people.slice(2, 3),
-  ],
-  [
-    "DELETE skips what is not there",
-    people,
-    [["DELETE", { user_id: "7", user_name: "bob" }, named("Bob")]],
-    people,
-  ],
-  [
-    "an entry that was deleted and comes again is appended",
-    people,
-    [
-      ["DELETE", one()],
-      ["ADD", one()],
-    ],
-    [...people.slice(1), one()],
-  ],
-  [
-    "the same entry twice in a request is applied in order: the last wins",
-    [],
-    [["ADD", one("a"), one("b")]],
-    [one("b")],
-  ],
-  ["so it is in a new configuration", [named("a"), named("a"), one("a"), one()], [], [one()]],
-];
-
-it.each(rules)("%s", async (_, start, changes, left) => {
+  ["ADD gives its id to an entry of that name alone, in its place", ":a 2", ["ADD 1:a"], "1:a 2"],
+  ["ADD appends a new id, and a name alone that is new", "2", ["ADD 1:a :b"], "2 1:a :b"],
+  ["ADD of a name alone that any entry has changes nothing", "1:a :b", ["ADD :a :b"], "1:a :b"],
+  ["DELETE removes the entry of that id, with any name", "1:a 2:a", ["DELETE 1:b"], "2:a"],
+  ["DELETE of a name alone removes all that have it", "1:a :a 2:b", ["DELETE :a"], "2:b"],
+  ["DELETE skips what is not there", "1:a :b", ["DELETE 7:a :A"], "1:a :b"],
+  ["an entry that comes again after its DELETE is appended", "1 2", ["DELETE 1", "ADD 1"], "2 1"],
+  ["the same entry twice in a request is applied in order", "", ["ADD 1:a 1:b"], "1:b"],
+  ["so it is in a new configuration", ":a :a 1:a 1", [], "1"],
+])("%s", async (_, start, changes, left) => {
   await using service = await sharedService();
-  const id = await service.create(start);
-  for (const [update_type, ...non_migrate_users] of changes) {
-    const body = { update_type, non_migrate_users };
+  const id = await service.create(list(start));
+  for (const change of changes) {
+    const [update_type = "", ...users] = change.split(" ");
+    const body = { update_type, non_migrate_users: list(users.join(" ")) };
     const answer = await service.send({ method: "PATCH", url: service.users(id), body });
     expect(answer.status).toBe(200);
   }
-  expect(await usersOf(service.store, service.project, id)).toEqual(left);
+  expect(await usersOf(service.store, service.project, id)).toEqual(list(left));
 });

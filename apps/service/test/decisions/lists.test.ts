@@ -47,15 +47,3 @@ describe("user_name filter", () => {
     expect(await list(service, id, { user_name: "alice" })).toMatchObject({ total_count: 0 });
   });
 });
-
-describe("total_count", () => {
-  it("counts what matches the filter, before offset and limit", async () => {
-    await using service = await sharedService();
-    const id = await service.create(["x1", "y1", "X2"].map((user_name) => ({ user_name })));
-    const page = { offset: "1", limit: "1", user_name: "X" };
-    expect(await list(service, id, page)).toEqual({
-      total_count: 2,
-      non_migrate_users: [{ user_name: "X2" }],
-    });
-  });
-});
