@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { mkdtempDisposable, readFile, writeFile } from "node:fs/promises";
+import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { format, promisify } from "node:util";
 
-import { type Mock, startMock } from "@hotspot-session/mock";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startMock } from "@hotspot-session/mock";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 
 import { configId, projectId, token } from "./calls.ts";
 import { startServer } from "./server.ts";
@@ -20,41 +21,52 @@ const examples = new Map(
 );
 const setUp = /^import .*?\}\);\n/s.exec(examples.get("A first call") ?? "")?.[0] ?? "";
 
-let mock: Mock;
-beforeAll(async () => {
-  mock = await startMock();
-});
-afterAll(async () => {
-  await mock[Symbol.asyncDispose]();
+const owned = new AsyncDisposableStack();
+afterAll(() => owned.disposeAsync());
+const mock = owned.use(await startMock());
+// In the package, which a module there imports by its own name.
+const programs = owned.use(await mkdtempDisposable(`${folder}/node_modules/.readme-`));
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
-/** Runs the example as a program of a user who has the package installed. */
-async function run(heading: string, input = "", environment: Record<string, string> = {}) {
+const settings = {
+  HOTSPOT_URL: mock.url,
+  HOTSPOT_PROJECT_ID: projectId,
+  HOTSPOT_TOKEN: token,
+};
+
+/** The example as a program, which calls the mock. */
+function programOf(heading: string): string {
   const example = examples.get(heading) ?? "throw new Error('no such example');";
-  const code = example
+  const program = example.includes("createHotspotClient") ? example : setUp + example;
+  return program
     .replace('region: "cn-north-4"', `baseUrl: "${mock.url}"`)
     .replace("http://127.0.0.1:8080", mock.url);
-  const running = promisify(execFile)(
-    process.execPath,
-    [
-      "--input-type=module-typescript",
-      "--eval",
-      code.includes("createHotspotClient")
-        ? code
-        : setUp.replace("http://127.0.0.1:8080", mock.url) + code,
-    ],
-    {
-      cwd: folder,
-      env: {
-        HOTSPOT_URL: mock.url,
-        HOTSPOT_PROJECT_ID: projectId,
-        HOTSPOT_TOKEN: token,
-        ...environment,
-      },
-    },
+}
+
+/** Runs the example, and returns what it writes. */
+async function run(heading: string, input = "", environment: Record<string, string> = {}) {
+  const file = `${programs.path}/${heading.replaceAll(" ", "-")}.ts`;
+  await writeFile(file, programOf(heading));
+  const written = { stdout: "", stderr: "" };
+  vi.stubGlobal(
+    "process",
+    Object.create(process, {
+      env: { value: { ...settings, ...environment } },
+      stdin: { value: Readable.from([Buffer.from(input)]) },
+      stdout: { value: { write: (text: string) => (written.stdout += text) } },
+    }),
   );
-  running.child.stdin?.end(input);
-  return await running;
+  vi.spyOn(console, "log").mockImplementation((...values) => {
+    written.stdout += `${format(...values)}\n`;
+  });
+  vi.spyOn(console, "error").mockImplementation((...values) => {
+    written.stderr += `${format(...values)}\n`;
+  });
+  await import(file);
+  return written;
 }
 
 describe("the README", () => {
@@ -90,8 +102,11 @@ describe("the README", () => {
       seen.push(request.method, request.url);
       response.writeHead(200, { "content-type": "application/json" }).end('{"items":[]}');
     });
-    const environment = { NODE_USE_ENV_PROXY: "1", HTTP_PROXY: proxy.url };
-    await run("Retries and time", "", environment);
+    const words = ["--input-type=module-typescript", "--eval", programOf("Retries and time")];
+    await promisify(execFile)(process.execPath, words, {
+      cwd: folder,
+      env: { ...settings, NODE_USE_ENV_PROXY: "1", HTTP_PROXY: proxy.url },
+    });
     expect(seen).toEqual(["GET", expect.stringMatching(`^${mock.url}/v1/`)]);
   });
 
