@@ -6,7 +6,7 @@ try {
     throw new Error("is not built yet: run `npx -y pnpm@12 build`");
   }
   const { main } = await import("../dist/commonjs/main.js");
-  await main();
+  process.exitCode = await main();
 } catch (error) {
   process.stderr.write(`hotspot-mock: ${error.message}\n`);
   process.exitCode = 1;

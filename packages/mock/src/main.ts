@@ -26,9 +26,15 @@ interface Settings {
   readonly version: boolean;
 }
 
+/** Standard output or standard error. */
+interface Output {
+  readonly write: (text: string) => unknown;
+}
+
 /** The settings of a command line; throws an error that says what is wrong with it. */
-function readArguments(): Settings {
+function readArguments(args: readonly string[]): Settings {
   const { values } = parseArgs({
+    args: [...args],
     options: {
       host: { type: "string", default: "127.0.0.1" },
       port: { type: "string", default: "4010" },
@@ -54,12 +60,7 @@ function explain(error: unknown, { host, port }: Settings): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function fail(message: string, exitCode: number): void {
-  process.stderr.write(`hotspot-mock: ${message}\n`);
-  process.exitCode = exitCode;
-}
-
-async function run(settings: Settings): Promise<void> {
+async function run(settings: Settings, stdout: Output): Promise<void> {
   // Only now: Prism takes a while to load, and help and errors need nothing of it.
   const { startMock } = await import("./mock.ts");
   const mock = await startMock({
@@ -67,7 +68,7 @@ async function run(settings: Settings): Promise<void> {
     port: settings.port,
     onExchange: ({ method, path, status, violations }) => {
       const lines = [printable(`${method} ${path} ${status}`), ...violations.map(describeFinding)];
-      process.stdout.write(`${lines.join("\n")}\n`);
+      stdout.write(`${lines.join("\n")}\n`);
       // They are printed: keeping them would only use memory.
       mock.takeViolations();
     },
@@ -75,22 +76,37 @@ async function run(settings: Settings): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => mock.close());
 
   const project = contract.components.parameters.ProjectId.example;
-  process.stdout.write(
+  stdout.write(
     `The mock listens on ${mock.url}\nTry: curl -H 'X-Auth-Token: any' ` +
       `${mock.url}/v1/${project}/hotspot-session-config\n`,
   );
 }
 
-/** Runs the command line of this process. */
-export async function main(): Promise<void> {
+/**
+ * Runs a command line: that of this process unless given.
+ *
+ * @returns the exit code; where it is 0 the mock may be running now
+ */
+export async function main(
+  args: readonly string[] = process.argv.slice(2),
+  { stdout, stderr }: { readonly stdout: Output; readonly stderr: Output } = process,
+): Promise<number> {
+  const fail = (message: string, exitCode: number) => {
+    stderr.write(`hotspot-mock: ${message}\n`);
+    return exitCode;
+  };
   let settings: Settings;
   try {
-    settings = readArguments();
+    settings = readArguments(args);
   } catch (error) {
-    fail(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`, 2);
-    return;
+    return fail(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`, 2);
   }
-  if (settings.help) process.stdout.write(usage);
-  else if (settings.version) process.stdout.write(`${ownVersion}\n`);
-  else await run(settings).catch((error: unknown) => fail(explain(error, settings), 1));
+  try {
+    if (settings.help) stdout.write(usage);
+    else if (settings.version) stdout.write(`${ownVersion}\n`);
+    else await run(settings, stdout);
+    return 0;
+  } catch (error) {
+    return fail(explain(error, settings), 1);
+  }
 }

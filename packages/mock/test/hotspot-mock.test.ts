@@ -9,20 +9,10 @@ import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 
 import { validRequestOf } from "./operations.ts";
+import { run } from "./program.ts";
 
 const program = fileURLToPath(new URL("../bin/hotspot-mock.js", import.meta.url));
 const { path, init } = validRequestOf("ListHotspotSessionConfig");
-
-/** Runs the program to its end. */
-async function run(...args: readonly string[]) {
-  const child = spawn(process.execPath, [program, ...args]);
-  const [stdout, stderr, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, "close"),
-  ]);
-  return { code, stdout, stderr };
-}
 
 /** The program on a free port, and what it prints line by line. */
 function start() {
@@ -45,23 +35,23 @@ function start() {
 }
 
 describe("hotspot-mock", () => {
-  it("prints a curl line that answers 200 when pasted, and ends on SIGINT with 0", async () => {
+  it("prints a curl line that answers 200 when pasted, and what is wrong with a request", async () => {
     await using mock = start();
-    expect(await mock.nextLine()).toMatch(/^The mock listens on http:\/\/127\.0\.0\.1:\d+$/);
+    const first = await mock.nextLine();
+    expect(first).toMatch(/^The mock listens on http:\/\/127\.0\.0\.1:\d+$/);
     const line = await mock.nextLine();
     const command = line.replace(/^Try: curl/, "curl -s -w '%{http_code}' -o /dev/null");
     expect((await promisify(execFile)("sh", ["-c", command])).stdout).toBe("200");
     expect(await mock.nextLine()).toBe(`GET ${path} 200`);
+    await fetch(`${first.split(" ").at(-1)}${path}?limit=101`, init);
+    expect(await mock.nextLine()).toBe(`GET ${path}?limit=101 400`);
+    expect(await mock.nextLine()).toBe("  request.query.limit: must be <= 100");
     expect(await mock.end("SIGINT")).toEqual({ code: 0, stderr: "" });
   });
 
-  it("prints what is wrong with a request, and ends on SIGTERM with 0", async () => {
+  it("ends on SIGTERM with 0", async () => {
     await using mock = start();
-    const url = (await mock.nextLine()).split(" ").at(-1);
     await mock.nextLine();
-    await fetch(`${url}${path}?limit=101`, init);
-    expect(await mock.nextLine()).toBe(`GET ${path}?limit=101 400`);
-    expect(await mock.nextLine()).toBe("  request.query.limit: must be <= 100");
     expect(await mock.end("SIGTERM")).toEqual({ code: 0, stderr: "" });
   });
 

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 
-import { type Mock, startMock } from "../src/index.ts";
+import { startMock } from "../src/index.ts";
 import { operations, validRequestOf } from "./operations.ts";
 
-let mock: Mock;
-beforeAll(async () => {
-  mock = await startMock();
-});
+const mock = await startMock();
 afterAll(() => mock[Symbol.asyncDispose]());
 
 const list = validRequestOf("ListHotspotSessionConfig");

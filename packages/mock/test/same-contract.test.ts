@@ -1,16 +1,13 @@
-import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 
 import { contractHash as generated } from "@hotspot-session/types";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 
 import { contractHash, expectSameContract } from "../src/same-contract.ts";
+import { run } from "./program.ts";
 
-const program = fileURLToPath(new URL("../bin/hotspot-mock.js", import.meta.url));
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 const other = `sha256:${"0".repeat(64)}`;
 
@@ -64,9 +61,10 @@ describe("the contract of the mock", () => {
 
   it("is refused by hotspot-mock in a project of other types, with the version to install", async () => {
     install(project, types, "91.2.0", other);
-    const args = [program, "--port", "0"];
-    const started = promisify(execFile)(process.execPath, args, { cwd: project });
-    await expect(started).rejects.toMatchObject({
+    const before = process.cwd();
+    process.chdir(project);
+    onTestFinished(() => process.chdir(before));
+    expect(await run("--port", "0")).toEqual({
       code: 1,
       stdout: "",
       stderr: [
