@@ -55,7 +55,7 @@ describe("the plan of a sync", () => {
         // Made once, nothing is left to do.
         expect((await sync(after, file)).changes).toBe(0);
       }),
-      { numRuns: 2000 },
+      { numRuns: 400 },
     );
   });
 
@@ -68,7 +68,7 @@ describe("the plan of a sync", () => {
         const { after } = await sync(list, file);
         expect(inAnyOrder(after)).toEqual(inAnyOrder(addAll([], file)));
       }),
-      { numRuns: 2000 },
+      { numRuns: 400 },
     );
   });
 
@@ -91,7 +91,7 @@ describe("the plan of a sync", () => {
         expect(list.filter((one) => isOther(one) && !has(one))).toEqual([]);
         expect(syncCounts(await planSync(target, after)).changes).toBe(0);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

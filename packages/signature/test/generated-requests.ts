@@ -133,10 +133,10 @@ export const requests: fc.Arbitrary<Generated> = fc.record({
 });
 
 /**
- * How often a property is tried: `pnpm test:soak` generates twenty times as many requests, and others each
+ * How often a property is tried: `pnpm test:soak` generates fifty times as many requests, and others each
  * time.
  */
 export function runs(count: number): fc.Parameters<unknown> {
   const isSoak = process.env["HOTSPOT_SOAK"] === "1";
-  return isSoak ? { numRuns: count * 20 } : { numRuns: count, seed: 20_261_101 };
+  return isSoak ? { numRuns: count * 50 } : { numRuns: count, seed: 20_261_101 };
 }

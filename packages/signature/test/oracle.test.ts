@@ -58,10 +58,10 @@ async function sign(request: Generated) {
 
 describe("our signature and the official SDK's", () => {
   it("are the same, byte for byte, for generated requests", { timeout: 300_000 }, async () => {
-    // By the hundred: Web Crypto works on them beside each other.
-    const hundred = fc.array(requests, { minLength: 100, maxLength: 100, size: "max" });
+    // Many at a time: Web Crypto works on them beside each other.
+    const many = fc.array(requests, { minLength: 50, maxLength: 50, size: "max" });
     await fc.assert(
-      fc.asyncProperty(hundred, async (some) => {
+      fc.asyncProperty(many, async (some) => {
         expect(await Promise.all(some.map(sign))).toEqual(some.map(signByOracle));
       }),
       runs(10),
@@ -75,7 +75,7 @@ describe("our signature and the official SDK's", () => {
         const sent = new URL(`http://127.0.0.1/v1/${encodeURIComponent(id)}/users`).pathname;
         expect(canonicalPath(sent)).toBe(Oracle.pathOf(`/v1/${id}/users`));
       }),
-      runs(1000),
+      runs(300),
     );
   });
 });

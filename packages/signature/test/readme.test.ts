@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
 import { createHash, createHmac } from "node:crypto";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { mkdtempDisposable, readFile, writeFile } from "node:fs/promises";
+import { Server } from "node:http";
 import { fileURLToPath } from "node:url";
 
-import { describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, describe, expect, it, onTestFinished, vi } from "vitest";
 
 import { canonicalRequest, headerNames, stringToSign } from "../src/canonical-request.ts";
 import { formatDate } from "../src/date.ts";
@@ -16,25 +15,19 @@ const [signing = "", verifying = "", ...others] = [
   ...readme.matchAll(/^```ts\n([^]*?)^```$/gm),
 ].map(([, code = ""]) => code);
 
-/** Runs an example in a process of its own, as the user of the installed package would. */
-function run(code: string) {
-  const args = ["--input-type=module-typescript", "--eval", code];
-  const child = spawn(process.execPath, args, {
-    cwd: folder,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  onTestFinished(() => void child.kill());
-  return child;
-}
+const owned = new AsyncDisposableStack();
+afterAll(() => owned.disposeAsync());
+const programs = owned.use(await mkdtempDisposable(`${folder}/node_modules/.readme-`));
+let count = 0;
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no TCP port");
-  return address.port;
+/** Runs an example as a module of its own, with the package as it is built. */
+async function run(code: string): Promise<Record<string, unknown>> {
+  const built = code.replaceAll(/"(@hotspot-session\/[\w/]+)"/g, (_, name: string) =>
+    JSON.stringify(fileURLToPath(import.meta.resolve(name))),
+  );
+  const file = `${programs.path}/${(count += 1)}.ts`;
+  await writeFile(file, built);
+  return import(file);
 }
 
 describe("the README", () => {
@@ -42,22 +35,18 @@ describe("the README", () => {
     expect(others).toEqual([]);
   });
 
-  it("signs a request", async () => {
-    const { stdout } = run(signing);
-    const [output]: unknown[] = await once(stdout.setEncoding("utf8"), "data");
-    expect(output).toBe("Authorization, X-Sdk-Date, X-Project-Id\n");
-  });
-
-  it("verifies it in a server", async () => {
+  it("signs a request, and verifies it in a server", async () => {
     const port = await startVerifying();
-    const request = `
-      const get = (headers) => fetch(url, { headers }).then((answer) => answer.text());
-      console.log(await get(signed), "/", await get({ ...signed, "X-Project-Id": "another" }));`;
-    const client = run((signing + request).replace("127.0.0.1:8080", `127.0.0.1:${port}`));
-    let output = "";
-    client.stdout.setEncoding("utf8").on("data", (text: string) => void (output += text));
-    await once(client, "close");
-    expect(output.split("\n")[1]).toBe(`project my-project / ${mismatch}`);
+    const log = vi.spyOn(console, "log").mockReturnValue();
+    onTestFinished(() => log.mockRestore());
+    const program = signing.replace("127.0.0.1:8080", `127.0.0.1:${port}`);
+    const { url, signed } = await run(`${program} export { url, signed };`);
+    expect(log.mock.calls).toEqual([["Authorization, X-Sdk-Date, X-Project-Id"]]);
+    const answerTo = async (headers: Record<string, string>) =>
+      (await fetch(String(url), { headers })).text();
+    const headers = { ...Object(signed) };
+    expect(await answerTo(headers)).toBe("project my-project");
+    expect(await answerTo({ ...headers, "X-Project-Id": "another" })).toBe(mismatch);
   });
 
   it("has no text in it by which an unknown access key can sign", async () => {
@@ -77,10 +66,16 @@ const mismatch = "Authorization: the signature does not match";
 
 /** Runs the example that verifies. */
 async function startVerifying(): Promise<number> {
-  const port = await freePort();
-  const ready = `.listen(${port}, "127.0.0.1", () => console.log("ready"))`;
-  await once(run(verifying.replace(".listen(8080)", ready)).stdout, "data");
-  return port;
+  const program = verifying
+    .replace("createServer(async", "export const server = createServer(async")
+    .replace(".listen(8080)", '.listen(0, "127.0.0.1")');
+  const { server } = await run(program);
+  if (!(server instanceof Server)) throw new Error("the example starts no server");
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no TCP port");
+  return address.port;
 }
 
 /** For `GET /`. Unlike `signRequest`, this takes any text for a secret key. */
