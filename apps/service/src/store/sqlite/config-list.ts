@@ -5,7 +5,7 @@ import { userOf } from "../entries/entry.ts";
 import { embeddedUsers, type Page } from "../store.ts";
 import { totalOfConfig } from "./ranges.ts";
 import { prepare } from "./statement.ts";
-import { limitTo, textOf, usersJson } from "./users.ts";
+import { limitTo, textOf, userJson, usersJson } from "./users.ts";
 
 /** A list that embeds more users than one configuration can is made in parts. */
 const smallList = embeddedUsers;
@@ -30,15 +30,15 @@ export function configList(database: DatabaseSync) {
     `SELECT seq, ${configColumns.join()} FROM configs WHERE project_id = ?
      ORDER BY seq ${limitTo} OFFSET ?`,
   );
-  const firstUsers = `SELECT user_id, user_name FROM users WHERE config = ? ORDER BY seq ${limitTo}`;
-  const rowsOf = prepare<UserRow>(database, firstUsers);
+  const firstUsers = `FROM users WHERE config = ? ORDER BY seq ${limitTo}`;
+  const rowsOf = prepare<UserRow>(database, `SELECT user_id, user_name ${firstUsers}`);
   const jsonOf = prepare<readonly [json: Uint8Array]>(
     database,
-    `SELECT ${usersJson} FROM (${firstUsers})`,
+    `SELECT ${usersJson} FROM (SELECT ${userJson} AS user ${firstUsers})`,
   );
   const jsonAfter = prepare<readonly [json: Uint8Array, n: number, last: number]>(
     database,
-    `SELECT ${usersJson}, count(*), max(seq) FROM (SELECT seq, user_id, user_name FROM users
+    `SELECT ${usersJson}, count(*), max(seq) FROM (SELECT seq, ${userJson} AS user FROM users
      WHERE config = ? AND seq > ? ORDER BY seq ${limitTo})`,
   );
   const embeddedOf = prepare<readonly [n: number]>(

@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { foldName } from "../entries/fold-name.ts";
 import type { Page } from "../store.ts";
 import { prepare } from "./statement.ts";
-import { limitTo, textOf, usersJson } from "./users.ts";
+import { limitTo, textOf, userJson, usersJson } from "./users.ts";
 
 export type Search = ReturnType<typeof search>;
 
@@ -17,7 +17,7 @@ export function search(database: DatabaseSync) {
   const count = database.prepare(`SELECT count(*) AS n ${matching}`);
   const page = prepare<readonly [json: Uint8Array]>(
     database,
-    `SELECT ${usersJson} FROM (SELECT user_id, user_name
+    `SELECT ${usersJson} FROM (SELECT ${userJson} AS user
      ${matching} ORDER BY seq ${limitTo} OFFSET ?)`,
   );
   return (config: number, text: string, { offset, limit }: Page): string => {

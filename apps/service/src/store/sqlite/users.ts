@@ -20,30 +20,33 @@ import { prepare } from "./statement.ts";
 /** How many rows a statement writes: more do not make it faster. SQLite takes JSON apart slowly. */
 const together = 50;
 
-/**
- * The rows of `users` as a JSON array, as an expression. In bytes: Node makes text of those three
- * times as fast where it is not ASCII.
- */
-export const usersJson = `CAST(json_group_array(CASE
+/** A row of `users` as JSON, as an expression. */
+export const userJson = `CASE
   WHEN user_id IS NULL THEN json_object('user_name', user_name)
   WHEN user_name IS NULL THEN json_object('user_id', user_id)
-  ELSE json_object('user_id', user_id, 'user_name', user_name) END) AS BLOB)`;
+  ELSE json_object('user_id', user_id, 'user_name', user_name) END`;
+
+/**
+ * The JSON array of a subquery's rows of `user`, as an expression. In bytes: Node makes text of those
+ * three times as fast where it is not ASCII.
+ */
+export const usersJson = "CAST('[' || coalesce(group_concat(user), '') || ']' AS BLOB)";
 
 /** For `LIMIT ?` SQLite compiles the whole statement again each time that a value is bound to it. */
 export const limitTo = "LIMIT ? + 0";
 
 /** Text that a statement returns in bytes. */
 export const textOf = (bytes: Uint8Array | undefined): string =>
-  bytes === undefined
-    ? "[]"
-    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+  bytes === undefined ? "[]" : decoder.decode(bytes);
+
+const decoder = new TextDecoder();
 
 /** The users of the configurations, by the configuration's `seq`. Called within a transaction. */
 export function users(database: DatabaseSync) {
   const counted = ranges(database);
   const page = prepare<readonly [json: Uint8Array]>(
     database,
-    `SELECT ${usersJson} FROM (SELECT user_id, user_name
+    `SELECT ${usersJson} FROM (SELECT ${userJson} AS user
      FROM users WHERE config = ? AND seq >= ? ORDER BY seq ${limitTo} OFFSET ?)`,
   );
   // Without numbers at their parameters, which the first releases of Node 24 do not bind.
