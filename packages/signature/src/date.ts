@@ -8,7 +8,8 @@ export function parseDate(text: string): number | undefined {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
   if (parts === null) return undefined;
   const [, year, month, day, hour, minute, second] = parts;
-  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  const time = Date.parse(iso);
   // February 30 parses as March 2.
-  return Number.isNaN(time) || formatDate(new Date(time)) !== text ? undefined : time;
+  return Number.isNaN(time) || new Date(time).toISOString() !== iso ? undefined : time;
 }

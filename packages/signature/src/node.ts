@@ -27,9 +27,9 @@ export function verifySignature(
   const canonical = receivedCanonicalRequest(request, authorization, sha256(request.body ?? ""));
   if (typeof canonical !== "string") return canonical;
   const text = stringToSign(signedDate(authorization), sha256(canonical));
-  const expected = createHmac("sha256", secretKey).update(text).digest();
-  const given = Buffer.from(authorization.signature, "hex");
-  return timingSafeEqual(expected, given) ? undefined : mismatch;
+  const expected = createHmac("sha256", secretKey).update(text).digest("hex");
+  const isSame = timingSafeEqual(Buffer.from(expected), Buffer.from(authorization.signature));
+  return isSame ? undefined : mismatch;
 }
 
 function sha256(content: string | Uint8Array): string {
