@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 
-/** How many requests are handled together at most: fewer than one project may have under way. */
-const perRound = 500;
+/** How many requests are handled together at most: all their answers are in memory at once. */
+const together = 64;
 
 /**
  * Handles the requests that arrive in a round of the event loop together, at its end. Each step of
@@ -12,14 +12,14 @@ const perRound = 500;
  */
 export function inRounds(handle: RequestListener): RequestListener {
   const arrived: [request: IncomingMessage, response: ServerResponse][] = [];
-  function handleRound(): void {
-    const round = arrived.splice(0, perRound);
-    if (arrived.length > 0) setImmediate(handleRound);
-    for (const [request, response] of round) {
+  function handleNext(): void {
+    for (const [request, response] of arrived.splice(0, together)) {
       if (!response.destroyed) handle(request, response);
     }
+    // After the promises in which these are answered.
+    if (arrived.length > 0) queueMicrotask(() => process.nextTick(handleNext));
   }
   return (request, response) => {
-    if (arrived.push([request, response]) === 1) setImmediate(handleRound);
+    if (arrived.push([request, response]) === 1) setImmediate(handleNext);
   };
 }
