@@ -5,7 +5,7 @@ import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
 import llms from "starlight-llms-txt";
 
-import { finish } from "./src/finish.ts";
+import { finish, pageSeparator } from "./src/finish.ts";
 import { sidebar } from "./src/sidebar.ts";
 
 /** Where the site is served below: at the service it is /docs/. */
@@ -28,17 +28,35 @@ export default defineConfig({
       logo: { src: "@hotspot-session/theme/public/icon.svg" },
       customCss: ["./src/theme.css"],
       routeMiddleware: "./src/head.ts",
-      expressiveCode: { defaultProps: { frame: "code" } },
+      expressiveCode: {
+        defaultProps: { frame: "code" },
+        // Code in any other language would have no colours; all languages would take seconds.
+        shiki: {
+          bundledLangs: [
+            "go",
+            "http",
+            "java",
+            "javascript",
+            "json",
+            "php",
+            "python",
+            "shellscript",
+            "toml",
+            "typescript",
+            "yaml",
+          ],
+        },
+      },
       sidebar,
       plugins: [
         llms({
-          // One set for each page: src/finish.ts makes it the page's Markdown.
-          customSets: sidebar
-            .flatMap(({ items }) => items)
-            .map((page) => ({ label: page, paths: [page] })),
+          // src/finish.ts cuts llms-full.txt into the Markdown of each page.
+          pageSeparator,
+          promote: sidebar.flatMap(({ items }) => items),
+          demote: [],
           minify: { note: false, tip: false, details: false, whitespace: false },
-          // Of llms-small.txt, where the reference would be longer than all else.
-          exclude: ["changelog", "decisions", "reference", "security"],
+          // llms-small.txt would be no smaller: it is left empty, and src/finish.ts removes it.
+          exclude: ["**"],
         }),
       ],
     }),

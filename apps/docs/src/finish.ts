@@ -8,6 +8,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import type { AstroIntegration } from "astro";
 
 import { licences } from "./licences.ts";
+import { sidebar } from "./sidebar.ts";
 
 /** Written by the build of the CLI, which turbo.json puts before this one. */
 const projectSchema = "../cli/dist/hotspot.schema.json";
@@ -33,27 +34,30 @@ export const finish = (base: string): AstroIntegration => ({
   },
 });
 
-/** Puts the Markdown that starlight-llms-txt made of each page beside it, and lists it in llms.txt. */
+/** Stands between the pages of llms-full.txt, in the order of the menu, until they are cut out. */
+export const pageSeparator = "\n\n<!-- page -->\n\n";
+
+/** Cuts the Markdown of each page out of llms-full.txt, puts it beside the page, and lists it in llms.txt. */
 async function publishMarkdown(folder: string): Promise<void> {
-  const made = join(folder, "_llms-txt");
+  const pages = sidebar.flatMap(({ items }) => items);
+  const full = join(folder, "llms-full.txt");
+  // An empty line of code becomes two.
+  const text = (await readFile(full, "utf8")).replaceAll(/\n\n\n/g, "\n\n");
+  const [, ...texts] = text.split(pageSeparator);
+  if (texts.length !== pages.length) throw new Error("llms-full.txt has not the pages of the menu");
   const lines: string[] = [];
-  for (const name of await readdir(made)) {
-    const page = name.replace(".txt", ".md");
-    const text = (await readFile(join(made, name), "utf8"))
-      .replace(/^<SYSTEM>.*<\/SYSTEM>\s*/, "")
-      // An empty line of code becomes two.
-      .replaceAll("\n\n\n", "\n\n");
-    await writeFile(join(folder, page), `${text}\n`);
-    const [, title, about] = /^# (.*)\n\n> (.*)/.exec(text) ?? [];
-    lines.push(`- [${title}](${page}): ${about}`);
+  for (const [index, page] of pages.entries()) {
+    await writeFile(join(folder, `${page}.md`), `${texts[index]}\n`);
+    const [, title, about] = /^# (.*)\n\n> (.*)/.exec(texts[index] ?? "") ?? [];
+    lines.push(`- [${title}](${page}.md): ${about}`);
   }
+  await writeFile(full, text.replaceAll(pageSeparator, "\n\n"));
+  await rm(join(folder, "llms-small.txt"));
   const index = join(folder, "llms.txt");
-  const text = await readFile(index, "utf8");
-  const pages = text
-    .replaceAll(/^- .*_llms-txt.*\n/gm, "")
+  const intro = (await readFile(index, "utf8"))
+    .replace(/^- .*llms-small.*\n/m, "")
     .replaceAll(/http:\/\/localhost[^)]*\//g, "");
-  await writeFile(index, `${pages}\n## Pages\n\n${lines.join("\n")}\n`);
-  await rm(made, { recursive: true });
+  await writeFile(index, `${intro}\n## Pages\n\n${lines.join("\n")}\n`);
   // The addresses in a site map would name a host.
   for (const name of await readdir(folder)) {
     if (name.startsWith("sitemap")) await rm(join(folder, name));

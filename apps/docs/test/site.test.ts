@@ -182,6 +182,17 @@ describe("a page", () => {
     },
   );
 
+  it("has colours in all code, by the languages that astro.config.ts lists", () => {
+    const code = pages.flatMap(
+      (page) => built(page).match(/<pre data-language=[^]*?<\/pre>/g) ?? [],
+    );
+    const languageOf = (block: string) => /"(\w+)"/.exec(block)?.[1];
+    const coloured = code.filter((block) => new Set(all(block, /"--0:(#\w+)/g)).size > 1);
+    const languages = new Set(coloured.map(languageOf));
+    const plain = code.map(languageOf).filter((language) => !languages.has(language));
+    expect(new Set(plain)).toEqual(new Set(["plaintext", "text"]));
+  });
+
   it("has styles that load from the site alone", () => {
     for (const name of files.filter((file) => file.endsWith(".css"))) {
       expect(built(name)).not.toMatch(/(?:url\(|@import)\s*["']?(?:https?:)?\/\//);
