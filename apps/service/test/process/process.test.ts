@@ -78,7 +78,7 @@ describe("starting", () => {
   });
 
   it("names every wrong setting at once, without its value, and exits with 2", async () => {
-    const starting = startHere({
+    await using service = startProcess({
       HOTSPOT_PORT: "99999",
       HOTSPOT_DATABASE_URL: "mysql://user:secret@host",
       HOTSPOT_DATABASE_POOL_SIZE: "2",
@@ -86,10 +86,10 @@ describe("starting", () => {
       HOTSPOT_BOOTSTRAP_TOKEN: "short",
       HOTSPOT_BOOTSTRAP_PROJECT_ID: "x".repeat(129),
     });
-    await expect(starting).rejects.toMatchObject({
-      exitCode: 2,
-      message: [
-        "these settings are wrong:",
+    expect(await service.closed).toBe(2);
+    expect(service.output.stderr).toBe(
+      [
+        "hotspot-service: these settings are wrong:",
         "HOTSPOT_PORT: must be 0 to 65535",
         "HOTSPOT_DATABASE_URL: must be sqlite:FILE, such as sqlite:data/hotspot.db, or sqlite::memory:, or postgres://…",
         "HOTSPOT_DATABASE_POOL_SIZE: must be 3 to 9999",
@@ -97,8 +97,9 @@ describe("starting", () => {
         "HOTSPOT_BOOTSTRAP_PROJECT_ID: must be 1 to 128 characters",
         "HOTSPOT_BOOTSTRAP_TOKEN: must be at least 32 printable ASCII characters without a blank",
         "See hotspot-service --help.",
+        "",
       ].join("\n"),
-    });
+    );
   });
 
   it("is alone on its port, also where two start at the same time; the other loses no first token", async () => {
@@ -110,17 +111,19 @@ describe("starting", () => {
     await once(free, "close");
     await using services = new AsyncDisposableStack();
     const databases = [databaseAt("a.db"), databaseAt("b.db")];
-    const started = databases.map((database) =>
-      services.use(startProcess({ ...database, HOTSPOT_PORT: port })),
+    const outcomes = await Promise.allSettled(
+      databases.map(async (database) =>
+        services.use(await startHere({ ...database, HOTSPOT_PORT: port })),
+      ),
     );
-    const outcomes = await Promise.allSettled(started.map(({ ready }) => ready()));
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
     const loser = outcomes.findIndex(({ status }) => status === "rejected");
-    const refused = started[loser];
-    expect(await refused?.closed).toBe(1);
-    expect(refused?.output.stderr).toContain(
-      `hotspot-service: cannot listen on 127.0.0.1:${port}: `,
-    );
+    expect(outcomes[loser]).toMatchObject({
+      reason: {
+        exitCode: 1,
+        message: expect.stringContaining(`cannot listen on 127.0.0.1:${port}: `),
+      },
+    });
     await using again = await startHere({ ...databases[loser] });
     expect(again.output.stdout).toMatch(/^ {2}token {4}hst_/m);
   });

@@ -7,6 +7,7 @@ import { type Operation, operations } from "../../src/contract/operations.ts";
 import { exampleBodies } from "../calls.ts";
 import { validValue } from "../hostile/valid-values.ts";
 import type { Request, Service } from "../service.ts";
+import { configsOf } from "../store/requests.ts";
 
 /** What a caller can say in a request: a parameter, or a field of the body. */
 export interface Input {
@@ -79,21 +80,19 @@ const users = [
 async function observe(service: Service, input: Input, value: unknown): Promise<string> {
   const project = randomUUID();
   const token = await service.addToken(project, "admin");
-  const configs = `/v1/${project}/hotspot-session-config`;
-  const ids: string[] = [];
-  for (let count = 0; count < 2; count++) {
-    const body = { ...settings, non_migrate_users: users };
-    const { body: created } = await service.send({ method: "POST", url: configs, body, token });
-    ids.push(created.id);
-  }
+  const config = { ...settings, non_migrate_users: users };
+  const { store } = service;
+  const ids = [
+    await store.createConfig(project, config),
+    await store.createConfig(project, config),
+  ].map(({ id }) => id);
   const answer = await service.send({ ...requestWith(input, value, project, ids[0]), token });
-  const after = await service.send({ method: "GET", url: configs, token });
   const seen = JSON.stringify({
     status: answer.status,
     // A new one differs each time.
     requestId: input.in === "header" ? answer.headers["x-request-id"] : undefined,
     body: answer.body,
-    after: after.body,
+    after: await configsOf(store, project),
   });
   const created: string = answer.body?.id ?? "none";
   return [project, ...ids, created].reduce(

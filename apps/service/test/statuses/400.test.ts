@@ -127,7 +127,7 @@ describe("a request that is refused", () => {
             await expectAlike({ method: operation.method, path: filled, headers, body });
           },
         ),
-        { numRuns: soaking ? 5000 : 25 },
+        { numRuns: soaking ? 5000 : 12 },
       );
     },
   );

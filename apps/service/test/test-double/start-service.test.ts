@@ -35,7 +35,7 @@ describe("a service in this process", () => {
   });
 
   it("writes nothing to standard output or error, and lets the process end once it is stopped", async () => {
-    const index = fileURLToPath(new URL("../../src/index.ts", import.meta.url));
+    const index = fileURLToPath(new URL("../../dist/index.js", import.meta.url));
     const program = `
       import { startService } from ${JSON.stringify(index)};
       await using service = await startService();
@@ -72,7 +72,7 @@ describe("a service in this process", () => {
 describe("a project", () => {
   it("is one of many that are used at the same time, and sees nothing of the others", async () => {
     await using service = await startService();
-    const projects = await Promise.all(Array.from({ length: 24 }, () => service.project()));
+    const projects = await Promise.all(Array.from({ length: 12 }, () => service.project()));
     await Promise.all(
       projects.map(async (project, index) => {
         const configs = configsOf(project);
