@@ -11,6 +11,31 @@ afterAll(() => service[Symbol.asyncDispose]());
 const users = manyUsers(250);
 const config = await configWith(service, users);
 
+const page = (from: number, to: number) => ({
+  total_count: users.length,
+  non_migrate_users: users.slice(from, to),
+});
+
+/** A server whose pages these are, with the pages that it was asked for and the changes. */
+async function startPages(pageOf: (offset: number, limit: number) => unknown, changed?: object) {
+  const pages: string[] = [];
+  const changes: string[] = [];
+  const server = await startServer((request, response) => {
+    const { method = "", url = "" } = request;
+    const { searchParams } = new URL(url, "http://any");
+    const offset = Number(searchParams.get("offset") ?? 0);
+    const limit = Number(searchParams.get("limit") ?? 10);
+    (method === "GET" ? pages : changes).push(`${offset}+${limit}`);
+    response.end(JSON.stringify(method === "GET" ? pageOf(offset, limit) : changed));
+  });
+  return {
+    pages,
+    changes,
+    run: (line: string, input?: string) => program(line.split(" "), settingsFor(server.url), input),
+    [Symbol.asyncDispose]: server.close,
+  };
+}
+
 /** How many lines it shows, and what it says about them. */
 async function list(...words: readonly string[]) {
   const { stdout, stderr } = await program(["user", "list", config, ...words], service.settings);
@@ -45,15 +70,24 @@ describe("a list of users", () => {
   });
 
   it("is as long as asked for where a server answers in smaller pages", async () => {
-    await using small = await startServer((request, response) => {
-      const offset = Number(new URL(request.url ?? "", "http://any").searchParams.get("offset"));
-      const non_migrate_users = users.slice(offset, offset + 7);
-      response.end(JSON.stringify({ total_count: 16, non_migrate_users }));
-    });
-    const words = ["user", "list", "c", "-o", "ndjson", "--limit"];
-    const cut = await program([...words, "15"], settingsFor(small.url));
-    expect(cut.stdout.split("\n")).toHaveLength(15 + 1);
-    expect(cut.stderr).toBe("15 of 16: --all shows all, --offset 15 the next.\n");
+    await using server = await startPages((offset) => ({
+      ...page(offset, offset + 7),
+      total_count: 16,
+    }));
+    const { stdout, stderr } = await server.run("user list c -o ndjson --limit 15");
+    expect(stdout.split("\n")).toHaveLength(15 + 1);
+    expect(stderr).toBe("15 of 16: --all shows all, --offset 15 the next.\n");
+  });
+
+  it.each([
+    ["ignores the offset", (_: number, limit: number) => page(0, limit)],
+    ["ends before its total", (offset: number) => page(offset, Math.min(offset + 100, 120))],
+  ])("fails, and a sync changes nothing, where a server %s", async (_, pageOf) => {
+    await using server = await startPages(pageOf);
+    expect(await server.run("user list c --all")).toMatchObject({ code: 5 });
+    const sync = "user sync c - --format lines --yes --max-removals 1000";
+    expect(await server.run(sync, "Ann\n")).toMatchObject({ code: 5, stdout: "" });
+    expect(server.changes).toEqual([]);
   });
 
   it("piped into a sync of the same configuration changes nothing", async () => {
@@ -93,24 +127,11 @@ describe("of configurations, no more is read than is needed:", () => {
     non_migrate_users: [],
   });
 
-  /** A server that has these configurations, and the pages that it was asked for. */
-  async function startPages(all: readonly string[]) {
-    const pages: string[] = [];
-    const server = await startServer((request, response) => {
-      const { searchParams } = new URL(request.url ?? "", "http://any");
-      const offset = Number(searchParams.get("offset") ?? 0);
-      const limit = Number(searchParams.get("limit") ?? 10);
-      if (request.method === "GET") pages.push(`${offset}+${limit}`);
-      const items = all.slice(offset, offset + limit).map(configOf);
-      const body = request.method === "GET" ? { items } : configOf(all[0] ?? "");
-      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
-    });
-    return {
-      pages,
-      run: (line: string) => program(line.split(" "), settingsFor(server.url)),
-      [Symbol.asyncDispose]: server.close,
-    };
-  }
+  const start = (all: readonly string[]) =>
+    startPages(
+      (offset, limit) => ({ items: all.slice(offset, offset + limit).map(configOf) }),
+      configOf(all[0] ?? ""),
+    );
 
   it.each([
     ["config list", ["0+10"]],
@@ -118,13 +139,13 @@ describe("of configurations, no more is read than is needed:", () => {
     ["config list --limit 120 --offset 5", ["5+100", "105+20"]],
     ["whoami", ["0+1"]],
   ])("%s", async (line, expected) => {
-    await using server = await startPages(ids);
+    await using server = await start(ids);
     expect(await server.run(line)).toMatchObject({ code: 0 });
     expect(server.pages).toEqual(expected);
   });
 
   it("a table that is full says that there may be more", async () => {
-    await using server = await startPages(ids.slice(0, 10));
+    await using server = await start(ids.slice(0, 10));
     expect(await server.run("config list")).toMatchObject({
       stderr: "There may be more: --all shows all, --offset 10 the next.\n",
     });
@@ -132,7 +153,7 @@ describe("of configurations, no more is read than is needed:", () => {
   });
 
   it("config show and update find the one", async () => {
-    await using server = await startPages([configId, "a"]);
+    await using server = await start([configId, "a"]);
     expect(await server.run(`config show ${configId} -o csv`)).toMatchObject({
       code: 0,
       stdout: expect.stringContaining(`\n${configId},`),

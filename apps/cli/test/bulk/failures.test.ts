@@ -16,7 +16,7 @@ const folder = owned.use(await startFolder());
 const settings = { ...service.settings, HOTSPOT_URL: service.directUrl };
 
 /** The third request that changes users, and all that repeat it, have this fate; others pass. */
-const thirdIs = (fate: Fate) => (number: number) => (number >= 3 ? fate : "pass");
+const thirdIs = (fate: Fate) => (sent: { change: number }) => (sent.change >= 3 ? fate : undefined);
 
 /** Runs a line as a user does who copies it into a shell. */
 const paste = async (line: string, input?: string) =>

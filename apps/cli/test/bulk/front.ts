@@ -1,38 +1,29 @@
-import { once } from "node:events";
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { buffer } from "node:stream/consumers";
+import type { ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
 
 import { startServer } from "../server.ts";
 
-/** What is to become of a request that changes users. */
-export type Fate =
-  /** The service answers it. */
-  | "pass"
-  /** The service applies it, and the answer is lost. */
-  | "lose"
-  /** It is refused in the place of the service, with this status. */
-  | 400
-  | 403
-  | 500;
-
 /**
- * A server in front of the service, that passes on what it is not to fail.
- *
- * @param decide the fate of the nth request that changes something there is, counted from 1, repeated
- * ones too
- * @param decideOther the fate of any other request
+ * What happens to a request: where nothing is said, the service answers it. `lose`: the service applies
+ * it, and the answer is lost. Or it is refused in the place of the service, with this status.
  */
-export async function startFront(
-  target: string,
-  decide: (number: number) => Fate | Promise<Fate>,
-  decideOther: (request: IncomingMessage, body: string) => Fate = () => "pass",
-) {
+export type Fate = "lose" | 400 | 403 | void;
+
+/** A request, and of those that change users its number, from 1, repeated ones counted too. */
+interface Sent {
+  readonly method: string;
+  readonly body: string;
+  readonly change: number;
+}
+
+/** A server in front of the service, that forwards what is not to fail. */
+export async function startFront(target: string, decide: (sent: Sent) => Fate | Promise<Fate>) {
   let changes = 0;
   const server = await startServer(async (request, response) => {
     const { method = "GET", url, headers } = request;
-    const body = await buffer(request);
-    const other = decideOther(request, body.toString());
-    const fate = method === "PATCH" ? await decide((changes += 1)) : other;
+    const body = await text(request);
+    const change = method === "PATCH" ? (changes += 1) : 0;
+    const fate = await decide({ method, body, change });
     if (typeof fate === "number") return refuse(response, fate);
     const answer = await fetch(`${target}${url}`, {
       method,
@@ -42,10 +33,9 @@ export async function startFront(
       },
       ...(method === "GET" ? {} : { body }),
     });
-    const text = await answer.text();
+    const answered = await answer.text();
     if (fate === "lose") return request.socket.destroy();
-    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(text);
-    return once(response, "close");
+    return response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(answered);
   });
   return {
     ...server,

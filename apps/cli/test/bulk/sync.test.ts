@@ -191,10 +191,10 @@ describe("hotspot user sync", () => {
   it("fails where another program changes the list, though the number of users is right", async () => {
     const config = await configWith(service, before);
     const { nonMigrationUsers } = createHotspotClient({ baseUrl: service.url, ...service });
-    await using front = await startFront(service.url, async () => {
+    await using front = await startFront(service.url, async ({ change }) => {
+      if (change === 0) return;
       await nonMigrationUsers.add(config, [{ user_name: "Stranger" }]);
       await nonMigrationUsers.remove(config, [{ user_name: "Cid" }]);
-      return "pass" as const;
     });
     const words = [
       "user",

@@ -16,14 +16,16 @@ const file = await folder.write("users.csv", csvOf(users));
 
 /** A front that holds the third request that changes users until it is let go. */
 async function startHolding() {
-  let release: () => void = () => undefined;
-  const held = new Promise<"pass">((resolve) => {
-    release = () => resolve("pass");
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
   });
-  const front = await startFront(service.directUrl, (number) => (number === 3 ? held : "pass"));
+  const front = await startFront(service.directUrl, ({ change }) =>
+    change === 3 ? held : undefined,
+  );
   return {
     front,
-    letGo: () => release(),
+    letGo,
     settings: { ...service.settings, HOTSPOT_URL: front.url },
   };
 }
