@@ -1,54 +1,63 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { accessibilityViolations, horizontalOverflow } from "./accessibility.ts";
-import { picture, type Tab } from "./browser.ts";
-import type { Console } from "./fixture.ts";
+import { goTo, picture } from "./browser.ts";
+import { type Console, mockedProject } from "./fixture.ts";
 
-const id = "019a2b5e7c1d73e89f4a5b6c7d8e9f01";
+const configs = `p/${mockedProject}/configs`;
+const config = `${configs}/019a2b5e7c1d73e89f4a5b6c7d8e9f01`;
 
-/** Each view, by its address and the heading that shows when it is complete. */
-const views = [
-  ["configs", "configs", "row"],
-  ["no-configs", "configs", "heading", "example=no_configuration"],
-  ["new-config", "configs?create=true", "dialog"],
-  ["config", `configs/${id}`, "switch"],
-  ["explorer", "explorer/UpdateNonMigrationUsers", "region"],
-  ["add-user", `configs/${id}?action=add`, "dialog"],
-  ["import-users", `configs/${id}?action=import`, "dialog"],
-  ["export-users", `configs/${id}?action=export`, "dialog"],
-  ["failure", "configs", "alert", "code=500"],
-  ["missing", "nowhere", "heading"],
-  ["missing-project", "../../nowhere", "heading"],
-] as const;
+/** Views that one page shows in turn: a name, an address, and what shows when the view is complete. */
+const views: Readonly<Record<string, readonly (readonly [string, string, string, string?])[]>> = {
+  configurations: [
+    ["configs", configs, "role=row >> nth=1"],
+    ["new-config", `${configs}?create=true`, "role=dialog[name='New configuration']"],
+    ["failure", `${configs}?limit=2`, "role=alert", "code=500"],
+    ["no-configs", `${configs}?limit=3`, "text=No configuration yet", "example=no_configuration"],
+  ],
+  "a configuration": [
+    ["config", config, "role=row >> nth=1"],
+    ["add-user", `${config}?action=add`, "role=dialog[name='Add a user']"],
+    ["import-users", `${config}?action=import`, "role=dialog[name='Use a list of users']"],
+    ["export-users", `${config}?action=export`, "role=dialog[name='Export users']"],
+  ],
+  "all else": [
+    ["explorer", `p/${mockedProject}/explorer/UpdateNonMigrationUsers`, "text=Answer of the mock"],
+    ["missing", `p/${mockedProject}/nowhere`, "text=Page not found"],
+    ["missing-project", "nowhere", "text=Page not found"],
+    ["sign-in", "?redirect=/p/other/configs", "role=heading[name^='Sign in']"],
+  ],
+};
 
 export function describeAppearance(console: Console): void {
   describe("a view", () => {
-    const opened = new AsyncDisposableStack();
-    let tab: Tab;
-    // One page for all of them: to start the console takes as long as to look at it.
-    beforeAll(async () => {
-      tab = opened.use(await console.openMocked("configs"));
-    });
-    afterAll(() => opened.disposeAsync());
-
-    it.each(views)(
-      "is accessible, light and dark, and fits a phone and a tablet: %s",
-      async (...view) => {
-        const [name, path, role, prefer = ""] = view;
+    it.each(Object.entries(views))(
+      "of %s is accessible, light and dark, and fits a phone and a tablet",
+      async (_, shown) => {
+        await using tab = await console.openMocked("configs");
         const { page } = tab;
-        await page.setExtraHTTPHeaders({ prefer });
-        await page.setViewportSize({ width: 1280, height: 800 });
-        await page.goto(`/console/p/${console.service.projectId}/${path}`);
-        await expectAccessible(page, name, role);
+        await page.getByRole("banner").waitFor();
+        // The least width at which the header is on one line.
+        await page.setViewportSize({ width: 800, height: 740 });
+        expect(await horizontalOverflow(page)).toBe(0);
+        for (const [name, path, complete, prefer = ""] of shown) {
+          await page.setExtraHTTPHeaders({ prefer });
+          await page.setViewportSize({ width: 1280, height: 800 });
+          await page.emulateMedia({ colorScheme: "dark" });
+          await goTo(page, path);
+          await page.locator(complete).first().waitFor();
+          expect(await accessibilityViolations(page), name).toEqual([]);
+          await picture(page, `${name}-dark`);
+          await page.emulateMedia({ colorScheme: "light" });
+          expect(await accessibilityViolations(page, ["color-contrast"]), name).toEqual([]);
+          await picture(page, `${name}-light`);
+          await page.setViewportSize({ width: 360, height: 740 });
+          expect(await horizontalOverflow(page), name).toBe(0);
+          await picture(page, `${name}-phone`);
+        }
         tab.takeRefusals();
       },
     );
-
-    it("to sign in is accessible, too", async () => {
-      await using signIn = await console.open();
-      await signIn.page.goto("/console/");
-      await expectAccessible(signIn.page, "sign-in", "heading");
-    });
   });
 
   it("the theme follows the system until one is chosen, which a reload keeps", async () => {
@@ -78,24 +87,4 @@ export function describeAppearance(console: Console): void {
     await notice.waitFor({ state: "detached" });
     expect(await page.getByRole("row").count()).toBe(2);
   });
-}
-
-async function expectAccessible(
-  page: Tab["page"],
-  name: string,
-  role: (typeof views)[number][2],
-): Promise<void> {
-  await page.emulateMedia({ colorScheme: "dark" });
-  await page.getByRole(role).first().waitFor();
-  expect(await accessibilityViolations(page)).toEqual([]);
-  await picture(page, `${name}-dark`);
-  await page.emulateMedia({ colorScheme: "light" });
-  expect(await accessibilityViolations(page, ["color-contrast"])).toEqual([]);
-  await picture(page, `${name}-light`);
-  // A phone at last, for the picture; before it, where the header is on one line in the least width.
-  for (const width of [800, 360]) {
-    await page.setViewportSize({ width, height: 740 });
-    expect(await horizontalOverflow(page), `${width} px`).toBe(0);
-  }
-  await picture(page, `${name}-phone`);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { codeSamples, type SampleCall } from "../src/code-samples/index.ts";
-import type { Console } from "./fixture.ts";
+import { type Console, mockedProject } from "./fixture.ts";
 
 export function describeAsCode(console: Console): void {
   describe("an action as code", () => {
@@ -14,8 +14,8 @@ export function describeAsCode(console: Console): void {
       const chosen = dialog.getByRole("tab", { selected: true });
       const call: SampleCall = {
         operation: "CreateHotspotSessionConfig",
-        baseUrl: console.origins.mock,
-        projectId: console.service.projectId,
+        baseUrl: console.url,
+        projectId: mockedProject,
         auth: "token",
         body: { hotspot_session_migration_enable: false, hotspot_exit_session_num: 7 },
       };

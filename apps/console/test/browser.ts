@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import chromium from "@sparticuz/chromium";
-import { type BrowserContext, chromium as playwright, type Page } from "playwright-core";
+import { type Browser as Chromium, chromium as playwright, type Page } from "playwright-core";
 
 /** One page of the console, and what went wrong in it. */
 export interface Tab extends AsyncDisposable {
@@ -15,18 +15,23 @@ export interface TabSettings {
   readonly dark?: boolean;
   /** What the console keeps of who has signed in; nobody has unless given. */
   readonly session?: object;
-  /** Where the console is served, and the API beside it. */
-  readonly origin: string;
   /** What to ask the mock for: `code=503`. */
   readonly prefer?: string;
 }
 
 export interface Browser extends AsyncDisposable {
-  open(settings: TabSettings): Promise<Tab>;
+  open(settings?: TabSettings): Promise<Tab>;
 }
 
-/** A Chromium. The pages of an origin share their cache, so that most find the scripts there. */
-export async function startBrowser(): Promise<Browser> {
+/** A page that is used by one test after the other. */
+interface Seat {
+  readonly page: Page;
+  readonly problems: string[];
+  readonly refusals: string[];
+}
+
+/** A Chromium. A page of its own for each test would start a process and compile the console again. */
+export async function startBrowser(origin: string): Promise<Browser> {
   // Its own arguments, not those of the package: they switch off what keeps pages apart.
   const browser = await playwright.launch({
     executablePath: await chromium.executablePath(),
@@ -34,36 +39,31 @@ export async function startBrowser(): Promise<Browser> {
       "--no-sandbox",
       "--disable-gpu",
       "--font-render-hinting=none",
-      // The pages of an origin share their process, too: it is not started for each.
-      "--renderer-process-limit=1",
+      // A page lives too shortly to gain from optimised code.
+      "--js-flags=--no-opt --no-maglev",
     ],
   });
-  const contexts = new Map<string, Promise<BrowserContext>>();
-  function contextOf(baseURL: string): Promise<BrowserContext> {
-    const known = contexts.get(baseURL);
-    if (known !== undefined) return known;
-    const context = browser.newContext({
-      baseURL,
-      reducedMotion: "reduce",
-      permissions: ["clipboard-read", "clipboard-write"],
-    });
-    contexts.set(baseURL, context);
-    return context;
-  }
+  const idle: Seat[] = [];
   return {
-    open: async (settings) => openTab(await contextOf(settings.origin), settings),
+    async open(settings = {}) {
+      const seat = idle.pop() ?? (await newSeat(browser, origin));
+      return openTab(seat, settings, () => idle.push(seat));
+    },
     [Symbol.asyncDispose]: () => browser.close(),
   };
 }
 
-async function openTab(context: BrowserContext, settings: TabSettings): Promise<Tab> {
-  const { width = 1280, dark = false, session, origin, prefer } = settings;
-  const page = await context.newPage();
+async function newSeat(browser: Chromium, baseURL: string): Promise<Seat> {
+  const page = await browser.newPage({
+    baseURL,
+    reducedMotion: "reduce",
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
   page.setDefaultTimeout(10_000);
-  const problems: string[] = [];
-  let refusals: string[] = [];
+  const seat: Seat = { page, problems: [], refusals: [] };
+  const { problems, refusals } = seat;
   page.on("request", (request) => {
-    if (!request.url().startsWith(origin)) problems.push(`another host: ${request.url()}`);
+    if (!request.url().startsWith(baseURL)) problems.push(`another host: ${request.url()}`);
   });
   page.on("response", (response) => {
     if (response.status() >= 400) {
@@ -77,35 +77,52 @@ async function openTab(context: BrowserContext, settings: TabSettings): Promise<
     }
   });
   page.on("pageerror", (error) => problems.push(error.message));
-  await Promise.all([
-    page.setViewportSize({ width, height: 800 }),
-    page.emulateMedia({ colorScheme: dark ? "dark" : "light" }),
-    prefer !== undefined && page.setExtraHTTPHeaders({ prefer }),
+  // The console opens none: the text of a name may have run as a script.
+  page.on("dialog", async (dialog) => {
+    problems.push(`${dialog.type()}: ${dialog.message()}`);
+    await dialog.dismiss();
+  });
+  return seat;
+}
+
+async function openTab(seat: Seat, settings: TabSettings, leave: () => void): Promise<Tab> {
+  const { page, problems, refusals } = seat;
+  const { width = 1280, dark = false, session, prefer } = settings;
+  const [signIn] = await Promise.all([
     page.addInitScript(
       (text) => {
         // A page begins blank, without storage of its own.
         if (location.protocol === "about:" || sessionStorage.length > 0) return;
-        localStorage.clear();
         if (text !== undefined) sessionStorage.setItem("hotspot-session", text);
       },
       session && JSON.stringify(session),
     ),
+    page.setViewportSize({ width, height: 800 }),
+    page.emulateMedia({ colorScheme: dark ? "dark" : "light" }),
+    page.setExtraHTTPHeaders(prefer === undefined ? {} : { prefer }),
   ]);
-  const takeRefusals = () => {
-    const taken = refusals;
-    refusals = [];
-    return taken;
-  };
+  const takeRefusals = () => refusals.splice(0);
   return {
     page,
     takeRefusals,
     async [Symbol.asyncDispose]() {
-      await page.close();
-      const found = [...problems, ...takeRefusals().map((one) => `not taken: ${one}`)];
+      await signIn.dispose();
+      await page.unrouteAll({ behavior: "ignoreErrors" });
+      await page.evaluate(() => {
+        localStorage.clear();
+        sessionStorage.clear();
+      });
+      await page.goto("about:blank");
+      const found = [...problems.splice(0), ...takeRefusals().map((one) => `not taken: ${one}`)];
+      leave();
       if (found.length > 0) throw new Error(`the page had problems:\n${found.join("\n")}`);
     },
   };
 }
+
+/** Shows an address of the console within the page: to load the console again takes far longer. */
+export const goTo = (page: Page, path: string): Promise<void> =>
+  page.evaluate((url) => history.pushState({}, "", url), `/console/${path}`);
 
 /** Takes a picture, to be looked at, where `HOTSPOT_TEST_PICTURES` asks for them: they take time. */
 export async function picture(page: Page, name: string): Promise<void> {

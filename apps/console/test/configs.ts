@@ -1,12 +1,31 @@
+import { randomUUID } from "node:crypto";
+
 import { describe, expect, it, vi } from "vitest";
 
+import { goTo } from "./browser.ts";
 import type { Console } from "./fixture.ts";
+import { configOf, workers } from "./users-of-configs.ts";
 
 export function describeConfigs(console: Console): void {
   describe("configurations", () => {
-    it("are created, changed and listed page by page, by keyboard", async () => {
-      await using tab = await console.openAs("configs?limit=1");
+    it("are created, changed and listed page by page, by keyboard, each request signed", async () => {
+      // Of a project of its own, to know what is listed.
+      const projectId = randomUUID();
+      const credentials = await console.service.accessKey(projectId);
+      await using tab = await console.open();
       const { page } = tab;
+      const signed: Record<string, string>[] = [];
+      page.on("request", (request) => {
+        if (request.url().includes("/v1/")) signed.push(request.headers());
+      });
+      await page.goto(`/console/p/${projectId}/configs?limit=1`);
+      await page.getByLabel("Access key").check();
+      for (const [name, value] of Object.entries(credentials)) {
+        await page.locator(`[name=${name}]`).fill(value);
+      }
+      await page.keyboard.press("Enter");
+      await page.getByText("Admin", { exact: true }).waitFor();
+      expect(tab.takeRefusals()).toEqual(["404 PATCH"]);
       const number = page.getByRole("textbox", { name: "Sessions to exit" });
       for (const count of ["1", "2"]) {
         await page.getByRole("button", { name: "New configuration" }).press("Enter");
@@ -31,6 +50,10 @@ export function describeConfigs(console: Console): void {
       await page.reload();
       expect(await number.inputValue()).toBe("40");
       expect(await page.getByRole("switch").isChecked()).toBe(true);
+      for (const headers of signed) {
+        expect(headers["authorization"]).toMatch(/^SDK-HMAC-SHA256 Access=/);
+        expect(headers["x-security-token"]).toBe(credentials.securityToken);
+      }
     });
 
     it("opened from the list show their settings at once, and follow what is read then", async () => {
@@ -66,9 +89,12 @@ export function describeConfigs(console: Console): void {
       expect(await page.getByRole("button", { name: "Discard" }).count()).toBe(0);
     });
 
-    it("of a reader show why nothing can be changed", async () => {
+    it("of a reader, and their users, show why nothing can be changed", async () => {
       const { projectId } = console.service;
-      const token = await console.service.readerToken();
+      const [token, { id }] = await Promise.all([
+        console.service.readerToken(),
+        configOf(console.service, workers(1)),
+      ]);
       await using tab = await console.open();
       const { page } = tab;
       await page.goto(`/console/p/${projectId}/configs`);
@@ -81,6 +107,14 @@ export function describeConfigs(console: Console): void {
       await button.press("Enter");
       expect(new URL(page.url()).search).toBe("");
       expect(tab.takeRefusals()).toEqual(["403 PATCH"]);
+      await goTo(page, `p/${projectId}/configs/${id}?action=import`);
+      await page.getByRole("checkbox", { name: "Select worker-0" }).check();
+      for (const name of ["Add user", "Paste or upload…", "Remove…"]) {
+        const disabled = page.getByRole("button", { name, description: reason });
+        expect(await disabled.getAttribute("aria-disabled")).toBe("true");
+        await disabled.press("Enter");
+      }
+      expect(await page.getByRole("dialog").count()).toBe(0);
     });
 
     it("keep what was saved: what was asked for before is no longer waited for", async () => {

@@ -1,14 +1,26 @@
+import { describe } from "vitest";
+
 import { describeAppearance } from "./appearance.ts";
+import { describeAsCode } from "./as-code.ts";
 import { describeConfigs } from "./configs.ts";
+import { describeExplorer } from "./explorer.ts";
 import { describeFailures } from "./failures.ts";
 import { useConsole } from "./fixture.ts";
 import { describeKeyboard } from "./keyboard.ts";
 import { describeSignIn } from "./sign-in.ts";
+import { describeUserLists } from "./user-lists.ts";
+import { describeUsers } from "./users.ts";
 
-// All of a file share one Chromium. The rest is in `users-and-explorer.test.ts`, for a second core.
-const console = useConsole();
-describeSignIn(console);
-describeConfigs(console);
-describeFailures(console);
-describeKeyboard(console);
-describeAppearance(console);
+// All share one Chromium, one service and one mock, and each has a page to itself: the longest begin.
+describe.concurrent("the console", () => {
+  const console = useConsole();
+  describeExplorer(console);
+  describeUsers(console);
+  describeUserLists(console);
+  describeAppearance(console);
+  describeKeyboard(console);
+  describeConfigs(console);
+  describeSignIn(console);
+  describeFailures(console);
+  describeAsCode(console);
+});

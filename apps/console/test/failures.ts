@@ -1,115 +1,113 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
-import type { Console } from "./fixture.ts";
+import { goTo } from "./browser.ts";
+import { type Console, mockedProject } from "./fixture.ts";
 
 const config = "configs/019a2b5e7c1d73e89f4a5b6c7d8e9f01";
 
-interface Call {
-  readonly what: string;
-  readonly method: string;
+interface Write {
+  /** Of the button that sends it. */
+  readonly name: string;
   readonly path: string;
-  /** What sends it, and sends it again. */
-  readonly button: string;
-  /** `prefer` tells what the mock is asked for then. */
-  readonly prepare?: (page: Page, prefer: () => string) => Promise<void>;
+  readonly prepare?: (page: Page) => Promise<void>;
+  /** What shows once it is done. */
+  readonly done: string;
 }
 
-const calls: readonly Call[] = [
-  { what: "reading configurations", method: "GET", path: "configs", button: "Try again" },
+/** One of each kind. */
+const writes: readonly Write[] = [
+  { name: "Create configuration", path: "configs?create=true", done: "Exempt users" },
   {
-    what: "creating a configuration",
-    method: "POST",
-    path: "configs?create=true",
-    button: "Create configuration",
-  },
-  {
-    what: "changing a configuration",
-    method: "PATCH",
+    name: "Save changes",
     path: config,
-    button: "Save changes",
     prepare: (page) => page.getByRole("textbox", { name: "Sessions to exit" }).fill("7"),
+    done: "Saved",
   },
   {
-    what: "adding a user",
-    method: "PATCH",
+    name: "Add user",
     path: `${config}?action=add`,
-    button: "Add user",
     prepare: (page) => page.getByLabel("User name").fill("night-batch"),
+    done: "1 user added.",
   },
   {
-    what: "adding a list of users",
-    method: "PATCH",
+    name: "Add 1 user",
     path: `${config}?action=import`,
-    button: "Add 1 user",
-    async prepare(page, prefer) {
-      await fromWorker(page, prefer);
+    async prepare(page) {
       await page.getByLabel("Names or CSV").fill("night-batch");
       await page.getByRole("button", { name: "Preview" }).press("Enter");
     },
+    done: "1 user added.",
   },
   {
-    what: "removing users",
-    method: "PATCH",
+    name: "Remove 1 user",
     path: config,
-    button: "Remove 1 user",
-    async prepare(page, prefer) {
-      await fromWorker(page, prefer);
-      await page
-        .getByRole("checkbox", { name: /^Select/ })
-        .nth(1)
-        .check();
+    async prepare(page) {
+      const users = page.getByRole("checkbox", { name: /^Select/ });
+      await users.nth(1).check();
       await page.getByRole("button", { name: "Remove…" }).press("Enter");
     },
+    done: "1 user removed.",
   },
 ];
 
-/** A worker sends without the additional headers of the page. */
-const fromWorker = (page: Page, prefer: () => string) =>
-  page.route("**/non-migration-users", (route, request) =>
-    route.fallback({ headers: { ...request.headers(), prefer: prefer() } }),
-  );
+/** What shows an error of a status. */
+const failure = (page: Page, status: number) =>
+  page.getByRole("alert").filter({
+    hasText: new RegExp(`WKS\\.00000${status}\\s*Request ID\\s*[\\w-]+`),
+  });
 
 export function describeFailures(console: Console): void {
+  // One part shows all errors: reading proves it of each status, a write that it reaches that part.
   describe("an error of the service", () => {
-    it.each(calls)("is shown in its words, with the id of the request: $what", async (call) => {
-      const { method, path, button: name, prepare } = call;
-      // Reading with credentials that are not accepted leads to the form for others. One part shows all
-      // errors: reading proves it of each status, a write that it reaches that part.
-      const statuses = method === "GET" ? [400, 403, 404, 405, 500, 503] : [401, 503];
-      const [first] = statuses;
-      await using tab = await console.openMocked(
-        path,
-        method === "GET" ? { prefer: `code=${first}` } : {},
-      );
+    it("is shown in its words, with the id of the request, which can be copied", async () => {
+      await using tab = await console.openMocked("configs", { prefer: "code=400" });
       const { page } = tab;
-      let prefer = "";
-      await prepare?.(page, () => prefer);
-      // The last: a dialog may be opened by one of the same name.
-      const hasText = new RegExp(`^(${name}|Continue with the rest)$`);
-      const button = page.locator("button", { hasText }).last();
-      await button.waitFor();
-      for (const status of statuses) {
-        prefer = `code=${status}`;
-        await page.setExtraHTTPHeaders({ prefer });
-        await button.press("Enter");
-        // Behind a dialog, what is read again may fail, too.
-        const shown = new RegExp(`WKS\\.00000${status}\\s*Request ID\\s*[\\w-]+`);
-        await page.locator("[role=alert]", { hasText: shown }).last().waitFor();
-        expect(tab.takeRefusals()).toContain(`${status} ${method}`);
+      await failure(page, 400).waitFor();
+      // With credentials that are not accepted, reading leads to the form for others.
+      for (const status of [403, 404, 405, 500, 503]) {
+        await page.setExtraHTTPHeaders({ prefer: `code=${status}` });
+        await page.getByRole("button", { name: "Try again" }).press("Enter");
+        await failure(page, status).waitFor();
+        expect(tab.takeRefusals()).toContain(`${status} GET`);
       }
-    });
-
-    it("can be copied by the id of its request", async () => {
-      await using tab = await console.openMocked("configs", { prefer: "code=404" });
-      const { page } = tab;
+      // Not on the clipboard itself, which the pages share.
+      const copied = page.evaluate(
+        () =>
+          new Promise<string>((resolve) => {
+            navigator.clipboard.writeText = async (text) => resolve(text);
+          }),
+      );
       const alert = page.getByRole("alert");
       await alert.getByRole("button", { name: "Copy" }).press("Enter");
       await alert.getByText("Copied").waitFor();
-      const copied = await page.evaluate(() => navigator.clipboard.readText());
-      expect(copied).not.toBe("");
-      expect(await alert.innerText()).toContain(copied);
-      expect(tab.takeRefusals()).toEqual(["404 GET"]);
+      expect(await alert.innerText()).toMatch(new RegExp(`Request ID\\s+${await copied}\\s`));
+    });
+
+    it("is shown where a write caused it, which can be sent again", async () => {
+      await using tab = await console.openMocked("configs");
+      const { page } = tab;
+      let prefer = "";
+      // A worker sends without the additional headers of the page.
+      await page.route("**/v1/**", (route, request) =>
+        request.method() === "GET"
+          ? route.fallback()
+          : route.fallback({ headers: { ...request.headers(), prefer } }),
+      );
+      for (const { path, name, prepare, done } of writes) {
+        await goTo(page, `p/${mockedProject}/${path}`);
+        await prepare?.(page);
+        // The last: a dialog may be opened by one of the same name.
+        const hasText = new RegExp(`^(${name}|Continue with the rest)$`);
+        const button = page.locator("button", { hasText }).last();
+        prefer = "code=401";
+        await button.press("Enter");
+        await failure(page, 401).waitFor();
+        expect(tab.takeRefusals().join(), name).toMatch(/^401 (POST|PATCH)$/);
+        prefer = "";
+        await button.press("Enter");
+        await page.getByText(done).first().waitFor();
+      }
     });
   });
 }

@@ -8,13 +8,15 @@ export interface Front extends AsyncDisposable {
 }
 
 /**
- * One origin for the console of a service and an API of another place. A browser that is told to send
- * requests elsewhere itself keeps nothing in its cache, and signs for another host.
+ * One origin for the console and the APIs that it calls. A browser that sends requests elsewhere itself
+ * keeps nothing in its cache, and signs for another host.
+ *
+ * @param upstreamOf where a path is answered
  */
-export async function startFront(service: string, api: string): Promise<Front> {
+export async function startFront(upstreamOf: (path: string) => string): Promise<Front> {
   const server = createServer((request, response) => {
     const { method, url = "", rawHeaders: headers } = request;
-    const upstream = open(new URL(url, url.startsWith("/v1/") ? api : service), {
+    const upstream = open(new URL(url, upstreamOf(url)), {
       method,
       headers,
       setHost: false,

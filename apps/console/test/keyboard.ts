@@ -15,7 +15,7 @@ export function describeKeyboard(console: Console): void {
       const open = async (letters: string) => {
         await page.keyboard.press("Control+k");
         await search.and(page.locator(":focus")).waitFor();
-        await page.keyboard.type(letters);
+        await page.keyboard.insertText(letters);
       };
       await open("");
       await page.getByRole("menuitem", { name: "Sign out" }).waitFor();

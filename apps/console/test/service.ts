@@ -26,8 +26,8 @@ export interface Service extends AsyncDisposable {
   readonly token: string;
   /** A new token that may only read. */
   readerToken(): Promise<string>;
-  /** A new temporary access key of an admin. */
-  accessKey(): Promise<AccessKey>;
+  /** A new temporary access key of an admin of this project. */
+  accessKey(projectId: string): Promise<AccessKey>;
 }
 
 export interface AccessKey {
@@ -74,8 +74,8 @@ export async function startService(): Promise<Service> {
     projectId,
     token,
     readerToken: () => run("token", "create", "--project", projectId, "--role", "reader"),
-    async accessKey() {
-      const words = ["create", "--project", projectId, "--temporary", "--json"];
+    async accessKey(project) {
+      const words = ["create", "--project", project, "--temporary", "--json"];
       const { accessKey, secretKey, securityToken } = JSON.parse(await run("access-key", ...words));
       return { accessKey, secretKey, securityToken };
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { Console } from "./fixture.ts";
+import { type Console, mockedProject } from "./fixture.ts";
 
 export function describeSignIn(console: Console): void {
   describe("signing in", () => {
@@ -26,53 +26,40 @@ export function describeSignIn(console: Console): void {
       expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
     });
 
-    it("with a token that is not valid says so in the service's words, and keeps the form", async () => {
+    it("with a token that is not valid says so in the service's words, and leads nowhere but into the console", async () => {
       await using tab = await console.open();
       const { page } = tab;
-      await page.goto("/console/");
-      await page.getByLabel("Project ID").fill(console.service.projectId);
-      await page.locator("[name=token]").fill("wrong");
+      const { projectId, token } = console.service;
+      await page.goto("/console/?redirect=//elsewhere.example/p/p1");
+      await page.getByLabel("Project ID").fill(projectId);
+      const field = page.locator("[name=token]");
+      await field.fill("wrong");
       await page.keyboard.press("Enter");
       const alert = page.getByRole("alert");
       await alert.getByText("X-Auth-Token: is unknown, revoked or expired").waitFor();
       expect(await alert.innerText()).toMatch(/WKS\.00000401\s+Request ID\s+[\w-]+/);
-      expect(await page.locator("[name=token]").inputValue()).toBe("wrong");
+      expect(await field.inputValue()).toBe("wrong");
       expect(tab.takeRefusals()).toEqual(["401 GET"]);
+      await field.fill(token);
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "Configurations" }).waitFor();
+      expect(new URL(page.url()).pathname).toBe(`/console/p/${projectId}/configs`);
+      expect(tab.takeRefusals().filter((one) => one !== "404 PATCH")).toEqual([]);
     });
 
     it("fails where the service does not say whether one may write, and shows why", async () => {
-      await using tab = await console.open({ isMocked: true });
+      await using tab = await console.open();
       const { page } = tab;
       await page.route("**/non-migration-users", (route, request) =>
         route.fallback({ headers: { ...request.headers(), prefer: "code=503" } }),
       );
       await page.goto("/console/");
-      await page.getByLabel("Project ID").fill("p1");
+      await page.getByLabel("Project ID").fill(mockedProject);
       await page.locator("[name=token]").fill("any");
       await page.keyboard.press("Enter");
       await page.getByRole("alert").getByText("WKS.00000503").waitFor();
       expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
       expect(tab.takeRefusals()).toEqual(["503 PATCH"]);
-    });
-
-    it("with an access key signs every request", async () => {
-      const credentials = await console.service.accessKey();
-      await using tab = await console.open();
-      const { page } = tab;
-      await page.goto("/console/");
-      await page.getByLabel("Project ID").fill(console.service.projectId);
-      await page.getByLabel("Access key").check();
-      for (const [name, value] of Object.entries(credentials)) {
-        await page.locator(`[name=${name}]`).fill(value);
-      }
-      const request = page.waitForRequest("**/v1/**");
-      await page.keyboard.press("Enter");
-      const headers = (await request).headers();
-      expect(headers["authorization"]).toMatch(/^SDK-HMAC-SHA256 Access=/);
-      expect(headers["x-security-token"]).toBe(credentials.securityToken);
-      await page.getByRole("heading", { name: "Configurations" }).waitFor();
-      await page.getByText("Admin", { exact: true }).waitFor();
-      expect(tab.takeRefusals().filter((one) => one !== "404 PATCH")).toEqual([]);
     });
 
     it("is asked for again when the service no longer accepts the credentials, and leads back", async () => {
@@ -98,26 +85,17 @@ export function describeSignIn(console: Console): void {
     });
 
     it("leads to the operation that the documentation named, in the project", async () => {
-      await using tab = await console.open({ isMocked: true });
+      await using tab = await console.open();
       const { page } = tab;
       await page.goto("/console/explorer/ListNonMigrationUsers?limit=7");
-      await page.getByLabel("Project ID").fill("p1");
+      await page.getByLabel("Project ID").fill(mockedProject);
       await page.locator("[name=token]").fill("any");
       await page.keyboard.press("Enter");
       await page.getByRole("heading", { name: "List the exempt users" }).waitFor();
       expect(await page.getByLabel("limit").inputValue()).toBe("7");
-      expect(new URL(page.url()).pathname).toBe("/console/p/p1/explorer/ListNonMigrationUsers");
-    });
-
-    it("leads nowhere but into the console", async () => {
-      await using tab = await console.open({ isMocked: true });
-      const { page } = tab;
-      await page.goto("/console/?redirect=//elsewhere.example/p/p1");
-      await page.getByLabel("Project ID").fill("p1");
-      await page.locator("[name=token]").fill("any");
-      await page.keyboard.press("Enter");
-      await page.getByRole("heading", { name: "Configurations" }).waitFor();
-      expect(new URL(page.url()).pathname).toBe("/console/p/p1/configs");
+      expect(new URL(page.url()).pathname).toBe(
+        `/console/p/${mockedProject}/explorer/ListNonMigrationUsers`,
+      );
     });
   });
 }
