@@ -1,6 +1,6 @@
 import { type CallErrorKind, isHotspotError } from "@hotspot-session/client";
 
-/** What a person is told of a failure: plain, so that a worker can send it. */
+/** What is shown of a failure: a plain object, so that a worker can send it. */
 export interface CallFailure {
   /** Undefined for what is no failed call. */
   readonly kind?: CallErrorKind | undefined;

@@ -14,7 +14,7 @@ interface ConfigsPage {
   readonly hasNext: boolean;
 }
 
-/** A page of configurations, and one more where there is a next page: the API tells no total. */
+/** A page of configurations, and one more where there is a next page: the API has no total. */
 export const configsQuery = ({ configs }: HotspotClient, offset: number, limit: number) =>
   queryOptions({
     queryKey: [...keys.configs, { offset, limit }],

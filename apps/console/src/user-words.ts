@@ -82,7 +82,7 @@ export const userWords = {
     submit: (count: number) => `Remove ${counted(count)}`,
     removing: "Removing",
     done: (count: number) => `${counted(count)} removed.`,
-    noneLeft: "Nobody matches any more. There is nothing to remove.",
+    noneLeft: "No user matches any more. There is nothing to remove.",
   },
   confirm: (change: "remove" | "overwrite", count: number) =>
     `To confirm, enter the number of users to ${change}: ${grouped(count)}`,

@@ -26,7 +26,7 @@ export async function verify(projectId: string, auth: Credentials): Promise<Sess
 }
 
 /**
- * The API has no operation that tells the role. One that removes nobody changes nothing, and is refused
+ * No operation of the API returns the role. A removal of no users changes nothing, and is refused
  * to a reader before the service looks whether the configuration exists.
  */
 async function roleOf(

@@ -1,4 +1,4 @@
-/** A piece of a text: as it is, or the code points in place of what nobody could see. */
+/** A piece of a text: as it is, or the code points in place of what cannot be seen. */
 export interface VisiblePart {
   readonly text: string;
   readonly isMark: boolean;
@@ -14,7 +14,7 @@ const unseen =
 const codeOf = (character: string) =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 
-/** A text in pieces, so that a person can tell it from every other text. */
+/** A text in pieces, so that it differs visibly from every other text. */
 export function visibleParts(text: string): readonly VisiblePart[] {
   const parts: VisiblePart[] = [];
   let at = 0;

@@ -186,7 +186,7 @@ export const words = {
       enum: (values: string) => `must be one of ${values}`,
       required: "is required",
       unknown: "is not a property of this object",
-      nobody: (names: string) => `must have at least one of ${names}`,
+      minProperties: (names: string) => `must have at least one of ${names}`,
     },
   },
   missing: {

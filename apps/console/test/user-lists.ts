@@ -53,6 +53,13 @@ export function describeUserLists(console: Console): void {
       await dialog.getByText("has 1 field where the first line has 2").waitFor();
       await dialog.getByRole("button", { name: "Back" }).press("Enter");
       expect(await text.inputValue()).toBe("x1,Ann\nx2;Bob\n");
+      await text.fill("x1,Ann\nx1,Bob\n");
+      await dialog.getByRole("button", { name: "Preview" }).press("Enter");
+      await dialog.getByLabel("Make the list exactly this").check();
+      await page.keyboard.press("Enter");
+      await dialog.getByText("which one holds?").waitFor();
+      expect(await dialog.getByLabel("Make the list exactly this").isChecked()).toBe(true);
+      await dialog.getByRole("button", { name: "Back" }).press("Enter");
       await text.fill("x1,Ann\nx2,Bob\nx1,Ann\n");
       await dialog.getByRole("button", { name: "Preview" }).press("Enter");
       await dialog.getByText("Line 3 repeats a user of a line before.").waitFor();

@@ -80,7 +80,9 @@ function objectProblems(schema: Schema, value: Readonly<Record<string, unknown>>
   const names = Object.keys(value);
   return [
     ...here(
-      ...(names.length < minProperties ? [say.nobody(Object.keys(properties).join(", "))] : []),
+      ...(names.length < minProperties
+        ? [say.minProperties(Object.keys(properties).join(", "))]
+        : []),
     ),
     ...required.flatMap((name) =>
       Object.hasOwn(value, name) ? [] : [{ path: [name], message: say.required }],

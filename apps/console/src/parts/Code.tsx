@@ -9,7 +9,7 @@ interface CodeProps {
   readonly label: string;
 }
 
-/** Code, with its comments and texts told apart. It scrolls within itself. */
+/** Code with its comments and texts highlighted. It scrolls within itself. */
 export function Code({ text, label }: CodeProps) {
   const parts: React.ReactNode[] = [];
   let end = 0;

@@ -65,7 +65,7 @@ function Row({ config }: { readonly config: HotspotSessionMigrationConfig }) {
         </span>
       </td>
       <td>{hotspot_exit_session_num}</td>
-      {/* The list holds this number of them at most, and tells no total. */}
+      {/* The answer holds at most this number of them, and no total. */}
       <td>{length < maxNonMigrateUsers ? length : words.configs.atLeast(maxNonMigrateUsers)}</td>
     </tr>
   );

@@ -10,7 +10,7 @@ import { Failure } from "./Failure.tsx";
 import { ModalDialog } from "./ModalDialog.tsx";
 import { type Settings, SettingsForm } from "./SettingsForm.tsx";
 
-/** Off, as a new setting changes nothing until somebody wants it to. */
+/** Off: a new configuration changes nothing until it is set to. */
 const initial: Settings = { hotspot_session_migration_enable: false, hotspot_exit_session_num: 0 };
 
 /** A dialog for a new configuration, which it then shows. */

@@ -8,12 +8,15 @@ const focusable = "a[href], :is(button, input, select, textarea):enabled, summar
  */
 export function keepFocusIn(root: HTMLElement): () => void {
   let focused: Element | null = null;
-  const follow = () => (focused = document.activeElement);
-  root.addEventListener("focusin", follow);
+  const ended = new AbortController();
+  const { signal } = ended;
+  root.addEventListener("focusin", () => (focused = document.activeElement), { signal });
+  // It takes the focus from where it is, also if it gives it to nothing else.
+  addEventListener("pointerdown", () => (focused = null), { signal, capture: true });
   const observer = new MutationObserver((records) => {
     if (document.activeElement !== document.body) return;
     const removal = records.find(({ removedNodes }) =>
-      [...removedNodes].some((node) => node.contains(focused)),
+      [...removedNodes].some((node) => focused !== null && node.contains(focused)),
     );
     let place = removal?.target;
     for (; place instanceof Element; place = place.parentNode ?? undefined) {
@@ -24,6 +27,6 @@ export function keepFocusIn(root: HTMLElement): () => void {
   observer.observe(root, { childList: true, subtree: true });
   return () => {
     observer.disconnect();
-    root.removeEventListener("focusin", follow);
+    ended.abort();
   };
 }

@@ -1,4 +1,3 @@
-import type { HotspotSessionMigrationConfig } from "@hotspot-session/client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 
@@ -44,31 +43,21 @@ export function Config() {
           </Link>
         </Empty>
       )}
-      {data !== null && error === null && <Sections configId={configId} config={data} />}
+      {data !== null && error === null && (
+        <div className={styles["sections"]}>
+          <section className={styles["card"]} aria-label={words.config.settings}>
+            <h2>{words.config.settings}</h2>
+            {data === undefined ? (
+              <p role="status" className={styles["loading"]}>
+                {words.config.loading}
+              </p>
+            ) : (
+              <EditConfig key={data.id} config={data} />
+            )}
+          </section>
+          <Users key={configId} configId={configId} />
+        </div>
+      )}
     </>
-  );
-}
-
-interface SectionsProps {
-  readonly configId: string;
-  /** Undefined while it is loaded. */
-  readonly config: HotspotSessionMigrationConfig | undefined;
-}
-
-function Sections({ configId, config }: SectionsProps) {
-  return (
-    <div className={styles["sections"]}>
-      <section className={styles["card"]} aria-label={words.config.settings}>
-        <h2>{words.config.settings}</h2>
-        {config === undefined ? (
-          <p role="status" className={styles["loading"]}>
-            {words.config.loading}
-          </p>
-        ) : (
-          <EditConfig key={config.id} config={config} />
-        )}
-      </section>
-      <Users key={configId} configId={configId} />
-    </div>
   );
 }

@@ -13,7 +13,7 @@ interface ConfirmCountProps {
   readonly onChange: (text: string) => void;
 }
 
-/** Asks for a number that nobody enters by mistake. */
+/** Asks for a number, which is not entered by mistake. */
 export const ConfirmCount = ({ change, count, isSecond, text, onChange }: ConfirmCountProps) => (
   <TextInput
     label={words.users.confirm(change, count)}

@@ -23,9 +23,9 @@ export default function ImportUsers(props: UserDialogProps) {
       {stage.kind === "ended" && (
         <EndedEarly
           ended={stage.ended}
-          {...(stage.action === "sync" && { submit: text.compareAgain })}
+          {...(steps.action === "sync" && { submit: text.compareAgain })}
           onClose={onClose}
-          onContinue={() => steps.start(stage.action)}
+          onContinue={steps.start}
         />
       )}
     </TaskDialog>

@@ -5,7 +5,7 @@ import { DialogForm } from "../DialogForm.tsx";
 import { ChangeAsCode } from "./ChangeAsCode.tsx";
 import { Choices } from "./Choices.tsx";
 import { ConfirmCount, isCount, largeChange } from "./ConfirmCount.tsx";
-import type { Import, ListAction, Stage } from "./import-stage.ts";
+import type { Import, Stage } from "./import-stage.ts";
 import { ListPreview } from "./ListPreview.tsx";
 import { ListProblems } from "./ListProblems.tsx";
 
@@ -19,7 +19,7 @@ interface PreviewStageProps {
 export function PreviewStage({ configId, stage, steps }: PreviewStageProps) {
   const { source, summary, contradictions } = stage;
   const { count } = summary.users;
-  const [action, setAction] = useState<ListAction>("add");
+  const { action, setAction } = steps;
   const [confirmed, setConfirmed] = useState("");
   const text = words.users.import;
   const isSound = count > 0 && summary.problems.count === 0;
@@ -43,7 +43,7 @@ export function PreviewStage({ configId, stage, steps }: PreviewStageProps) {
       isReady={!mustConfirm || isCount(confirmed, count)}
       focus={isSound ? undefined : "close"}
       onClose={steps.back}
-      onSubmit={() => isSound && steps.start(action)}
+      onSubmit={() => isSound && steps.start()}
     >
       <ListPreview
         source={source}

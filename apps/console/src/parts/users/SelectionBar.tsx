@@ -10,7 +10,7 @@ interface SelectionBarProps {
   readonly onRemove: () => void;
 }
 
-/** How many users are selected, and what can be done with them. It keeps its place while nobody is. */
+/** How many users are selected, and what can be done with them. It keeps its place while none are. */
 export function SelectionBar({ selection, total, onRemove }: SelectionBarProps) {
   const { selection: chosen, selectAll, clear } = selection;
   const count = chosen.kind === "all" ? total : chosen.users.size;

@@ -44,7 +44,7 @@ export function UserPages({ offset, limit, total }: UserPagesProps) {
           value={limit}
           onChange={(event) => {
             const chosen = Number(event.target.value);
-            // The first user of this page stays in sight.
+            // The new page contains the first user of this one.
             goTo({ limit: chosen, offset: Math.floor(offset / chosen) * chosen });
           }}
         >

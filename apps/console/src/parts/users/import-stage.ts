@@ -3,12 +3,12 @@ import { useState } from "react";
 
 import { words } from "../../words.ts";
 import { useTask } from "../task.ts";
-import type { Contradictions, Ended, Plan, Summary } from "./list-protocol.ts";
+import type { Contradictions, Ended, ListRequest, Plan, Summary } from "./list-protocol.ts";
 import { type ListSource, sourceOf } from "./list-source.ts";
 import { useListWorker } from "./use-list-worker.ts";
 import type { UserDialogProps } from "./user-dialog.ts";
 
-/** What is to be done with a list. */
+/** What a list is used for. */
 export type ListAction = "add" | "remove" | "sync";
 
 /** How far the use of a list is. */
@@ -22,12 +22,13 @@ export type Stage =
       readonly contradictions?: Contradictions;
     }
   | { readonly kind: "plan"; readonly plan: Plan }
-  | { readonly kind: "ended"; readonly action: ListAction; readonly ended: Ended };
+  | { readonly kind: "ended"; readonly ended: Ended };
 
 /** Takes a list through its stages. */
 export function useImport({ configId, onChanged, onDone }: UserDialogProps) {
   const [stage, setStage] = useState<Stage>({ kind: "input" });
   const [pasted, setPasted] = useState("");
+  const [action, setAction] = useState<ListAction>("add");
   const task = useTask();
   const ask = useListWorker(configId);
   const text = words.users.import;
@@ -43,23 +44,12 @@ export function useImport({ configId, onChanged, onDone }: UserDialogProps) {
     }
   }
 
-  async function change(what: "add" | "remove") {
-    const label = what === "add" ? text.adding : text.removing;
-    const ended = await task.run(label, (control) =>
-      ask({ kind: "change", change: what }, control),
-    );
-    if (ended?.kind === "ended") show(what, ended);
-  }
-
-  async function apply() {
-    const ended = await task.run(text.adding, (control) => ask({ kind: "apply" }, control));
-    if (ended?.kind === "ended") show("sync", ended);
-  }
-
-  function show(action: ListAction, ended: Ended) {
+  async function send(label: string, request: ListRequest) {
+    const ended = await task.run(label, (control) => ask(request, control));
+    if (ended?.kind !== "ended") return;
     const done = action === "sync" ? text.synced : words.users[action].done;
     if (ended.end === "complete") return onDone(done(ended.count));
-    setStage({ kind: "ended", action, ended });
+    setStage({ kind: "ended", ended });
     onChanged(ended.cause?.kind);
   }
 
@@ -76,13 +66,22 @@ export function useImport({ configId, onChanged, onDone }: UserDialogProps) {
     task,
     text: pasted,
     setText: setPasted,
+    /** What was chosen: it still is where the attempt fails. */
+    action,
+    setAction,
     give: (name: string, content: Blob) => void read(sourceOf(name, content)),
     readAs: ({ name, content }: ListSource, format: UserFileFormat) =>
       void read({ name, content, format }),
-    back: () => setStage({ kind: "input" }),
+    back() {
+      setStage({ kind: "input" });
+      setAction("add");
+    },
     /** Of a list that was sent in part, the worker sends the rest: what may not have arrived, too. */
-    start: (action: ListAction) => void (action === "sync" ? compare() : change(action)),
-    apply: () => void apply(),
+    start() {
+      const label = action === "add" ? text.adding : text.removing;
+      void (action === "sync" ? compare() : send(label, { kind: "change", change: action }));
+    },
+    apply: () => void send(text.adding, { kind: "apply" }),
   };
 }
 

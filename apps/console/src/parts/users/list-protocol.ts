@@ -33,7 +33,7 @@ export type ListRequest =
     }
   | { readonly kind: "cancel" };
 
-/** Where the list is to be used; sent before anything else. */
+/** Where the list is used. Sent before anything else. */
 export interface ListTarget {
   readonly projectId: string;
   readonly auth: Credentials;

@@ -7,7 +7,7 @@ export interface ListSource {
   readonly format: UserFileFormat;
 }
 
-/** The format by the name of the file or, where that does not tell it, by how the text begins. */
+/** The format by the name of the file or, where it has none that is known, by how the text begins. */
 export async function sourceOf(name: string, content: Blob): Promise<ListSource> {
   const format = userFileFormatOf(name) ?? formatOf(await content.slice(0, 4096).text());
   return { name, content, format };

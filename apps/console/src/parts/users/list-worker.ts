@@ -9,22 +9,16 @@ import {
   type SyncPlan,
   syncTargetOf,
 } from "@hotspot-session/client/sync";
-import {
-  readUsers,
-  repeatedLines,
-  type UserList,
-  writeUsers,
-} from "@hotspot-session/client/user-files";
+import { readUsers, repeatedLines, type UserList } from "@hotspot-session/client/user-files";
 
 import { callFailureOf } from "../../call-failure.ts";
 import { queryOf } from "../../queries.ts";
 import { clientOf } from "../../verify.ts";
 import { words } from "../../words.ts";
-import { openFile } from "./file-sink.ts";
+import { exportUsers } from "./export-file.ts";
 import type {
   Contradictions,
   Ended,
-  Exported,
   ListAnswer,
   ListMessage,
   ListRequest,
@@ -40,6 +34,7 @@ import type {
 /** How many of many are shown. */
 const shown = 20;
 const text = words.users.import;
+const { exporting } = words.users.export;
 const post = (message: ListMessage) => postMessage(message);
 const some = <Entry>(all: readonly Entry[], count = all.length): Some<Entry> => ({
   count,
@@ -86,7 +81,7 @@ function answerOf(request: Exclude<ListRequest, { kind: "cancel" }>): Promise<Li
     case "apply":
       return apply();
     case "export":
-      return save(request);
+      return exportUsers(matching(request.filter, exporting), request.output, request.file);
   }
 }
 
@@ -123,11 +118,11 @@ function heldList() {
 }
 
 function connect() {
-  if (target === undefined) throw new Error("the worker was not told where the list is used");
+  if (target === undefined) throw new Error("the worker has no target");
   return { configId: target.configId, ...clientOf(target) };
 }
 
-/** All users of the configuration that match; tells how many of them are read. */
+/** All users of the configuration that match; reports how many of them are read. */
 async function* matching(filter: string, label: string): AsyncGenerator<UserInfo, void, void> {
   const { configId, nonMigrationUsers } = connect();
   const { signal } = controller;
@@ -215,27 +210,4 @@ async function apply(): Promise<Ended> {
   if (uncertain > 0) sentences.push(text.mayBeMade(uncertain));
   const why = end === "failed" ? { cause: callFailureOf(cause) } : {};
   return { kind: "ended", end, count: changes, sentences, ...why };
-}
-
-async function save({
-  filter,
-  output,
-  file,
-}: Extract<ListRequest, { kind: "export" }>): Promise<Exported> {
-  const sink = await openFile(file);
-  let count = 0;
-  async function* counted() {
-    for await (const user of matching(filter, words.users.export.exporting)) {
-      yield user;
-      count += 1;
-    }
-  }
-  try {
-    for await (const piece of writeUsers(counted(), output)) await sink.write(piece);
-    const content = await sink.close();
-    return { kind: "exported", count, ...(content && { content }) };
-  } catch (error) {
-    await sink.abort();
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 import type { UserInfo } from "@hotspot-session/client";
 import { useState } from "react";
 
-/** What tells one entry of a list from the others. */
+/** What identifies an entry of a list. */
 export const keyOf = ({ user_id, user_name = "" }: UserInfo): string =>
   user_id === undefined ? `name ${user_name}` : `id ${user_id}`;
 
