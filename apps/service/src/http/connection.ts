@@ -43,7 +43,7 @@ export class Connection {
   state: ConnectionState = "idle";
   /** When the state began, as `performance.now()`. */
   since = performance.now();
-  /** The latest request and its answer. */
+  /** The request that is under way, and its answer. */
   request: IncomingMessage | undefined;
   response: ServerResponse | undefined;
   readonly #parse: (chunk: Buffer) => void;
@@ -106,6 +106,9 @@ export class Connection {
   readonly #answered = (): void => {
     if (this.state !== "busy" || this.socket.destroyed) return;
     if (this.request?.complete !== true) return this.close();
+    // A kept connection would hold them until its next request: garbage that has become old.
+    this.request = undefined;
+    this.response = undefined;
     this.#become("idle");
     if (this.#hasMore) this.#events.waits(this);
   };

@@ -137,7 +137,7 @@ export function trackConnections(
   server.setTimeout(times.unread, (socket: Socket) => {
     const connection = connections.get(socket);
     const isUnread = connection?.state === "busy" && connection.response?.headersSent === true;
-    const isKept = connection?.state === "idle" && connection.request !== undefined;
+    const isKept = connection?.state === "idle" && socket.bytesWritten > 0;
     // A slow request has a time-out of its own, and an operation may take as long as it needs.
     if (isUnread || isKept) socket.destroy();
   });
