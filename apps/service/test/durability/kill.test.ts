@@ -37,48 +37,54 @@ const postgresDatabase = async (): Promise<Database> => ({
   expectIntact: () => undefined,
 });
 
-const mostWrites = soaking ? 1500 : 200;
-/** How often each is killed, and how often stopped, one after the other on the same database. */
+const mostWrites = soaking ? 500 : 200;
+/**
+ * How often each is killed, and how often stopped, one after the other on the same database; and on how
+ * many databases, since looking whether one is intact takes longer the larger it is.
+ */
 const engines = [
-  { engine: "SQLite", make: sqliteFile, kills: soaking ? 200 : 1, stops: soaking ? 50 : 1 },
+  { engine: "SQLite", make: sqliteFile, databases: soaking ? 5 : 1, kills: soaking ? 40 : 1 },
   {
     engine: "PostgreSQL",
     make: postgresDatabase,
-    kills: soaking ? 50 : 1,
-    stops: soaking ? 50 : 1,
+    databases: soaking ? 5 : 1,
+    kills: soaking ? 10 : 1,
   },
 ] as const;
+const stops = soaking ? 10 : 1;
 
 describe.each(engines)(
   "a service with $engine that is killed, or told to end, during a storm of writes",
-  ({ engine, make, kills, stops }) => {
+  ({ engine, make, databases, kills }) => {
     it(
       "has every write that it answered, none by half, and an intact database",
       { timeout: soaking ? soakTimeout : 60_000 },
       async () => {
-        await using resources = new AsyncDisposableStack();
-        const database = resources.use(await make());
-        const environment = { ...settings, HOTSPOT_DATABASE_URL: database.url };
-        const total = { answered: 0, unanswered: 0, known: 0 };
-        for (let round = 0; round < kills + stops; round++) {
-          const signal = round < kills ? "SIGKILL" : "SIGTERM";
-          await using victim = startProcess(environment);
-          const target = { addresses: [await victim.ready()], configs, token } as const;
-          const ledger = newLedger();
-          const shared = await createShared(target);
-          const killAfter = 1 + Math.floor(Math.random() * mostWrites);
-          const kill = () => void victim.send(signal);
-          await storm(target, ledger, shared, killAfter, kill, signal === "SIGKILL");
-          expect(await victim.closed).toBe(signal === "SIGKILL" ? -1 : 0);
+        const total = { answered: 0, unanswered: 0 };
+        for (let count = 0; count < databases; count++) {
+          await using database = await make();
+          const environment = { ...settings, HOTSPOT_DATABASE_URL: database.url };
+          let known = 0;
+          for (let round = 0; round < kills + stops; round++) {
+            const signal = round < kills ? "SIGKILL" : "SIGTERM";
+            await using victim = startProcess(environment);
+            const target = { addresses: [await victim.ready()], configs, token } as const;
+            const ledger = newLedger();
+            const shared = await createShared(target);
+            const killAfter = 1 + Math.floor(Math.random() * mostWrites);
+            const kill = () => void victim.send(signal);
+            await storm(target, ledger, shared, killAfter, kill, signal === "SIGKILL");
+            expect(await victim.closed).toBe(signal === "SIGKILL" ? -1 : 0);
 
-          await using next = await startHere(environment);
-          total.known = await expectFound(next.address, ledger, total.known);
-          database.expectIntact();
-          total.answered += ledger.answered;
-          total.unanswered += unanswered(ledger);
+            await using next = await startHere(environment);
+            known = await expectFound(next.address, ledger, known);
+            database.expectIntact();
+            total.answered += ledger.answered;
+            total.unanswered += unanswered(ledger);
+          }
         }
         tell(
-          `durability, ${engine}: ${kills} times killed, ${stops} times stopped, ${total.answered} answered writes, all found; ` +
+          `durability, ${engine}: ${databases * kills} times killed, ${databases * stops} times stopped, ${total.answered} answered writes, all found; ` +
             `${total.unanswered} unanswered groups, each whole or absent; integrity ok each time`,
         );
       },
