@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import { lookupFor, planAdditions, type Found } from "../../src/store/entries/additions.ts";
 import { type Entry, userOf } from "../../src/store/entries/entry.ts";
-import { levels, rangeChanges, rangeWith, widthOf } from "../../src/store/entries/ranges.ts";
+import { locate, rangeChanges } from "../../src/store/entries/ranges.ts";
 import { removalsOf } from "../../src/store/entries/removals.ts";
 import { applied } from "../decisions/model.ts";
 import { largeList } from "./large-list.ts";
@@ -104,8 +104,10 @@ describe("the rules on entries", () => {
 describe("the ranges of a configuration's places", () => {
   it("lead to the n-th entry, and drop what is empty", () => {
     // Beyond 32 bits, on both sides of ranges of every level, and with gaps that leave some empty.
-    const places = [0, 1, 63, 64, 4095, 4096, 262_143, 262_144, 2 ** 40, 2 ** 40 + 1];
-    const removed = [64, 4096, 2 ** 40];
+    const places = [0, 4000, 262_100, 2 ** 40 - 100].flatMap((first) =>
+      Array.from({ length: 200 }, (_, index) => first + index),
+    );
+    const removed = places.filter((place) => place % 3 === 0 || (place >= 64 && place < 128));
     const rows = new Map<string, { level: number; first: number; n: number }>();
     for (const row of [...rangeChanges(places, []), ...rangeChanges([], removed)]) {
       const key = `${row.level} ${row.first}`;
@@ -114,24 +116,19 @@ describe("the ranges of a configuration's places", () => {
       else rows.set(key, { ...row, n });
     }
     const left = places.filter((place) => !removed.includes(place));
+    const inside = (level: number, from: number, to: number) =>
+      [...rows.values()].filter(
+        (row) => row.level === level && row.first >= from && row.first < to,
+      );
     for (const offset of [...left.keys(), left.length]) {
-      let found: readonly [first: number, skip: number] | undefined = [0, offset];
-      let end = Number.POSITIVE_INFINITY;
-      for (const level of levels.toReversed()) {
-        if (found === undefined) break;
-        const [first, skip] = found;
-        const inside = [...rows.values()].filter(
-          (row) => row.level === level && row.first >= first && row.first < end,
-        );
-        const sorted = inside.toSorted((one, other) => one.first - other.first);
-        found = rangeWith(
-          skip,
-          sorted.map((row) => [row.first, row.n]),
-        );
-        end = (found?.[0] ?? 0) + widthOf(level);
-      }
-      const from = found;
-      const place = from && left.filter((each) => each >= from[0])[from[1]];
+      const found = locate(offset, {
+        count: (...range) => inside(...range).reduce((sum, { n }) => sum + n, 0),
+        next(...range) {
+          const [row] = inside(...range).toSorted((one, other) => one.first - other.first);
+          return row && [row.first, row.n];
+        },
+      });
+      const place = found && left.filter((each) => each >= found.place)[found.skip];
       expect(place).toBe(left[offset]);
     }
   });

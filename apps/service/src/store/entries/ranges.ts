@@ -44,18 +44,42 @@ export function rangeChanges(
   });
 }
 
-/**
- * The first place of the range, of those in their order, that has the entry with `skip` others
- * before it, and how many of those are in that range; `undefined` where there are not so many.
- */
-export function rangeWith(
-  skip: number,
-  ranges: Iterable<Range>,
-): readonly [first: number, skip: number] | undefined {
-  let left = skip;
-  for (const [first, n] of ranges) {
-    if (left < n) return [first, left];
-    left -= n;
-  }
-  return undefined;
+/** The ranges of a configuration, as an engine finds them. */
+export interface Ranges {
+  /** How many entries are in the ranges that begin at `from` or later, and before `to`. */
+  count(level: Level, from: number, to: number): number;
+  /** The first of these ranges. */
+  next(level: Level, from: number, to: number): Range | undefined;
 }
+
+/**
+ * A place, and how many entries to skip from there, to come to the one with `offset` others before it;
+ * `undefined` where there are not so many.
+ */
+export function locate(
+  offset: number,
+  { count, next }: Ranges,
+): { place: number; skip: number } | undefined {
+  // So few are skipped faster than they are counted.
+  if (offset < widthOf(0)) return { place: 0, skip: offset };
+  let [place, skip, end] = [0, offset, Number.MAX_SAFE_INTEGER];
+  for (const level of fromTheTop) {
+    const width = widthOf(level);
+    for (;;) {
+      // Ranges that begin before this place hold no more entries than must be skipped.
+      const least = place + skip - (skip % width);
+      if (least > place) skip -= count(level, place, least);
+      const range = next(level, least, end);
+      if (range === undefined) return undefined;
+      const [first, n] = range;
+      place = first;
+      if (skip < n) break;
+      skip -= n;
+      place += width;
+    }
+    end = place + width;
+  }
+  return { place, skip };
+}
+
+const fromTheTop = levels.toReversed();
