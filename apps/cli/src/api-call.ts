@@ -129,8 +129,8 @@ function pathOf(template: string, projectId: string): string {
 /** The path with these parameters in its query, in place of those of the same name. */
 function withQuery(path: string, fields: readonly (readonly [string, string])[]): string {
   if (fields.length === 0) return path;
-  const [base, query] = path.split("?");
-  const parameters = new URLSearchParams(query);
+  const [base = "", ...query] = path.split("?");
+  const parameters = new URLSearchParams(query.join("?"));
   for (const [name, value] of fields) parameters.set(name, value);
   return `${base}?${parameters}`;
 }
@@ -167,9 +167,10 @@ async function bodyOf(
   fields: readonly [string, string][],
 ): Promise<string | undefined> {
   if (fields.length > 0) {
+    // A number of more digits is not exact: it is an id, and stays text.
     const typed = fields.map(([name, value]) => [
       name,
-      /^(true|false|null|-?(0|[1-9]\d*)(\.\d+)?)$/.test(value) ? JSON.parse(value) : value,
+      /^(true|false|null|-?(0|[1-9]\d{0,14})(\.\d+)?)$/.test(value) ? JSON.parse(value) : value,
     ]);
     return JSON.stringify(Object.fromEntries(typed));
   }

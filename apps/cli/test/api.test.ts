@@ -68,9 +68,18 @@ describe.concurrent("hotspot api", () => {
     expect(JSON.parse(await api(["GET", "/x?on=1", ...fields])).asked).toBe(
       "GET /x?on=true&number=-2.5&text=a%3Db&id=007",
     );
+    expect(JSON.parse(await api(["GET", "/x?a=b?c", "-f", "d=1"])).asked).toBe(
+      "GET /x?a=b%3Fc&d=1",
+    );
     const posted = JSON.parse(await api(["/x", ...fields]));
     expect(posted).toMatchObject({ asked: "POST /x", type: "application/json" });
     expect(JSON.parse(posted.body)).toEqual({ on: true, number: -2.5, text: "a=b", id: "007" });
+  });
+
+  it("sends a number that is too long to be exact as the text that it is", async () => {
+    const fields = ["-f", "user_id=12345678901234567890", "-f", "number=123456789012345"];
+    const { body } = JSON.parse(await api(["/x", ...fields]));
+    expect(JSON.parse(body)).toEqual({ user_id: "12345678901234567890", number: 123456789012345 });
   });
 
   it("takes the body from a file or standard input", async () => {

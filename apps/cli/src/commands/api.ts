@@ -26,7 +26,7 @@ export function addApi(program: Command, act: Act): void {
     .addOption(
       repeatable(
         "-f, --field <name=value>",
-        "a field of the body, or of the query of a GET; true, false, null and numbers are such in a body",
+        "a field of the body, or of the query of a GET; true, false, null and numbers of at most 15 digits are such in a body",
       ),
     )
     .addOption(repeatable("-H, --header <name: value>", "a header of the request"))
