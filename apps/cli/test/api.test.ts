@@ -1,21 +1,18 @@
-import { writeFile, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
 
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterAll, describe, expect, it, onTestFinished, vi } from "vitest";
 
+import { startFolder } from "./bulk/lists.ts";
 import { configId, settingsFor, token } from "./hotspot.ts";
 import { program } from "./in-process.ts";
 import { startServer } from "./server.ts";
 
-let folder: string;
-let server: Awaited<ReturnType<typeof startServer>>;
-
+const owned = new AsyncDisposableStack();
+afterAll(() => owned.disposeAsync());
+const folder = owned.use(await startFolder());
 /** It answers what it was asked. */
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "hotspot-"));
-  server = await startServer(async (request, response) => {
+const server = owned.use(
+  await startServer(async (request, response) => {
     const { method, url, headers } = request;
     const body = method === "HEAD" ? "" : await text(request);
     response.writeHead(200, { "x-request-id": "request-1" });
@@ -27,12 +24,8 @@ beforeAll(async () => {
         ...(body !== "" && { type: headers["content-type"], body }),
       }),
     );
-  });
-});
-afterAll(async () => {
-  await server.close();
-  await rm(folder, { recursive: true });
-});
+  }),
+);
 
 async function api(words: readonly string[], input = "") {
   const ended = await program(["api", ...words], settingsFor(server.url), input);
@@ -83,8 +76,7 @@ describe.concurrent("hotspot api", () => {
   });
 
   it("takes the body from a file or standard input", async () => {
-    const file = join(folder, "body.json");
-    await writeFile(file, `{"id": "${configId}"}`);
+    const file = await folder.write("body.json", `{"id": "${configId}"}`);
     const [fromFile, fromInput] = [
       await api(["POST", "/x", "--data", `@${file}`]),
       await api(["POST", "/x", "--data", "-"], "[1]"),

@@ -1,32 +1,25 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 
+import { startFolder } from "./bulk/lists.ts";
 import { configId, settingsFor } from "./hotspot.ts";
 import { program } from "./in-process.ts";
 import { startServer } from "./server.ts";
 
 const bodies: string[] = [];
-let folder: string;
-let server: Awaited<ReturnType<typeof startServer>>;
-
+const owned = new AsyncDisposableStack();
+afterAll(() => owned.disposeAsync());
+const folder = owned.use(await startFolder());
 /** It stores what it is sent. */
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "hotspot-"));
-  server = await startServer(async (request, response) => {
+const server = owned.use(
+  await startServer(async (request, response) => {
     const body = await text(request);
     bodies.push(body);
     const stored = { id: configId, non_migrate_users: [], ...JSON.parse(body) };
     response.end(JSON.stringify(stored));
-  });
-});
-afterAll(async () => {
-  await server.close();
-  await rm(folder, { recursive: true });
-});
+  }),
+);
 
 const words = ["config", "create", "--migration", "off", "--exit-sessions", "0", "-o", "json"];
 
@@ -36,8 +29,7 @@ async function create(users: string, more: readonly string[] = [], input = "") {
 
 describe("config create --users", () => {
   it("sends the users of a file along", async () => {
-    const file = join(folder, "users.csv");
-    await writeFile(file, "user_name,user_id\nAnn,7\nBob,\n");
+    const file = await folder.write("users.csv", "user_name,user_id\nAnn,7\nBob,\n");
     const { code, stdout } = await create(file);
     const users = [{ user_id: "7", user_name: "Ann" }, { user_name: "Bob" }];
     expect(code).toBe(0);
@@ -66,8 +58,7 @@ describe("config create --users", () => {
   });
 
   it("names the lines that are wrong, and sends nothing", async () => {
-    const file = join(folder, "wrong.ndjson");
-    await writeFile(file, '{"user_name": "Ann"}\n{}\n');
+    const file = await folder.write("wrong.ndjson", '{"user_name": "Ann"}\n{}\n');
     const before = bodies.length;
     expect(await create(file)).toEqual({
       code: 2,

@@ -2,18 +2,15 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { type Mock, startMock } from "@hotspot-session/mock";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startMock } from "@hotspot-session/mock";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { projectId, token } from "./hotspot.ts";
 import { program } from "./in-process.ts";
 
-let mock: Mock;
-let folder: string;
-beforeAll(async () => {
-  mock = await startMock();
-});
+const mock = await startMock();
 afterAll(() => mock[Symbol.asyncDispose]());
+let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "hotspot-"));
 });

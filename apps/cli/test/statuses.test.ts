@@ -1,29 +1,24 @@
-import { mkdtempDisposable, readdir, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-import { type Mock, startMock } from "@hotspot-session/mock";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startMock } from "@hotspot-session/mock";
+import { afterAll, describe, expect, it } from "vitest";
 
+import { startFolder } from "./bulk/lists.ts";
 import { configId, projectId, settingsFor, token } from "./hotspot.ts";
 import { program } from "./in-process.ts";
 import { startRelay } from "./server.ts";
 
-let mock: Mock;
-let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
-beforeAll(async () => {
-  [mock, folder] = await Promise.all([startMock(), mkdtempDisposable(join(tmpdir(), "hotspot-"))]);
-  await writeFile(join(folder.path, "users.txt"), "Ann\nBob\n");
-});
-afterAll(async () => {
-  await mock[Symbol.asyncDispose]();
-  await folder.remove();
-});
+const owned = new AsyncDisposableStack();
+afterAll(() => owned.disposeAsync());
+const mock = owned.use(await startMock());
+const folder = owned.use(await startFolder());
+const users = await folder.write("users.txt", "Ann\nBob\n");
 
 /** Runs a command where the service answers with this status. */
 async function answered(status: number, line: string) {
   await using relay = await startRelay(mock.url, mock.prefer({ code: status }));
-  const words = line.replace("FILE", join(folder.path, "users.txt")).split(" ");
+  const words = line.replace("FILE", users).split(" ");
   const directory = { HOTSPOT_CONFIG_DIR: join(folder.path, "conf") };
   return await program(words, { ...settingsFor(relay.url), ...directory }, token);
 }

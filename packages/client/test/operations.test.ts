@@ -1,18 +1,13 @@
 import { inspect } from "node:util";
 
-import { type Mock, startMock } from "@hotspot-session/mock";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startMock } from "@hotspot-session/mock";
+import { afterAll, describe, expect, it } from "vitest";
 
 import { isHotspotError } from "../src/index.ts";
 import { calls, clientOf, configId, failureOf, projectId, token } from "./calls.ts";
 
-let mock: Mock;
-beforeAll(async () => {
-  mock = await startMock();
-});
-afterAll(async () => {
-  await mock[Symbol.asyncDispose]();
-});
+const mock = await startMock();
+afterAll(() => mock[Symbol.asyncDispose]());
 
 // What else an answer has, the contract says.
 describe("the answer of", () => {

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 
-import { createHotspotClient } from "@hotspot-session/client";
+import { createHotspotClient, type UserInfo } from "@hotspot-session/client";
 import { afterAll, describe, expect, it } from "vitest";
 
 import { settingsFor, startHotspot } from "../hotspot.ts";
@@ -30,6 +30,8 @@ const after = [
   { user_id: "9", user_name: "Dan" },
   { user_id: "10", user_name: "Eve" },
 ];
+
+type Named = ReturnType<typeof manyUsers>;
 
 describe("hotspot user sync", () => {
   it("shows the difference and makes it", async () => {
@@ -102,18 +104,8 @@ describe("hotspot user sync", () => {
 
   it("gives a name to another entry, which takes a removal in between", async () => {
     const config = await configWith(service, [{ user_id: "7", user_name: "Ann" }]);
-    const words = [
-      "user",
-      "sync",
-      config,
-      "-",
-      "--format",
-      "lines",
-      "--yes",
-      "--max-removals",
-      "1",
-    ];
-    expect(await run(words, "Ann\n")).toMatchObject({ code: 0 });
+    const words = `user sync ${config} - --format lines --yes --max-removals 1`;
+    expect(await run(words.split(" "), "Ann\n")).toMatchObject({ code: 0 });
     expect(await usersIn(service, config)).toEqual([{ user_name: "Ann" }]);
   });
 
@@ -149,44 +141,36 @@ describe("hotspot user sync", () => {
     expect(await usersIn(service, config)).toEqual([]);
   });
 
-  it("does not remove more than it keeps by --yes alone: the list may have been cut off", async () => {
-    const users = manyUsers(30);
-    const config = await configWith(service, users);
-    const words = ["user", "sync", config, "-", "--format", "csv", "--yes"];
-    const refusal = (why: string) => ({
-      code: 1,
-      stderr: expect.stringContaining(
-        `hotspot: cannot sync the users: it would remove 20 users, and ${why}. Nothing was changed. If the list is complete, give --max-removals 20.\n`,
-      ),
-    });
-    const few = csvOf(users.slice(0, 10));
-    expect(await run(words, few)).toMatchObject(refusal("only 10 stay"));
-    const less = [...words, "--max-removals", "19"];
-    expect(await run(less, few)).toMatchObject(refusal("that is too many"));
-    expect(await usersIn(service, config)).toEqual(users);
-    expect(await run([...words, "--max-removals", "20"], few)).toMatchObject({ code: 0 });
-    expect(await usersIn(service, config)).toEqual(users.slice(0, 10));
-  });
-
-  it("does not overwrite more than stays as it is by --yes alone: the file may have lost its names", async () => {
-    const users = manyUsers(30);
-    const config = await configWith(service, users);
-    const words = ["user", "sync", config, "-", "--format", "csv", "--yes"];
-    const refusal = (why: string) => ({
-      code: 1,
-      stderr: expect.stringContaining(
-        `hotspot: cannot sync the users: it would overwrite 20 users, and ${why}. Nothing was changed. If the list is complete, give --max-overwrites 20.\n`,
-      ),
-    });
-    const nameless = users.map(({ user_id }, index) => (index < 20 ? { user_id } : users[index]));
-    const file = csvOf(nameless.flatMap((user) => user ?? []));
-    expect(await run(words, file)).toMatchObject(refusal("only 10 stay as they are"));
-    const less = [...words, "--max-overwrites", "19"];
-    expect(await run(less, file)).toMatchObject(refusal("that is too many"));
-    expect(await usersIn(service, config)).toEqual(users);
-    expect(await run([...words, "--max-overwrites", "20"], file)).toMatchObject({ code: 0 });
-    expect(await usersIn(service, config)).toEqual(nameless);
-  });
+  it.each([
+    ["remove", "removals", "only 10 stay", (users: Named): UserInfo[] => users.slice(0, 10)],
+    [
+      "overwrite",
+      "overwrites",
+      "only 10 stay as they are",
+      (users: Named): UserInfo[] =>
+        users.map((user, index) => (index < 20 ? { user_id: user.user_id } : user)),
+    ],
+  ])(
+    "does not %s more than stays by --yes alone: the file may have lost a part",
+    async (verb, option, why, lose) => {
+      const users = manyUsers(30);
+      const config = await configWith(service, users);
+      const words = ["user", "sync", config, "-", "--format", "csv", "--yes"];
+      const refusal = (reason: string) => ({
+        code: 1,
+        stderr: expect.stringContaining(
+          `hotspot: cannot sync the users: it would ${verb} 20 users, and ${reason}. Nothing was changed. If the list is complete, give --max-${option} 20.\n`,
+        ),
+      });
+      const left = csvOf(lose(users));
+      expect(await run(words, left)).toMatchObject(refusal(why));
+      const less = [...words, `--max-${option}`, "19"];
+      expect(await run(less, left)).toMatchObject(refusal("that is too many"));
+      expect(await usersIn(service, config)).toEqual(users);
+      expect(await run([...words, `--max-${option}`, "20"], left)).toMatchObject({ code: 0 });
+      expect(await usersIn(service, config)).toEqual(lose(users));
+    },
+  );
 
   it("fails where another program changes the list, though the number of users is right", async () => {
     const config = await configWith(service, before);
@@ -196,19 +180,9 @@ describe("hotspot user sync", () => {
       await nonMigrationUsers.add(config, [{ user_name: "Stranger" }]);
       await nonMigrationUsers.remove(config, [{ user_name: "Cid" }]);
     });
-    const words = [
-      "user",
-      "sync",
-      config,
-      "-",
-      "--format",
-      "csv",
-      "--yes",
-      "--max-overwrites",
-      "2",
-    ];
+    const words = `user sync ${config} - --format csv --yes --max-overwrites 2`;
     const settings = { ...service.settings, HOTSPOT_URL: front.url };
-    const ended = await program(words, settings, wanted);
+    const ended = await program(words.split(" "), settings, wanted);
     expect(ended.code).toBe(1);
     expect(ended.stderr).toMatch(
       "all changes were made, and another program changed the list during that time: 1 to add, 0 to overwrite, 1 to remove. Run it again.",
