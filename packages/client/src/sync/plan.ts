@@ -2,7 +2,6 @@ import type { UserInfo } from "@hotspot-session/types";
 
 import { userOf } from "../user-files/row.ts";
 import type { UserList, UserListProblem } from "../user-files/index.ts";
-import { UserIndex } from "./user-index.ts";
 
 // By the contract's rules of identity a user is the entry of its id, or else of its exact name, and
 // a name alone is nothing beside an entry with that name and an id.
@@ -13,9 +12,9 @@ export interface SyncTarget {
   /** What a plan does with entries that are none of these. */
   readonly others: "remove" | "keep";
   /** The index of the user of each id. */
-  readonly ids: Pick<UserIndex, "get" | "size">;
+  readonly ids: ReadonlyMap<string, number>;
   /** The index of the user of each name that is alone: without an id, here or in another line. */
-  readonly names: Pick<UserIndex, "get" | "size">;
+  readonly names: ReadonlyMap<string, number>;
   /** How many entries the configuration will have beside others that are kept. */
   readonly size: number;
   /** The lines of users that are the same as one before. */
@@ -70,19 +69,21 @@ export function syncTargetOf(
   { users, lines }: Pick<UserList, "users" | "lines">,
   { others = "remove" }: SyncTargetOptions = {},
 ): SyncTarget {
-  const withId = users.reduce((count, { user_id }) => count + (user_id === undefined ? 0 : 1), 0);
-  const ids = new UserIndex(users, "user_id", withId);
-  const names = new UserIndex(users, "user_name", users.length - withId);
+  const ids = new Map<string, number>();
+  const names = new Map<string, number>();
   const repeated: number[] = [];
   const contradictions: UserListProblem[] = [];
-  users.forEach(({ user_id }, index) => {
-    const first = (user_id === undefined ? names : ids).add(index);
-    if (first === undefined) return undefined;
+  for (const [index, { user_id, user_name = "" }] of users.entries()) {
+    const [known, key] = user_id === undefined ? [names, user_name] : [ids, user_id];
+    const first = known.get(key);
     const line = lines[index] ?? 0;
-    if (users[first]?.user_name === users[index]?.user_name) return repeated.push(line);
-    const problem = `user_id: has another name in line ${lines[first]}; which one holds?`;
-    return contradictions.push({ line, problem });
-  });
+    if (first === undefined) known.set(key, index);
+    else if ((users[first]?.user_name ?? "") === user_name) repeated.push(line);
+    else {
+      const problem = `user_id: has another name in line ${lines[first]}; which one holds?`;
+      contradictions.push({ line, problem });
+    }
+  }
   for (const { user_id, user_name = "" } of users)
     if (user_id !== undefined) names.delete(user_name);
   return { users, others, ids, names, size: ids.size + names.size, repeated, contradictions };
