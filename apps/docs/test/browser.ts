@@ -1,10 +1,22 @@
-import { join } from "node:path";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
 
 import chromium from "@sparticuz/chromium";
-import { preview } from "astro";
 import { type BrowserContext, chromium as playwright, type Page } from "playwright-core";
 
-const folder = join(import.meta.dirname, "..");
+import { bytes, files } from "./built-site.ts";
+
+const screenshots = join(import.meta.dirname, "../.vitest/screenshots");
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  ".css": "text/css",
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".svg": "image/svg+xml",
+};
+
+export const desktop = { width: 1280, height: 900 };
 
 /** What a page did, beside what it shows. */
 export interface Tab extends AsyncDisposable {
@@ -18,33 +30,43 @@ export interface Tab extends AsyncDisposable {
 export interface Reader extends AsyncDisposable {
   /** Where the site is, with a slash at the end. */
   readonly address: string;
-  open(settings?: { readonly width?: number; readonly dark?: boolean }): Promise<Tab>;
+  open(): Promise<Tab>;
 }
 
 export async function startReader(): Promise<Reader> {
   await using stack = new AsyncDisposableStack();
-  const server = await preview({
-    root: folder,
-    logLevel: "silent",
-    server: { host: "127.0.0.1", port: 0 },
-  });
-  stack.defer(() => server.stop());
+  // As a host of static files does; `astro preview` would load all of Astro.
+  const server = stack.use(
+    createServer(({ url = "" }, response) => {
+      const name = new URL(url, "http://site").pathname.replace("/docs/", "") || "index.html";
+      const found = files.includes(name) ? name : "404.html";
+      const headers = {
+        "content-type": mediaTypes[extname(found)] ?? "application/octet-stream",
+        "cache-control": "max-age=3600",
+      };
+      response.writeHead(found === name ? 200 : 404, headers).end(bytes(found));
+    }),
+  );
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
   // Its own arguments, not those of the package: they switch off what keeps pages apart.
   const browser = await playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"],
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--font-render-hinting=none",
+      // No script runs long enough to earn what it costs to optimise it.
+      "--js-flags=--no-opt --no-maglev",
+    ],
   });
   stack.defer(() => browser.close());
   const owned = stack.move();
   return {
-    address: `http://127.0.0.1:${server.port}/docs/`,
-    async open({ width = 1280, dark = false } = {}) {
-      const context = await browser.newContext({
-        viewport: { width, height: 900 },
-        colorScheme: dark ? "dark" : "light",
-        reducedMotion: "reduce",
-      });
-      return openTab(context);
+    address: `http://127.0.0.1:${port}/docs/`,
+    async open() {
+      return openTab(await browser.newContext({ viewport: desktop, reducedMotion: "reduce" }));
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
@@ -77,5 +99,5 @@ export async function hydrated(page: Page): Promise<void> {
 /** Takes a picture, to be looked at, where `HOTSPOT_TEST_PICTURES` asks for them: they take time. */
 export async function picture(page: Page, name: string): Promise<void> {
   if (process.env["HOTSPOT_TEST_PICTURES"] === undefined) return;
-  await page.screenshot({ path: join(folder, ".vitest/screenshots", `${name}.png`) });
+  await page.screenshot({ path: join(screenshots, `${name}.png`) });
 }
