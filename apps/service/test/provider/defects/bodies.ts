@@ -108,7 +108,7 @@ export const bodies: readonly Defect[] = [
     patches: [{ file: "errors.js", from: "`WKS.00000${this.status}`", to: '"WKS.00000400"' }],
     caughtBy: {
       "generated requests":
-        /answered 40[13] .*error_code: expected 'WKS\.00000400' to be 'WKS\.0000040[13]'/,
+        /answered 40[135] .*error_code: expected 'WKS\.00000400' to be 'WKS\.0000040[135]'/,
       workflows: /error_code == 'WKS\.00000404'.*answered 404 .*WKS\.00000400/,
     },
   },
