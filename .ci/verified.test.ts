@@ -46,7 +46,7 @@ describe("a test that calls the built service", async () => {
     .filter(({ file, text }) => starts.test(text) && !file.endsWith("verified.test.ts"));
 
   it("is found", () => {
-    expect(sources.map(({ file }) => file)).toContain("apps/service/test/client/service.ts");
+    expect(sources.map(({ file }) => file)).toContain("apps/cli/test/service.ts");
   });
 
   it.each(sources)("goes through the verifier, or has another purpose: $file", ({ file, text }) => {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 import Fastify from "fastify";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { noSuchPath, toApiError } from "../src/errors.ts";
 import { sendError } from "../src/http/answer.ts";
@@ -40,9 +40,14 @@ async function served(hsts?: number) {
   };
 }
 
+let site: Awaited<ReturnType<typeof served>>;
+beforeAll(async () => {
+  site = await served();
+});
+afterAll(() => site[Symbol.asyncDispose]());
+
 describe("a page", () => {
   it.each(["/docs/guide.html", "/docs/guide"])("is found at %s", async (url) => {
-    await using site = await served();
     const answer = await site.get(url);
     expect(answer.statusCode).toBe(200);
     expect(answer.body).toBe(page);
@@ -50,7 +55,6 @@ describe("a page", () => {
   });
 
   it("tells browsers to frame it nowhere, to guess no type and to pass no address on", async () => {
-    await using site = await served();
     expect((await site.get("/docs/")).headers).toMatchObject({
       "content-security-policy": "frame-ancestors 'none'",
       "x-content-type-options": "nosniff",
@@ -59,8 +63,7 @@ describe("a page", () => {
   });
 
   it("asks for TLS where the operator says so, and only there", async () => {
-    await using plain = await served();
-    expect((await plain.get("/docs/")).headers).not.toHaveProperty("strict-transport-security");
+    expect((await site.get("/docs/")).headers).not.toHaveProperty("strict-transport-security");
     await using secure = await served(31_536_000);
     expect((await secure.get("/docs/")).headers["strict-transport-security"]).toBe(
       "max-age=31536000",
@@ -71,7 +74,6 @@ describe("a page", () => {
     ["br, gzip", "br", brotliCompressSync(page)],
     ["gzip", "gzip", gzipSync(page)],
   ])("is sent as the build compressed it to who accepts %s", async (accepted, encoding, bytes) => {
-    await using site = await served();
     const answer = await site.get("/docs/guide.html", { "accept-encoding": accepted });
     expect(answer.headers).toMatchObject({ "content-encoding": encoding, vary: "accept-encoding" });
     expect(answer.rawPayload).toEqual(bytes);
@@ -82,13 +84,11 @@ describe("a page", () => {
     ["br;q=0.0, gzip;q=0", undefined],
     ["identity", undefined],
   ])("is sent in no encoding that the client excludes: %s", async (accepted, encoding) => {
-    await using site = await served();
     const answer = await site.get("/docs/guide.html", { "accept-encoding": accepted });
     expect(answer.headers["content-encoding"]).toBe(encoding);
   });
 
   it("is checked for changes each time, and not sent again without one", async () => {
-    await using site = await served();
     const { headers } = await site.get("/docs/guide.html");
     expect(headers["cache-control"]).toBe("no-cache");
     const again = await site.get("/docs/guide.html", { "if-none-match": String(headers["etag"]) });
@@ -96,7 +96,6 @@ describe("a page", () => {
   });
 
   it("that is not there is a page of its own to a browser, and an error to others", async () => {
-    await using site = await served();
     const page404 = await site.get("/docs/nowhere", { accept: "text/html,*/*" });
     expect(page404).toMatchObject({ statusCode: 404, body: "not here" });
     expect((await site.get("/docs/nowhere")).json()).toMatchObject({ error_code: "WKS.00000404" });
@@ -105,7 +104,6 @@ describe("a page", () => {
   it.each(["/docs/../index.html", "/docs/..%2findex.html", "/docs//index.html", "/docs/%00"])(
     "is not found by the way of %s",
     async (url) => {
-      await using site = await served();
       expect((await site.get(url)).statusCode).toBe(404);
     },
   );
@@ -113,7 +111,6 @@ describe("a page", () => {
 
 describe("a file whose name changes with its contents", () => {
   it("is kept for ever", async () => {
-    await using site = await served();
     expect((await site.get("/docs/_astro/app.3f2a.js")).headers["cache-control"]).toBe(
       "public, max-age=31536000, immutable",
     );

@@ -7,17 +7,27 @@ import {
   PermissionDeniedError,
   safe,
 } from "@hotspot-session/client";
+import { startVerifier, type Verifier } from "@hotspot-session/mock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { startService } from "./service.ts";
+import { startService } from "../service.ts";
 
-let service: Awaited<ReturnType<typeof startService>>;
+// Every request goes through Prism's validating proxy: at its end a violation of the contract by either
+// side that no test takes is an error.
+
+let verifier: Verifier;
+let access: { readonly baseUrl: string; readonly projectId: string; readonly token: string };
+const running = new AsyncDisposableStack();
 beforeAll(async () => {
-  service = await startService();
+  const service = running.use(await startService());
+  verifier = running.use(
+    await startVerifier(await service.app.listen({ host: "127.0.0.1", port: 0 })),
+  );
+  access = { baseUrl: verifier.url, projectId: service.project, token: service.token };
 });
-afterAll(async () => {
-  await service[Symbol.asyncDispose]();
-});
+afterAll(() => running.disposeAsync());
+
+const connect = () => createHotspotClient(access);
 
 const settings = { hotspot_session_migration_enable: true, hotspot_exit_session_num: 1 };
 const users = (from: number, end: number) =>
@@ -25,7 +35,7 @@ const users = (from: number, end: number) =>
 
 /** The operations on the users of a new configuration. */
 async function created() {
-  const hotspot = service.connect();
+  const hotspot = connect();
   const { id } = await hotspot.configs.create(settings);
   const count = async () => (await hotspot.nonMigrationUsers.list(id)).total_count;
   return { ...hotspot.nonMigrationUsers, id, count };
@@ -33,17 +43,16 @@ async function created() {
 
 describe("the client's errors, from the real service,", () => {
   it("tell a wrong input, an unknown token, another project and no configuration apart", async () => {
-    const { baseUrl, projectId, token, connect } = service;
-    const as = (given: string, project: string) =>
-      createHotspotClient({ baseUrl, projectId: project, token: given }).configs.list();
+    const as = (token: string, projectId: string) =>
+      createHotspotClient({ ...access, projectId, token }).configs.list();
     const failures = await Promise.all([
       safe(connect().configs.list({ limit: 0 })),
-      safe(as("x".repeat(43), projectId)),
-      safe(as(token, "another")),
+      safe(as("x".repeat(43), access.projectId)),
+      safe(as(access.token, "another")),
       safe(connect().nonMigrationUsers.list("0".repeat(32))),
     ]);
     // Only the first breaks the contract: it does not say which tokens there are.
-    expect(service.takeViolations()).toMatchObject([{ location: "request.query.limit" }]);
+    expect(verifier.takeViolations()).toMatchObject([{ location: "request.query.limit" }]);
     const classes = [BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError];
     for (const [n, { error }] of failures.entries()) {
       expect(error).toBeInstanceOf(classes[n]);
@@ -104,7 +113,7 @@ describe("a large list, sent to the real service,", () => {
       unsentFrom: 3000,
       resumeFrom: 2000,
     });
-    expect(service.takeViolations()).toMatchObject([
+    expect(verifier.takeViolations()).toMatchObject([
       { location: "request.body.non_migrate_users.700.user_id" },
     ]);
     await add(id, all.slice(2000));

@@ -1,19 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 
 import { startProcess } from "../process/service-process.ts";
 import { startHere } from "../process/start-here.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const token = "a-token-for-tests-of-32-characters-or-more";
-
-let folder = "";
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "hotspot-"));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
 
 const settingsFor = (file: string) => ({
   HOTSPOT_DATABASE_URL: `sqlite:${file}`,
@@ -48,35 +39,34 @@ function client(address: string) {
   };
 }
 
-describe("a backup", () => {
-  it("of a service that goes on writing restores to all that was answered before, and no gap", async () => {
-    const settings = settingsFor(join(folder, "hotspot.db"));
-    const target = join(folder, "copy.db");
-    await using service = await startHere(settings);
-    const original = client(service.address);
-    const before: string[] = [];
-    for (let index = 0; index < 20; index++) before.push(await original.create(index));
+it("a backup of a service that goes on writing restores to all that was answered before, and no gap", async () => {
+  using folder = temporaryFolder();
+  const settings = settingsFor(folder.file("hotspot.db"));
+  const target = folder.file("copy.db");
+  await using service = await startHere(settings);
+  const original = client(service.address);
+  const before: string[] = [];
+  for (let index = 0; index < 20; index++) before.push(await original.create(index));
 
-    const running = { yes: true };
-    const writers = [1, 2, 3, 4].map(async (writer) => {
-      for (let index = 0; running.yes; index++) await original.create(writer * 1000 + index);
-    });
-    // A process of its own, so that the writers go on.
-    await using backup = startProcess(settings, ["backup", target]);
-    const code = await backup.closed;
-    const { stdout, stderr } = backup.output;
-    running.yes = false;
-    await Promise.all(writers);
-    expect({ code, stdout, stderr }).toEqual({
-      code: 0,
-      stdout: "",
-      stderr: expect.stringMatching(/^Backed up .* \d+ bytes, checked\.\n$/),
-    });
-
-    await using restored = await startHere(settingsFor(target));
-    const copied = await client(restored.address).all();
-    expect(copied.slice(0, 20).map(({ id }) => id)).toEqual(before);
-    // Of one moment: what it has is what the original had, to the last it has.
-    expect(copied).toEqual((await original.all()).slice(0, copied.length));
+  const running = { yes: true };
+  const writers = [1, 2, 3, 4].map(async (writer) => {
+    for (let index = 0; running.yes; index++) await original.create(writer * 1000 + index);
   });
+  // A process of its own, so that the writers go on.
+  await using backup = startProcess(settings, ["backup", target]);
+  const code = await backup.closed;
+  const { stdout, stderr } = backup.output;
+  running.yes = false;
+  await Promise.all(writers);
+  expect({ code, stdout, stderr }).toEqual({
+    code: 0,
+    stdout: "",
+    stderr: expect.stringMatching(/^Backed up .* \d+ bytes, checked\.\n$/),
+  });
+
+  await using restored = await startHere(settingsFor(target));
+  const copied = await client(restored.address).all();
+  expect(copied.slice(0, 20).map(({ id }) => id)).toEqual(before);
+  // Of one moment: what it has is what the original had, to the last it has.
+  expect(copied).toEqual((await original.all()).slice(0, copied.length));
 });

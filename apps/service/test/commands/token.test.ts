@@ -1,6 +1,5 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -8,17 +7,18 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { hashToken } from "../../src/auth/token.ts";
 import { bringUpToDate, migrations } from "../../src/store/sqlite/schema.ts";
 import { startHere } from "../process/start-here.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { command, settingsBody, statusOf } from "./command.ts";
 
-let folder = "";
+let folder: ReturnType<typeof temporaryFolder>;
 let file = "";
 let database = {};
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "hotspot-"));
-  file = join(folder, "new", "hotspot.db");
+  folder = temporaryFolder();
+  file = folder.file("new/hotspot.db");
   database = { HOTSPOT_DATABASE_URL: `sqlite:${file}` };
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => folder[Symbol.dispose]());
 
 const token = (...words: readonly string[]) => command(database, "token", ...words);
 

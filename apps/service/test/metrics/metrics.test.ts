@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { statSync, writeFileSync } from "node:fs";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -9,15 +7,16 @@ import { serveMetrics } from "../../src/observe/metrics-server.ts";
 import { settingsBody, statusOf } from "../commands/command.ts";
 import { startKeystone } from "../auth/keystone.ts";
 import { startHere } from "../process/start-here.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const token = "a-token-for-tests-of-32-characters-or-more";
 
-let folder = "";
+let folder: ReturnType<typeof temporaryFolder>;
 let settings: Record<string, string> = {};
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "hotspot-"));
+  folder = temporaryFolder();
   settings = {
-    HOTSPOT_DATABASE_URL: `sqlite:${join(folder, "hotspot.db")}`,
+    HOTSPOT_DATABASE_URL: `sqlite:${folder.file("hotspot.db")}`,
     HOTSPOT_BOOTSTRAP_PROJECT_ID: "p1",
     HOTSPOT_BOOTSTRAP_TOKEN: token,
     HOTSPOT_METRICS_PORT: "0",
@@ -25,7 +24,7 @@ beforeEach(() => {
     HOTSPOT_LOG_LEVEL: "debug",
   };
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => folder[Symbol.dispose]());
 
 const fixed = { contentType: "text/plain", render: async () => "up 1\n" };
 
@@ -72,7 +71,7 @@ describe("the metrics of a service", () => {
     expect(valueOf(text, "hotspot_search_queue_length")).toBe(0);
     expect(valueOf(text, "hotspot_connections")).toBeGreaterThan(0);
     expect(valueOf(text, "hotspot_connections_closed_total")).toBe(0);
-    const file = join(folder, "hotspot.db");
+    const file = folder.file("hotspot.db");
     const size = statSync(file).size + statSync(`${file}-wal`).size;
     expect(valueOf(text, "hotspot_store_size_bytes")).toBe(size);
     expect(valueOf(text, "process_resident_memory_bytes")).toBeGreaterThan(1e6);
@@ -93,7 +92,7 @@ describe("the metrics of a service", () => {
       project: { id: "p1", name: "team" },
       roles: [{ id: "1", name: "operator" }],
     });
-    const file = join(folder, "auth.json");
+    const file = folder.file("auth.json");
     writeFileSync(file, JSON.stringify({ auth: { identity: { methods: ["password"] } } }));
     await using service = await startHere({
       ...settings,

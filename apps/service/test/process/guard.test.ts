@@ -1,12 +1,8 @@
-import { once } from "node:events";
-import { request } from "node:http";
-import { text } from "node:stream/consumers";
-
 import { describe, expect, it } from "vitest";
 
-import { settingsBody } from "../commands/command.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { startProcess } from "./service-process.ts";
+import { beginCreation } from "./slow-creation.ts";
 
 const token = "a-token-for-tests-of-32-characters-or-more";
 
@@ -24,26 +20,10 @@ describe("an unexpected error", () => {
       HOTSPOT_BOOTSTRAP_TOKEN: token,
       ...preload(`process.on("SIGUSR2", () => { throw new Error("unforeseen ${token}") })`),
     });
-    const address = await service.ready();
-    const slow = request(`${address}/v1/p1/hotspot-session-config`, {
-      method: "POST",
-      headers: {
-        "x-auth-token": token,
-        "content-type": "application/json",
-        "content-length": settingsBody.length,
-        expect: "100-continue",
-      },
-    });
-    const asked = once(slow, "continue");
-    slow.flushHeaders();
-    await asked;
-    const answered = once(slow, "response");
+    const finish = await beginCreation(await service.ready(), token);
     service.send("SIGUSR2");
     await service.logged("unexpected error");
-    slow.end(settingsBody);
-    const [response] = await answered;
-    await text(response);
-    expect(response.statusCode).toBe(200);
+    expect(await finish()).toBe(200);
     expect(await service.closed).toBe(1);
     const [line = ""] = service.output.stderr.split("\n");
     expect(JSON.parse(line)).toMatchObject({

@@ -1,17 +1,16 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, statSync } from "node:fs";
-import { request } from "node:http";
 import { createServer } from "node:net";
-import { text } from "node:stream/consumers";
 import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { settingsBody, statusOf } from "../commands/command.ts";
+import { statusOf } from "../commands/command.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { startProcess } from "./service-process.ts";
+import { beginCreation } from "./slow-creation.ts";
 import { startHere } from "./start-here.ts";
 
 const shell = promisify(execFile);
@@ -143,19 +142,7 @@ describe("stopping", () => {
     await using service = startProcess({ ...databaseAt("hotspot.db"), ...given });
     const address = await service.ready();
     const configs = `${address}/v1/p1/hotspot-session-config`;
-    const slow = request(configs, {
-      method: "POST",
-      headers: {
-        "x-auth-token": token,
-        "content-type": "application/json",
-        "content-length": settingsBody.length,
-        expect: "100-continue",
-      },
-    });
-    // The service has read the head of the request: it asks for the body.
-    const asked = once(slow, "continue");
-    slow.flushHeaders();
-    await asked;
+    const finish = await beginCreation(address, token);
     const ended = service.stop();
     // The health checks are answered until the end; nothing new is begun.
     await vi.waitUntil(async () => (await statusOf(`${address}/readyz`, token)) === 503, {
@@ -163,11 +150,7 @@ describe("stopping", () => {
     });
     expect(await statusOf(`${address}/healthz`, token)).toBe(200);
     expect(await statusOf(configs, token)).toBe(503);
-    const answered = once(slow, "response");
-    slow.end(settingsBody);
-    const [response] = await answered;
-    await text(response);
-    expect(response.statusCode).toBe(200);
+    expect(await finish()).toBe(200);
     expect(await ended).toBe(0);
     const lines = service.output.stderr.trim().split("\n");
     expect(lines.map((line) => JSON.parse(line).msg)).toEqual(["stopping"]);
