@@ -2,15 +2,12 @@ import {
   existsSync,
   linkSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
@@ -19,20 +16,23 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { hashToken, newToken } from "../../src/auth/token.ts";
 import { backUp, giveName } from "../../src/store/sqlite/backup.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { command } from "./command.ts";
 
+let opened: ReturnType<typeof temporaryFolder>;
 let folder = "";
 let database = "";
 let target = "";
 let settings = {};
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "hotspot-"));
+  opened = temporaryFolder();
+  folder = opened.path;
   database = join(folder, "hotspot.db");
   mkdirSync(join(folder, "backups"));
   target = join(folder, "backups", "copy.db");
   settings = { HOTSPOT_DATABASE_URL: `sqlite:${database}` };
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => opened[Symbol.dispose]());
 
 const backup = (...words: readonly string[]) => command(settings, "backup", ...words);
 

@@ -38,7 +38,6 @@ export const bodies: readonly Defect[] = [
     ],
     caughtBy: {
       workflows: /\/user_name == 'Anna': .*\{"user_id":"u1"\}/,
-      "generated requests": /\[\]\.user_name is declared, and no answer has filled it/,
     },
   },
   {

@@ -25,8 +25,6 @@ export const lists: readonly Defect[] = [
     ],
     caughtBy: {
       workflows: /non_migrate_users\/0\/user_id == 'u1'.*\[\{"user_id":"u2"/,
-      "generated requests":
-        /ListNonMigrationUsers 200\.non_migrate_users is declared, and no answer has filled it/,
     },
   },
   {

@@ -127,8 +127,6 @@ export const writes: readonly Defect[] = [
     caughtBy: {
       workflows:
         /^configurations\/create: .*non_migrate_users\/0\/user_id == 'u1'.*"non_migrate_users":\[\]/,
-      "generated requests":
-        /^CreateHotspotSessionConfig 200\.non_migrate_users is declared, and no answer has filled it/,
     },
   },
 ];
