@@ -1,5 +1,4 @@
 import type { AccessKeyCredentials } from "@hotspot-session/client";
-import { useSyncExternalStore } from "react";
 
 /** What a person may do: everything, or reading alone; for a reader, in the service's own words. */
 export type Role =
@@ -19,7 +18,6 @@ export interface Session {
 const key = "hotspot-session";
 
 let current = read();
-const listeners = new Set<() => void>();
 
 function read(): Session | undefined {
   const text = sessionStorage.getItem(key);
@@ -27,27 +25,15 @@ function read(): Session | undefined {
   return text === null ? undefined : (JSON.parse(text) as Session);
 }
 
-function change(session: Session | undefined): void {
-  current = session;
-  for (const listener of listeners) listener();
-}
-
 export const currentSession = (): Session | undefined => current;
 
+/** What was shown for another session must be left: nothing follows the change by itself. */
 export function signIn(session: Session): void {
   sessionStorage.setItem(key, JSON.stringify(session));
-  change(session);
+  current = session;
 }
 
 export function signOut(): void {
   sessionStorage.removeItem(key);
-  change(undefined);
+  current = undefined;
 }
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-}
-
-export const useSession = (): Session | undefined =>
-  useSyncExternalStore(subscribe, currentSession);

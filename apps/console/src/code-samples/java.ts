@@ -13,9 +13,8 @@ const places = { path: "Path", query: "Query", body: "Body" } as const;
  * SDK's own package for this API lacks the operations.
  */
 export function java(call: SampleCall): string {
-  const described = describeCall(call);
   const { operation } = call;
-  const { method, template, path, query, body } = described;
+  const { method, template, path, query, body } = describeCall(call);
   const fields = [...path, ...query, ...(body === undefined ? [] : [body])];
   const definitions = [
     ...path.map((field) => definition(field, "path")),

@@ -49,28 +49,25 @@ export const ExchangePanel = memo(function ExchangePanel({ exchange }: ExchangeP
             <CopyButton text={answer.requestId} />
           </p>
           <Body text={answer.body} label={words.explorer.response} />
-          <details className={styles["more"]}>
-            <summary>{words.explorer.responseHeaders}</summary>
-            <Code text={headerLines(answer.headers)} label={words.explorer.responseHeaders} />
-          </details>
+          <More title={words.explorer.responseHeaders} text={headerLines(answer.headers)} />
         </>
       )}
       {sent !== undefined && (
-        <details className={styles["more"]}>
-          <summary>{words.explorer.request}</summary>
-          <Code
-            text={visible(
-              [`${sent.method} ${sent.url}`, headerLines(sent.headers), "", sent.body]
-                .join("\n")
-                .trim(),
-            )}
-            label={words.explorer.request}
-          />
-        </details>
+        <More
+          title={words.explorer.request}
+          text={`${sent.method} ${sent.url}\n${headerLines(sent.headers)}\n\n${sent.body}`}
+        />
       )}
     </section>
   );
 });
+
+const More = ({ title, text }: { readonly title: string; readonly text: string }) => (
+  <details className={styles["more"]}>
+    <summary>{title}</summary>
+    <Code text={visible(text.trim())} label={title} />
+  </details>
+);
 
 const headerLines = (headers: readonly (readonly [string, string])[]) =>
   headers.map(([name, value]) => `${name}: ${value}`).join("\n");

@@ -52,8 +52,8 @@ export function Request({ operation }: { readonly operation: Operation }) {
     setExchange(ended);
     setSending(undefined);
     // Credentials that are not accepted would lead to the form to sign in, away from the answer.
-    if (operation.method !== "GET" && ended.answer?.status !== 401)
-      void queries.invalidateQueries();
+    const isRefused = ended.answer?.status === 401;
+    if (operation.method !== "GET" && !isRefused) void queries.invalidateQueries();
   }
 
   const sendLabel = call === undefined ? words.explorer.sendAnyway : words.explorer.send;

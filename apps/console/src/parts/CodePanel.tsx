@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { type Key, Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 
-import { codeSamples, type SampleCall } from "../code-samples/index.ts";
+import { type CodeSampleKind, codeSamples, type SampleCall } from "../code-samples/index.ts";
 import { useProject } from "../project-context.ts";
 import { words } from "../words.ts";
 import type { CallOfProject } from "./AsCode.tsx";
@@ -11,7 +11,7 @@ import { CopyButton } from "./CopyButton.tsx";
 
 /** The language that was chosen last, in any panel. */
 const key = "hotspot-code";
-const kinds = Object.entries(codeSamples);
+const isKind = (kind: Key): kind is CodeSampleKind => Object.hasOwn(codeSamples, kind);
 
 /** A call in each of the languages, to copy. */
 export function CodePanel({ call }: { readonly call: CallOfProject }) {
@@ -23,12 +23,13 @@ export function CodePanel({ call }: { readonly call: CallOfProject }) {
     projectId: session.projectId,
   } as const;
   const whole: SampleCall = { ...place, ...call };
-  const selected = kinds.find(([kind]) => kind === chosen) ?? kinds[0];
-  const code = selected?.[1].write(whole) ?? "";
+  const selected = isKind(chosen) ? chosen : "curl";
+  const { label: language, write } = codeSamples[selected];
+  const code = write(whole);
   return (
     <Tabs
       className="panel"
-      selectedKey={selected?.[0] ?? ""}
+      selectedKey={selected}
       onSelectionChange={(kind) => {
         setChosen(kind);
         localStorage.setItem(key, String(kind));
@@ -36,7 +37,7 @@ export function CodePanel({ call }: { readonly call: CallOfProject }) {
     >
       <div className="panelHead">
         <TabList className={styles["tabs"] ?? ""} aria-label={words.code.languages}>
-          {kinds.map(([kind, { label }]) => (
+          {Object.entries(codeSamples).map(([kind, { label }]) => (
             <Tab key={kind} id={kind} className={styles["tab"] ?? ""}>
               {label}
             </Tab>
@@ -44,11 +45,9 @@ export function CodePanel({ call }: { readonly call: CallOfProject }) {
         </TabList>
         <CopyButton text={code} />
       </div>
-      {selected !== undefined && (
-        <TabPanel id={selected[0]}>
-          <Code text={code} label={selected[1].label} />
-        </TabPanel>
-      )}
+      <TabPanel id={selected}>
+        <Code text={code} label={language} />
+      </TabPanel>
       <p className={styles["foot"]}>{words.code.credentials}</p>
     </Tabs>
   );

@@ -1,15 +1,6 @@
 import type { UpdateHotspotSessionConfigRequest } from "@hotspot-session/client";
 import { type ReactNode, useId, useState } from "react";
-import {
-  Button,
-  FieldError,
-  Group,
-  Input,
-  Label,
-  NumberField,
-  Switch,
-  Text,
-} from "react-aria-components";
+import { Button, FieldError, Group, Input, Label, NumberField, Text } from "react-aria-components";
 
 import { settings } from "../contract.ts";
 import { words } from "../words.ts";
@@ -61,16 +52,17 @@ export function SettingsForm({ initial, disabled = false, children, onSubmit }: 
       }}
     >
       <div className={styles["setting"]}>
-        <Switch
-          className={styles["switch"] ?? ""}
-          isSelected={isOn}
-          onChange={(on) => enter({ hotspot_session_migration_enable: on })}
-          isDisabled={disabled}
-          aria-describedby={enableHint}
-        >
+        <label className={styles["row"]}>
           <span className="label">{words.form.enable}</span>
-          <span className={styles["track"]} aria-hidden="true" />
-        </Switch>
+          <input
+            type="checkbox"
+            role="switch"
+            checked={isOn}
+            disabled={disabled}
+            aria-describedby={enableHint}
+            onChange={({ target }) => enter({ hotspot_session_migration_enable: target.checked })}
+          />
+        </label>
         <p id={enableHint} className="muted">
           <Prose text={settings.enable.description} />
         </p>

@@ -8,7 +8,7 @@ import { OfflineNotice } from "../parts/OfflineNotice.tsx";
 import { Shortcuts } from "../parts/Shortcuts.tsx";
 import { ThemeChoice } from "../parts/ThemeChoice.tsx";
 import { ProjectProvider } from "../project-context.ts";
-import { type Session, signOut, useSession } from "../session.ts";
+import { currentSession, type Session, signOut } from "../session.ts";
 import { clientOf } from "../verify.ts";
 import { visible } from "../visible.ts";
 import { words } from "../words.ts";
@@ -17,7 +17,7 @@ import { readerReason } from "./reader-reason.ts";
 
 /** The frame of every view of a project: whose it is, where else to go, and the way out. */
 export function Project() {
-  const session = useSession();
+  const session = currentSession();
   // Signing out leaves this view: there is nothing more to show.
   return session === undefined ? null : <SignedIn session={session} />;
 }

@@ -20,12 +20,6 @@ interface ExportUsersProps extends Pick<UserDialogProps, "configId" | "onClose" 
   readonly total: number;
 }
 
-const extensions: Readonly<Record<UserFileOutput, string>> = {
-  csv: "csv",
-  spreadsheet: "csv",
-  ndjson: "ndjson",
-};
-
 /** Writes all users that match the filter to a file, page by page as they are read. */
 export default function ExportUsers({ configId, filter, total, ...rest }: ExportUsersProps) {
   const { onClose, onDone } = rest;
@@ -36,7 +30,7 @@ export default function ExportUsers({ configId, filter, total, ...rest }: Export
     words.users.export;
 
   async function save() {
-    const name = `exempt-users-${configId}.${extensions[output]}`;
+    const name = `exempt-users-${configId}.${output === "ndjson" ? "ndjson" : "csv"}`;
     const exported = await task.run(exporting, async (control) => {
       const file = await chooseFile(name);
       if (file === undefined) return undefined;

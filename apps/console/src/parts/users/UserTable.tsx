@@ -54,7 +54,17 @@ export function UserTable({ users, rows, isStale, selection }: UserTableProps) {
         </thead>
         <tbody>
           {page.map((user) => (
-            <Row key={keyOf(user)} user={user} page={page} selection={selection} />
+            <tr key={keyOf(user)} data-selected={selection.has(user)}>
+              <td>
+                <input
+                  type="checkbox"
+                  aria-label={words.users.select(visible(user.user_name ?? user.user_id ?? ""))}
+                  checked={selection.has(user)}
+                  onChange={({ target }) => selection.toggle([user], target.checked, page)}
+                />
+              </td>
+              <UserCells user={user} />
+            </tr>
           ))}
         </tbody>
       </table>
@@ -64,30 +74,6 @@ export function UserTable({ users, rows, isStale, selection }: UserTableProps) {
         </p>
       )}
     </div>
-  );
-}
-
-interface RowProps {
-  readonly user: UserInfo;
-  readonly page: readonly UserInfo[];
-  readonly selection: SelectionState;
-}
-
-function Row({ user, page, selection }: RowProps) {
-  const { user_id, user_name } = user;
-  const isSelected = selection.has(user);
-  return (
-    <tr data-selected={isSelected}>
-      <td>
-        <input
-          type="checkbox"
-          aria-label={words.users.select(visible(user_name ?? user_id ?? ""))}
-          checked={isSelected}
-          onChange={(event) => selection.toggle([user], event.target.checked, page)}
-        />
-      </td>
-      <UserCells user={user} />
-    </tr>
   );
 }
 
