@@ -74,6 +74,11 @@ export const crowds = {
   "ask for everything over and over, and do not read": (socket, { configs, reader }) =>
     pipelineUnread(socket, request(`GET ${configs}?limit=100`, `X-Auth-Token: ${reader}`)),
 
+  "ask for everything over and over, and read"(socket, { configs, reader }) {
+    socket.resume();
+    return pipeline(socket, request(`GET ${configs}?limit=100`, `X-Auth-Token: ${reader}`));
+  },
+
   "send bodies without end, without a token"(socket, { configs }) {
     socket.resume();
     socket.write(request(`POST ${configs}`, "Content-Length: 9999999999"));
