@@ -24,14 +24,18 @@ const setSettings: Statement = {
     WHERE project_id = $1 AND id = $2 RETURNING ${configColumns.join()}`,
 };
 
-/** For several configurations of a project; it does not wait for those that another transaction locks. */
-const setSettingsOfUnlocked: Statement = {
+/**
+ * For several configurations of a project; it does not wait for those that another transaction locks.
+ * Rows are written by their physical address: by their keys, the planner would scan the whole project.
+ */
+export const setSettingsOfUnlocked: Statement = {
   name: "set-settings-of-unlocked",
   text: `UPDATE configs SET (${settingColumns.join()}) = ROW(${columnsOf("changed", settingColumns)})
     FROM json_populate_recordset(NULL::configs, $2) AS changed CROSS JOIN LATERAL (
-      SELECT FROM configs WHERE project_id = $1 AND id = changed.id
+      SELECT ctid AS address FROM configs WHERE project_id = $1 AND id = changed.id
       FOR NO KEY UPDATE SKIP LOCKED) AS unlocked
-    WHERE configs.project_id = $1 AND configs.id = changed.id
+    WHERE configs.ctid = unlocked.address AND configs.id = changed.id
+    AND configs.project_id || '' = $1
     RETURNING ${columnsOf("configs", configColumns)}`,
 };
 
