@@ -12,6 +12,7 @@ import {
   Client,
   InMemoryTransport,
   StreamableHTTPClientTransport,
+  type Transport,
 } from "@modelcontextprotocol/client";
 import { describe, expect, it, onTestFinished } from "vitest";
 
@@ -25,14 +26,19 @@ const env = {
   HOTSPOT_TOKEN: "a-token",
 };
 
-/** Runs the program in this process, to its end. */
-async function run(flags: readonly string[], environment: Record<string, string> = {}) {
+/** Runs the program in this process, until it ends or serves by the transport. */
+async function run(
+  flags: readonly string[],
+  environment: Record<string, string> = {},
+  transport: Transport = new InMemoryTransport(),
+) {
   let [stdout, stderr] = ["", ""];
   const code = await runProgram(flags, {
     environment,
     write: (text) => void (stdout += text),
     writeError: (text) => void (stderr += text),
     onServing: () => undefined,
+    transport,
   });
   return { code, stdout, stderr };
 }
@@ -130,9 +136,7 @@ describe("the README", async () => {
     expect([command, ...args.slice(0, 2)]).toEqual(["npx", "-y", "@hotspot-session/mcp"]);
     const flags: string[] = args.slice(2);
     const [transport, other] = InMemoryTransport.createLinkedPair();
-    const streams = { write: () => undefined, writeError: () => undefined };
-    const served = { environment: variables, ...streams, onServing: () => undefined };
-    expect(await runProgram(flags, { ...served, transport: other })).toBe(0);
+    expect(await run(flags, variables, other)).toEqual({ code: 0, stdout: "", stderr: "" });
     await using host = await connect(transport);
     const { tools } = await host.client.listTools();
     expect(tools).toHaveLength(flags.includes("--read-only") ? 2 : 5);

@@ -15,11 +15,7 @@ export interface LimitOptions {
 }
 
 /** The same, with the defaults filled in. */
-export interface Limits {
-  readonly timeout: number;
-  readonly deadline: number;
-  readonly maxRetries: number;
-}
+export type Limits = Readonly<Record<keyof LimitOptions, number>>;
 
 const defaults: Limits = { timeout: 30_000, deadline: 120_000, maxRetries: 2 };
 

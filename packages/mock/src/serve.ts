@@ -6,7 +6,7 @@ import { createCheckedFetch, markHeader } from "./checked-fetch.ts";
 import { errorBody } from "./contract.ts";
 import { type HttpRequest, type HttpResponse, withoutHeaders } from "./http-message.ts";
 import { ContractViolationError, type Finding } from "./violation.ts";
-import { createViolationLog } from "./violation-log.ts";
+import { ViolationLog } from "./violation-log.ts";
 
 /** What came of a request. */
 export interface Handled {
@@ -28,7 +28,7 @@ export async function startCheckedServer(
   handle: (request: HttpRequest) => Promise<Handled>,
   { host = "127.0.0.1", port = 0, onExchange }: ServerOptions,
 ): Promise<Started> {
-  const log = createViolationLog();
+  const log = new ViolationLog();
   // Node's 5 seconds pass while a test is busy, and its next request would meet a reset.
   const server = createServer({ keepAliveTimeout: 72_000 }, (incoming, outgoing) => {
     answer(incoming, outgoing).catch((error: unknown) => outgoing.destroy(asError(error)));
@@ -42,7 +42,7 @@ export async function startCheckedServer(
     }
     const violations: Finding[] = [{ location: "request", message: malformed, severity: "error" }];
     const unread = { method: "-", path: "-" };
-    log.record({ ...unread, mark: undefined }, violations);
+    log.record(unread, undefined, violations);
     onExchange?.({ ...unread, status: 400, violations });
     const body = JSON.stringify(errorBody(400, `request: ${malformed}`));
     socket.end(
@@ -64,7 +64,7 @@ export async function startCheckedServer(
     const { response, violations } = await handle(request).catch(unchecked);
     const { method, target: path } = request;
     const mark = incoming.headers[markHeader];
-    log.record({ method, path, mark: typeof mark === "string" ? mark : undefined }, violations);
+    log.record({ method, path }, typeof mark === "string" ? mark : undefined, violations);
     onExchange?.({ method, path, status: response?.status, violations });
     if (response === undefined) {
       outgoing.destroy();

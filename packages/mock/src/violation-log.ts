@@ -8,44 +8,40 @@ interface Entry {
   thrown: boolean;
 }
 
-/** All violations since the start or the last `take`. */
-export interface ViolationLog {
-  readonly violations: readonly Violation[];
-  record(
-    request: { readonly method: string; readonly path: string; readonly mark: string | undefined },
-    findings: readonly Finding[],
-  ): void;
-  /** The violations of the request with this mark, which count as thrown from now on. */
-  claim(mark: string): readonly Violation[];
-  /** All violations, which are removed here. */
-  take(): readonly Violation[];
-  /** The violations that no fetch has thrown. */
-  unthrown(): readonly Violation[];
-}
+/** All violations since the start or the last {@link ViolationLog.take}. */
+export class ViolationLog {
+  #entries: Entry[] = [];
 
-export function createViolationLog(): ViolationLog {
-  let entries: Entry[] = [];
-  return {
-    get violations() {
-      return entries.map(({ violation }) => violation);
-    },
-    record({ method, path, mark }, findings) {
-      for (const finding of findings) {
-        entries.push({ violation: { method, path, ...finding }, mark, thrown: false });
-      }
-    },
-    claim(mark) {
-      const claimed = entries.filter((entry) => entry.mark === mark);
-      for (const entry of claimed) entry.thrown = true;
-      return claimed.map(({ violation }) => violation);
-    },
-    take() {
-      const taken = this.violations;
-      entries = [];
-      return taken;
-    },
-    unthrown() {
-      return entries.filter(({ thrown }) => !thrown).map(({ violation }) => violation);
-    },
-  };
+  get violations(): readonly Violation[] {
+    return this.#entries.map(({ violation }) => violation);
+  }
+
+  record(
+    request: Pick<Violation, "method" | "path">,
+    mark: string | undefined,
+    findings: readonly Finding[],
+  ): void {
+    for (const finding of findings) {
+      this.#entries.push({ violation: { ...request, ...finding }, mark, thrown: false });
+    }
+  }
+
+  /** The violations of the request with this mark, which count as thrown from now on. */
+  claim(mark: string): readonly Violation[] {
+    const claimed = this.#entries.filter((entry) => entry.mark === mark);
+    for (const entry of claimed) entry.thrown = true;
+    return claimed.map(({ violation }) => violation);
+  }
+
+  /** All violations, which are removed here. */
+  take(): readonly Violation[] {
+    const taken = this.violations;
+    this.#entries = [];
+    return taken;
+  }
+
+  /** The violations that no fetch has thrown. */
+  unthrown(): readonly Violation[] {
+    return this.#entries.filter(({ thrown }) => !thrown).map(({ violation }) => violation);
+  }
 }

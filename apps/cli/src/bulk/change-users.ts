@@ -22,26 +22,10 @@ interface Result {
 const resultShape: Shape<Result> = { columns: [], fields: ["users", "repeated", "sent"] };
 
 /** What differs between the two commands. */
-interface Way {
-  readonly change: "add" | "remove";
-  readonly doing: string;
-  readonly done: "added" | "removed";
-  readonly label: string;
-}
-
-export const adding: Way = {
-  change: "add",
-  doing: "add the users",
-  done: "added",
-  label: "Adding",
-};
-
-export const removing: Way = {
-  change: "remove",
-  doing: "remove the users",
-  done: "removed",
-  label: "Removing",
-};
+const ways = {
+  add: { doing: "add the users", done: "added", label: "Adding" },
+  remove: { doing: "remove the users", done: "removed", label: "Removing" },
+} as const;
 
 /** What the command line says of the users. */
 export interface ChangeOptions {
@@ -55,12 +39,13 @@ export interface ChangeOptions {
 /** Checks all the users that are given, then adds or removes them. */
 export async function changeUsers(
   context: Context,
-  way: Way,
+  verb: keyof typeof ways,
   config: string,
   names: readonly string[],
   options: ChangeOptions,
 ): Promise<ExitCode> {
   const { say, output } = context;
+  const way = ways[verb];
   const whole = await listOf(context, names, options);
   if (whole.wrong > 0) return reportProblems(context, whole, way.doing);
   const list = fromLineOn(whole, options.fromLine);
@@ -73,21 +58,21 @@ export async function changeUsers(
     const onEnd = () => {
       say(`${grouped(applied)} of ${counted(users.length, "user")} are certainly ${way.done}.`);
       // Of several removals under way it is not known which came to an end.
-      const from = way.change === "add" ? applied : 0;
-      sayHowToGoOn(context, way, config, options, lines[from]);
+      const from = verb === "add" ? applied : 0;
+      sayHowToGoOn(context, verb, config, options, lines[from]);
     };
     const result = await interruptible(context, onEnd, (show) => {
       show(way.label, 0, users.length);
       const onProgress = (done: number) => show(way.label, (applied = done), users.length);
       const { signal } = context;
-      return change(nonMigrationUsers, config, way.change, users, { signal, onProgress });
+      return change(nonMigrationUsers, config, verb, users, { signal, onProgress });
     });
     if (result.end !== "complete") {
       const code = reportEnd(context, way.doing, result);
       const account = describeAccount(result, list, { done: way.done, unit: list.unit });
       for (const line of account) say(line);
       if (result.applied > 0 || result.failed.some(({ uncertain }) => uncertain)) {
-        sayHowToGoOn(context, way, config, options, lines[result.resumeFrom]);
+        sayHowToGoOn(context, verb, config, options, lines[result.resumeFrom]);
       }
       return code;
     }
@@ -140,7 +125,7 @@ function fromLineOn(list: GivenList, fromLine = 1): GivenList {
 /** The command that adds or removes the rest. Sending again what is in changes nothing. */
 function sayHowToGoOn(
   context: Context,
-  { change: verb }: Way,
+  verb: keyof typeof ways,
   config: string,
   { file, format }: ChangeOptions,
   line: number | undefined,

@@ -44,8 +44,8 @@ export function addUserAdd(user: Command, act: Act): void {
   );
   add.action(
     act("add the users", async (context, config: string, names: string[], flags: ChangeOptions) => {
-      const { adding, changeUsers } = await import("../bulk/change-users.ts");
-      return changeUsers(context, adding, config, names, flags);
+      const { changeUsers } = await import("../bulk/change-users.ts");
+      return changeUsers(context, "add", config, names, flags);
     }),
   );
 }

@@ -21,8 +21,8 @@ export function addUserRemove(user: Command, act: Act): void {
     act(
       "remove the users",
       async (context, config: string, names: string[], flags: ChangeOptions) => {
-        const { changeUsers, removing } = await import("../bulk/change-users.ts");
-        return changeUsers(context, removing, config, names, flags);
+        const { changeUsers } = await import("../bulk/change-users.ts");
+        return changeUsers(context, "remove", config, names, flags);
       },
     ),
   );

@@ -22,9 +22,15 @@ export async function fieldsOfItem(): Promise<ReadonlySet<string>> {
 }
 
 /** A check of the value of a file: its configurations, or what the schema has against it. */
-export async function validator(): Promise<
-  (value: unknown) => readonly Item[] | { readonly violations: readonly Violation[] }
-> {
+type Validator = (
+  value: unknown,
+) => readonly Item[] | { readonly violations: readonly Violation[] };
+
+let compiled: Promise<Validator> | undefined;
+
+export const validator = (): Promise<Validator> => (compiled ??= compile());
+
+async function compile(): Promise<Validator> {
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,
