@@ -13,7 +13,7 @@ export async function startService() {
   const { projectId, token } = service.settings;
   return {
     url: verifier.url,
-    /** The service itself, for thousands of users, whose requests others have proven. */
+    /** The service without the proxy: for thousands of users, in requests that other tests check. */
     directUrl: service.url,
     projectId,
     token,

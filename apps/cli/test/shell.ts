@@ -26,8 +26,8 @@ export function inFolder(path: string): Disposable {
 }
 
 /**
- * Runs a script in bash, where `hotspot` is the program in this process, with this environment: a
- * script of many commands takes the time of few.
+ * Runs a script in bash, where `hotspot` runs the program in this process, with this environment: to
+ * start the binary costs more than most of what it does.
  *
  * @param words those that the script finds in `"$@"`
  */

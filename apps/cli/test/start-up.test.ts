@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -58,17 +59,19 @@ describe("starting", () => {
 describe("a proxy of the environment", () => {
   it("is used, but for the hosts that it does not hold for", async () => {
     await using service = await startAnswering('{"items":[]}');
-    const asked: string[] = [];
-    await using server = await startServer((request, response) => {
-      asked.push(request.url ?? "");
+    const asked: unknown[] = [];
+    await using server = await startServer(async (request, response) => {
+      asked.push(request.url, await text(request));
       response.writeHead(200, { "content-type": "application/json" }).end('{"items":[]}');
     });
     const settings = { ...settingsFor("http://service.example"), HTTP_PROXY: server.url };
-    expect(await hotspot(["config", "list"], settings)).toMatchObject({ code: 0 });
-    expect(asked).toEqual([expect.stringContaining("http://service.example/v1/")]);
+    // What is piped in is read, and does not keep the process.
+    const words = ["api", "/v1/x", "--data", "-"];
+    expect(await hotspot(words, settings, "[1]")).toMatchObject({ code: 0 });
+    expect(asked).toEqual(["http://service.example/v1/x", "[1]"]);
     const direct = { ...settingsFor(service.url), HTTP_PROXY: server.url, NO_PROXY: "127.0.0.1" };
     expect(await hotspot(["config", "list"], direct)).toMatchObject({ code: 0 });
-    expect(asked).toHaveLength(1);
+    expect(asked).toHaveLength(2);
   });
 
   it("is refused where it is no URL, and is not needed where nothing is sent", async () => {
