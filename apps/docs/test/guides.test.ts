@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 
 import { contract } from "../src/contract.ts";
-import { type Api, run, startApi } from "./running.ts";
+import { type Api, runProgram, runShell, startApi } from "./running.ts";
 
 const folder = join(import.meta.dirname, "..");
 const root = join(folder, "../..");
@@ -40,8 +40,16 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, { readonly steps: readonly { readonly run?: string }[] }>>;
 }
 
+/** The blocks of TypeScript as programs, for the compiler and to be run. */
+const programs = join(folder, ".vitest/guides");
+const programOf = ({ guide, number }: { readonly guide: string; readonly number: number }) =>
+  join(programs, `${guide}-${number}.ts`);
+
 let api: Api;
 beforeAll(async () => {
+  rmSync(programs, { recursive: true, force: true });
+  mkdirSync(programs, { recursive: true });
+  for (const block of of("ts")) writeFileSync(programOf(block), block.code);
   api = await startApi();
 });
 afterAll(() => api.mock[Symbol.asyncDispose]());
@@ -68,10 +76,10 @@ describe("the guides' code", () => {
     expect([...new Set(blocks.map(({ info }) => info))].toSorted()).toEqual(kinds);
   });
 
-  it.each(of("ts", "sh"))("runs: block $number of $guide ($info)", async ({ info, code }) => {
-    await run(info, code, api);
+  it.each(of("ts", "sh"))("runs: block $number of $guide ($info)", async (block) => {
+    await (block.info === "ts" ? runProgram(programOf(block), api) : runShell(block.code, api));
     const statuses = new Set(api.takeExchanges().map(({ status }) => status));
-    expect([...statuses]).toEqual(expected(code));
+    expect([...statuses]).toEqual(expected(block.code));
     expect(api.mock.takeViolations()).toEqual([]);
   });
 
@@ -80,7 +88,7 @@ describe("the guides' code", () => {
     async ({ code }) => {
       const users = "mkdir users; echo night-batch > users/weekend.csv";
       const file = `cat > hotspot.yaml <<'END'\n${code}END`;
-      await run("sh", [users, file, "hotspot apply -f hotspot.yaml --dry-run"].join("\n"), api);
+      await runShell([users, file, "hotspot apply -f hotspot.yaml --dry-run"].join("\n"), api);
       expect(api.takeExchanges().map(({ status }) => status)).toEqual([200, 200]);
     },
   );
@@ -97,7 +105,7 @@ describe("the guides' code", () => {
         "--check",
         "--yes",
       ]);
-      await run("sh", ["hotspot export > hotspot.yaml", ...ofHotspot].join("\n"), api);
+      await runShell(["hotspot export > hotspot.yaml", ...ofHotspot].join("\n"), api);
       expect(new Set(api.takeExchanges().map(({ status }) => status))).toEqual(new Set([200]));
       const here = readFileSync(join(root, ".github/workflows/ci.yml"), "utf8");
       for (const action of code.match(/uses: .+/g) ?? []) expect(here).toContain(action);
@@ -105,12 +113,6 @@ describe("the guides' code", () => {
   );
 
   it("has no type errors", async () => {
-    const programs = join(folder, ".vitest/guides");
-    rmSync(programs, { recursive: true, force: true });
-    mkdirSync(programs, { recursive: true });
-    for (const { guide, number, code } of of("ts")) {
-      writeFileSync(join(programs, `${guide}-${number}.ts`), code);
-    }
     writeFileSync(
       join(programs, "tsconfig.json"),
       JSON.stringify({ extends: "../../samples/tsconfig.json", include: ["."] }),

@@ -5,6 +5,7 @@ import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 
 import { type Exchange, type Mock, startMock } from "@hotspot-session/mock";
+import { vi } from "vitest";
 
 const folder = join(import.meta.dirname, "..");
 
@@ -20,24 +21,27 @@ export async function startApi(): Promise<Api> {
   return { mock, takeExchanges: () => exchanges.splice(0) };
 }
 
+/** The three variables that a reader has set. */
+const variables = ({ mock }: Api) => ({
+  HOTSPOT_URL: mock.url,
+  HOTSPOT_PROJECT_ID: "a4da8115c9d8464ead3a38309130523f",
+  HOTSPOT_TOKEN: "a-token-for-tests",
+});
+
+/** Runs a program, in this process: a new one would take longer than all that it does. */
+export async function runProgram(file: string, api: Api): Promise<void> {
+  for (const [name, value] of Object.entries(variables(api))) vi.stubEnv(name, value);
+  await import(file);
+}
+
 /**
- * Runs code as a reader would who has set the three variables: TypeScript, or shell.
+ * Runs commands in an empty folder.
  *
- * @throws Error where it ends with any code but 0
+ * @throws Error where they end with any code but 0
  */
-export async function run(language: string, code: string, { mock }: Api): Promise<void> {
-  const env = {
-    HOTSPOT_URL: mock.url,
-    HOTSPOT_PROJECT_ID: "a4da8115c9d8464ead3a38309130523f",
-    HOTSPOT_TOKEN: "a-token-for-tests",
-    PATH: [join(folder, "../../node_modules/.bin"), process.env["PATH"]].join(delimiter),
-  };
-  const command = promisify(execFile);
-  if (language === "ts") {
-    const words = ["--input-type=module-typescript", "--eval", code];
-    await command(process.execPath, words, { cwd: folder, env });
-    return;
-  }
+export async function runShell(commands: string, api: Api): Promise<void> {
+  const PATH = [join(folder, "../../node_modules/.bin"), process.env["PATH"]].join(delimiter);
   await using home = await mkdtempDisposable(join(tmpdir(), "hotspot-docs-"));
-  await command("sh", ["-ec", code], { cwd: home.path, env: { ...env, HOME: home.path } });
+  const env = { ...variables(api), PATH, HOME: home.path };
+  await promisify(execFile)("sh", ["-ec", commands], { cwd: home.path, env });
 }

@@ -1,8 +1,10 @@
+import { join } from "node:path";
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { operations } from "../src/contract.ts";
 import { kinds, samplesOf } from "../src/samples.ts";
-import { type Api, run, startApi } from "./running.ts";
+import { type Api, runProgram, runShell, startApi } from "./running.ts";
 
 let api: Api;
 beforeAll(async () => {
@@ -12,8 +14,9 @@ afterAll(() => api.mock[Symbol.asyncDispose]());
 
 describe.each(operations)("the samples of $id", ({ id, method, path }) => {
   it.each(kinds)("make the call: $label", async ({ label }) => {
-    const sample = samplesOf(id).find((one) => one.label === label);
-    await run(sample?.language ?? "", sample?.source ?? "", api);
+    const { language, source } = samplesOf(id).find((one) => one.label === label) ?? {};
+    const program = join(import.meta.dirname, "../samples", id, "typescript.ts");
+    await (language === "ts" ? runProgram(program, api) : runShell(source ?? "", api));
     const made = api.takeExchanges();
     expect(api.mock.takeViolations()).toEqual([]);
     expect(made).not.toEqual([]);
