@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readdir, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -73,6 +73,28 @@ async function typeCheck(
 }
 
 describe("an empty project with the packed packages", () => {
+  /** The code in the README of an installed package. */
+  const readmeCode = async (name: string) => {
+    const file = join(project, "node_modules/@hotspot-session", name, "README.md");
+    return /```[jt]s\n([^]*?)```/.exec(await readFile(file, "utf8"))?.[1] ?? "";
+  };
+
+  it("runs the code in the README of the contract", async () => {
+    await writeFile(join(project, "readme.js"), await readmeCode("spec"));
+    const { stdout } = await run(process.execPath, ["readme.js"], { cwd: project });
+    expect(stdout).toContain("'/v1/{project_id}/hotspot-session-config'");
+  });
+
+  it.each(resolutions)(
+    "type-checks the code in the README of the types as %s",
+    async (resolution) => {
+      const code = await readmeCode("types");
+      expect(code).toContain("@hotspot-session/types");
+      const checked = typeCheck(project, code, resolution, ["es2023"]);
+      await expect(checked).resolves.toMatchObject({ stdout: "" });
+    },
+  );
+
   it("calls the mock by the client, from TypeScript", async () => {
     await writeFile(join(project, "call.ts"), consumer);
     const { stdout } = await run(process.execPath, ["call.ts"], { cwd: project });

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdir, mkdtempDisposable, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -83,4 +83,14 @@ describe.concurrent("a task that hangs", { timeout: 120_000 }, () => {
     expect(exitCode).toBe(1);
     expect(stdout).toContain("✗ stopped after 2 seconds: a task hangs");
   });
+});
+
+it.each(["abc", "1e9"])("a time limit of %s is refused", (limit) => {
+  const env = { ...process.env, STEPS_TIME_LIMIT_SECONDS: limit };
+  const { status, stderr } = spawnSync(process.execPath, [steps, "hang"], {
+    env,
+    encoding: "utf8",
+  });
+  expect(stderr).toBe("STEPS_TIME_LIMIT_SECONDS must be a number from 1 to 86400.\n");
+  expect(status).toBe(2);
 });
