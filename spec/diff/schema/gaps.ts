@@ -132,15 +132,12 @@ function identityOf(node: Node): string {
 
 /** In what two schemas differ beside the values that they allow. */
 function annotationDifferences(a: Schema, b: Schema): readonly Difference[] {
-  const find = (schema: Schema, keyword: string) =>
-    conjuncts(schema)
-      .find((node) => node.member(keyword) !== undefined)
-      ?.member(keyword)?.value;
-  const differing = ["default", "discriminator", "deprecated"].filter(
-    (keyword) => !isDeepStrictEqual(find(a, keyword), find(b, keyword)),
-  );
-  return differing.flatMap((keyword): readonly Difference[] => {
-    const [own, other] = [find(a, keyword), find(b, keyword)];
+  const all = [conjuncts(a), conjuncts(b)];
+  return ["default", "discriminator", "deprecated"].flatMap((keyword): readonly Difference[] => {
+    const [own, other] = all.map(
+      (nodes) => nodes.flatMap((node) => node.member(keyword) ?? [])[0]?.value,
+    );
+    if (isDeepStrictEqual(own, other)) return [];
     if (keyword === "deprecated") return other === true ? [["deprecated", "", keyword]] : [];
     if (keyword === "discriminator") return [["condition", "another discriminator", keyword]];
     if (other === undefined) return [];

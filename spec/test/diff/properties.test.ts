@@ -54,7 +54,7 @@ describe("the comparison of the contract", () => {
         }
         expect(found, `${edit} ${pointer}`).not.toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
@@ -94,7 +94,7 @@ describe("the comparison of two schemas", () => {
         ];
         expect(missed).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
