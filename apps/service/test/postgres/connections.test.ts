@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { inspect } from "node:util";
 
@@ -15,8 +15,7 @@ import { readTimeout, StoreBusyError, StoreUnavailableError } from "../../src/st
 import { soaking } from "../soak.ts";
 import { add, configsOf, settings, usersOf } from "../store/requests.ts";
 import { type Cluster, startPair } from "./cluster.ts";
-import { hasPgBouncer, startPgBouncer } from "./pgbouncer.ts";
-import { newDatabase } from "./server.ts";
+import { newDatabase, type PostgresServer } from "./server.ts";
 
 const open = (url: string, poolSize?: number) =>
   openPostgresStore(parseConnectionString(url), { poolSize });
@@ -213,23 +212,17 @@ async function untilWaiting(client: Client): Promise<void> {
   }
 }
 
-const leftOut = hasPgBouncer ? "" : " (left out: this machine has no pgbouncer)";
-const startupSettings =
-  "options,statement_timeout,lock_timeout,idle_in_transaction_session_timeout";
-
 describe("a pooler between the service and PostgreSQL", () => {
-  it.runIf(hasPgBouncer).each([
-    ["as it comes", []],
-    ["told to ignore settings", [`ignore_startup_parameters = ${startupSettings}`]],
-  ])(`that is PgBouncer, %s, is refused with words${leftOut}`, async (_, config) => {
+  it("that drops the settings of connections is refused with words", async () => {
     await using resources = new AsyncDisposableStack();
     const database = resources.use(await newDatabase());
     // Nor do defaults that resemble the settings which were lost make it pass for PostgreSQL.
     await database.execute(`ALTER DATABASE ${database.name} SET statement_timeout = '10s'`);
-    const pooler = resources.use(await startPgBouncer(database.server, config));
-    await expect(open(pooler.url(database.name))).rejects.toThrow(
-      /: a pooler that drops or refuses/,
+    const pooler = resources.use(
+      await listening((socket) => dropSettings(socket, database.server)),
     );
+    const url = `postgres://postgres@127.0.0.1:${pooler.port}/${database.name}`;
+    await expect(open(url)).rejects.toThrow(/: a pooler that drops or refuses/);
   });
 
   it("that refuses the settings of connections is refused with words", async () => {
@@ -246,6 +239,25 @@ describe("a pooler between the service and PostgreSQL", () => {
     );
   });
 });
+
+/** Leads a connection to a server without the settings of its first message, as PgBouncer can be told to. */
+function dropSettings(client: Socket, { port }: PostgresServer): void {
+  const server = connect(port, "127.0.0.1").on("error", () => undefined);
+  client.on("close", () => server.destroy());
+  client.once("data", (message: Buffer) => {
+    // Its length and the version of the protocol, then names and values that end with a NUL each.
+    const texts = message.toString("latin1", 8).split("\0");
+    const kept = ["user", "database"].flatMap((name) => [
+      name,
+      texts[texts.indexOf(name) + 1] ?? "",
+    ]);
+    const parameters = Buffer.from(`${kept.join("\0")}\0\0`, "latin1");
+    const head = Buffer.from(message.subarray(0, 8));
+    head.writeInt32BE(head.length + parameters.length);
+    server.write(Buffer.concat([head, parameters]));
+    client.pipe(server).pipe(client);
+  });
+}
 
 /** A server that is no PostgreSQL. */
 async function listening(connected: (socket: Socket) => void) {

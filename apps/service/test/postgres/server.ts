@@ -151,7 +151,7 @@ async function binaries(): Promise<{ readonly initdb: string; readonly postgres:
 }
 
 /** Below the ports of outgoing connections, one of which could take the port of a dead server. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 12_000);
     const server = createServer();
