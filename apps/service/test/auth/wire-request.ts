@@ -8,18 +8,10 @@ export interface WireRequest {
   readonly body: string;
 }
 
-export const edit = (
-  request: WireRequest,
-  name: string,
-  change: (value: string) => string | undefined,
-): WireRequest => ({
+export const without = (request: WireRequest, name: string): WireRequest => ({
   ...request,
-  headers: request.headers.flatMap(([key, value]) => {
-    const changed = key.toLowerCase() === name ? change(value) : value;
-    return changed === undefined ? [] : [[key, changed] as const];
-  }),
+  headers: request.headers.filter(([key]) => key.toLowerCase() !== name),
 });
-export const without = (request: WireRequest, name: string) => edit(request, name, () => undefined);
 export const set = (request: WireRequest, name: string, value: string): WireRequest => ({
   ...without(request, name),
   headers: [...without(request, name).headers, [name, value]],
@@ -35,21 +27,16 @@ export const sha256 = (text: string) => createHash("sha256").update(text).digest
 interface Forgery {
   readonly accessKey: string;
   readonly secretKey: string;
-  readonly algorithm?: string;
   readonly payloadHash?: string;
-  /** In place of all headers but the authorization. */
-  readonly names?: readonly string[];
 }
 
 /** A request with a signature of its own over what it holds. */
 export function signAs(request: WireRequest, forgery: Forgery): WireRequest {
-  const { accessKey, secretKey, algorithm = "SDK-HMAC-SHA256" } = forgery;
+  const { accessKey, secretKey } = forgery;
   const { method, path, body } = without(request, "authorization");
-  const names =
-    forgery.names ??
-    ["content-type", "host", "x-project-id", "x-sdk-date", "x-security-token"].filter(
-      (name) => valueOf(request, name) !== "",
-    );
+  const names = ["content-type", "host", "x-project-id", "x-sdk-date", "x-security-token"].filter(
+    (name) => valueOf(request, name) !== "",
+  );
   const [target = "", query = ""] = path.split("?");
   const canonical = [
     method,
@@ -60,8 +47,8 @@ export function signAs(request: WireRequest, forgery: Forgery): WireRequest {
     names.join(";"),
     forgery.payloadHash ?? sha256(body),
   ].join("\n");
-  const text = [algorithm, valueOf(request, "x-sdk-date"), sha256(canonical)].join("\n");
+  const text = ["SDK-HMAC-SHA256", valueOf(request, "x-sdk-date"), sha256(canonical)].join("\n");
   const signature = createHmac("sha256", secretKey).update(text).digest("hex");
-  const value = `${algorithm} Access=${accessKey}, SignedHeaders=${names.join(";")}, Signature=${signature}`;
+  const value = `SDK-HMAC-SHA256 Access=${accessKey}, SignedHeaders=${names.join(";")}, Signature=${signature}`;
   return set(request, "authorization", value);
 }
