@@ -82,22 +82,23 @@ async function manyUsers({ configs, nonMigrationUsers }: HotspotClient): Promise
     const { usedSize } = await session.send("Runtime.getHeapUsage");
     return usedSize / 1e6;
   }
-  await page.evaluate(() => {
-    new PerformanceObserver((list) => {
-      const tasks: number[] = Reflect.get(window, "longTasks");
-      tasks.push(...list.getEntries().map(({ duration }) => duration));
-    }).observe({ type: "longtask" });
-  });
-  /** What a use of the page takes: only memory, which is read outside of it, collects garbage. */
+  /** What a use of the page takes, without the collection of garbage before and after. */
   async function measure(what: string, use: () => Promise<void>): Promise<void> {
     const before = await memory();
-    await page.evaluate(() => Reflect.set(window, "longTasks", []));
+    await page.evaluate(() => {
+      const [found, begin]: [number[], number] = [[], performance.now()];
+      Reflect.set(window, "longTasks", found);
+      new PerformanceObserver((list) => {
+        const own = list.getEntries().filter(({ startTime }) => startTime >= begin);
+        found.push(...own.map(({ duration }) => duration));
+      }).observe({ type: "longtask" });
+    });
     const start = performance.now();
     await use();
     await wait(100);
     const seconds = (performance.now() - start) / 1000;
     const tasks = await page.evaluate((): number[] => Reflect.get(window, "longTasks"));
-    const longest = tasks.length === 0 ? "none over 50" : `${tasks.join(", ")}`;
+    const longest = tasks.length === 0 ? "none over 50" : tasks.join(", ");
     print(
       `${what} ${count} users in ${seconds.toFixed(0)} s: tasks ${longest} ms (≤ 50), ` +
         `${before.toFixed(1)} MB before, ${(await memory()).toFixed(1)} MB after`,

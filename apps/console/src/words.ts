@@ -200,5 +200,3 @@ export const words = {
     reload: "Reload",
   },
 };
-
-export type Words = typeof words;
