@@ -18,12 +18,12 @@ export function ModalDialog({ title, isWide = false, ...rest }: ModalDialogProps
   const { isDismissable = false, onClose, children } = rest;
   return (
     <ModalOverlay
-      className={styles["overlay"] ?? ""}
+      className="overlay"
       isOpen
       isDismissable={isDismissable}
       onOpenChange={(open) => !open && onClose()}
     >
-      <Modal className={styles[isWide ? "wide" : "modal"] ?? ""}>
+      <Modal className={isWide ? "modal wide" : "modal"}>
         <Dialog className={styles["dialog"] ?? ""}>
           <div className={styles["head"]}>
             <Heading slot="title">{title}</Heading>
