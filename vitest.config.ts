@@ -9,6 +9,8 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/dist/**"],
     // turbo runs as many packages at a time as there are cores: more workers would only wait.
     maxWorkers: 2,
+    // The same holds for the tests of a file that run at once.
+    maxConcurrency: 3,
     // Only what hangs takes this long; a slow machine is no failure.
     testTimeout: 30_000,
     hookTimeout: 30_000,

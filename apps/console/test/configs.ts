@@ -57,16 +57,19 @@ export function describeConfigs(console: Console): void {
     });
 
     it("opened from the list show their settings at once, and follow what is read then", async () => {
-      const { api, projectId, token } = console.service;
+      const { projectId, token } = console.service;
       const send = async (method: string, path: string, count: number) => {
-        const response = await fetch(`${api}/v1/${projectId}/hotspot-session-config${path}`, {
-          method,
-          headers: { "x-auth-token": token, "content-type": "application/json" },
-          body: JSON.stringify({
-            hotspot_session_migration_enable: true,
-            hotspot_exit_session_num: count,
-          }),
-        });
+        const response = await fetch(
+          `${console.url}/v1/${projectId}/hotspot-session-config${path}`,
+          {
+            method,
+            headers: { "x-auth-token": token, "content-type": "application/json" },
+            body: JSON.stringify({
+              hotspot_session_migration_enable: true,
+              hotspot_exit_session_num: count,
+            }),
+          },
+        );
         return await response.json();
       };
       const { id } = await send("POST", "", 7);

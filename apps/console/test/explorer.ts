@@ -40,7 +40,9 @@ const answersOf = (operation: Operation) =>
 
 /** The operation that shows an answer: operations share most of their failures. */
 const shownBy = new Map(
-  operations.flatMap((operation) => answersOf(operation).map(({ label }) => [label, operation.id])),
+  operations
+    .toReversed()
+    .flatMap((operation) => answersOf(operation).map(({ label }) => [label, operation.id])),
 );
 
 export function describeExplorer(console: Console): void {

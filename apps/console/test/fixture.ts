@@ -1,4 +1,4 @@
-import { type Mock, startMock } from "@hotspot-session/mock";
+import { type Mock, startMock, startVerifier, type Verifier } from "@hotspot-session/mock";
 import { afterAll, beforeAll } from "vitest";
 
 import { type Browser, startBrowser, type Tab, type TabSettings } from "./browser.ts";
@@ -23,6 +23,8 @@ export interface Console {
 }
 
 interface Parts extends Pick<Console, "service" | "mock" | "url"> {
+  /** Prism's validating proxy of the service. */
+  readonly verifier: Verifier;
   readonly browser: Browser;
 }
 
@@ -37,9 +39,9 @@ export function useConsole(): Console {
   beforeAll(async () => {
     const { url } = started.use(
       await startFront((path) => {
-        const { service, mock } = running();
+        const { service, mock, verifier } = running();
         if (!path.startsWith("/v1/")) return service.url;
-        return path.startsWith(`/v1/${mockedProject}/`) ? mock.url : service.api;
+        return path.startsWith(`/v1/${mockedProject}/`) ? mock.url : verifier.url;
       }),
     );
     const [service, mock, browser] = await Promise.all([
@@ -47,7 +49,8 @@ export function useConsole(): Console {
       startMock().then((one) => started.use(one)),
       startBrowser(url).then((one) => started.use(one)),
     ]);
-    parts = { service, mock, browser, url };
+    const verifier = started.use(await startVerifier(service.url));
+    parts = { service, mock, verifier, browser, url };
   });
   // A request that breaks the contract fails here.
   afterAll(() => started.disposeAsync());

@@ -8,19 +8,12 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 
-import { startVerifier } from "@hotspot-session/mock";
-
 /** Of the whole repository: the service contains the console, so no package of the console's is it. */
 const binary = join(import.meta.dirname, "../../../node_modules/.bin/hotspot-service");
 
-/**
- * The real service with the built console, on a database of its own. A violation of the contract by a
- * call through `api` fails the tests when the service is disposed of.
- */
+/** The real service with the built console, on a database of its own. */
 export interface Service extends AsyncDisposable {
   readonly url: string;
-  /** The same behind Prism's validating proxy. */
-  readonly api: string;
   readonly projectId: string;
   /** An admin's. */
   readonly token: string;
@@ -64,13 +57,11 @@ export async function startService(): Promise<Service> {
   // Read to its end, or the pipe fills and the service waits.
   child.stdout.resume();
   if (url === "") throw new Error(`the service ended before it was ready: ${await errors}`);
-  const verifier = started.use(await startVerifier(url));
   const running = started.move();
   const run = async (...words: readonly string[]) =>
     (await promisify(execFile)(binary, words, { env })).stdout.trim();
   return {
     url,
-    api: verifier.url,
     projectId,
     token,
     readerToken: () => run("token", "create", "--project", projectId, "--role", "reader"),

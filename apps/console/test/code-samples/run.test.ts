@@ -23,7 +23,7 @@ let baseUrl: string;
 let folder: string;
 beforeAll(async () => {
   service = owned.use(await startService());
-  baseUrl = service.api;
+  baseUrl = service.url;
   folder = await mkdtemp(join(tmpdir(), "hotspot-samples-"));
   owned.defer(async () => rm(folder, { recursive: true }));
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
