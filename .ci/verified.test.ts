@@ -17,6 +17,7 @@ const verifies = /\bstartVerifier\(/;
 
 /** The sources that start it for another purpose than calls of a client, and the purpose. */
 const others: Readonly<Record<string, string>> = {
+  "apps/console/test/service.ts": "as the function of the console's tests: pages call the verifier",
   "apps/service/test/commands/access-key.test.ts": "to see when an access key becomes valid",
   "apps/service/test/commands/copy.test.ts": "to interrupt a command of it",
   "apps/service/test/commands/restore.test.ts": "to see what a backup holds",
