@@ -11,8 +11,8 @@ import { describeSignIn } from "./sign-in.ts";
 import { describeUserLists } from "./user-lists.ts";
 import { describeUsers } from "./users.ts";
 
-// All share one Chromium, one service and one mock, and each has a page to itself: the longest begin.
-describe.concurrent("the console", () => {
+// All share one Chromium, one service and one mock; each has a page to itself. Three at a time take longer each.
+describe.concurrent("the console", { timeout: 90_000 }, () => {
   const console = useConsole();
   describeExplorer(console);
   describeUsers(console);

@@ -12,7 +12,7 @@ export function describeSignIn(console: Console): void {
       const field = page.getByLabel("Token", { exact: true }).and(page.locator("[type=password]"));
       await field.and(page.locator(":focus")).waitFor();
       expect(await page.getByLabel("Project ID").inputValue()).toBe(projectId);
-      await page.keyboard.type(token);
+      await page.keyboard.insertText(token);
       await page.keyboard.press("Enter");
       await page.getByRole("heading", { name: "Configurations" }).waitFor();
       await page.reload();
