@@ -121,7 +121,8 @@ export async function openService(
     logger,
 
     async start() {
-      const advice = `Set HOTSPOT_PORT to another port, or to 0 for any free one; HOTSPOT_HOST to an address of this machine.`;
+      const advice =
+        "Set HOTSPOT_PORT to another port, or to 0 for any free one; HOTSPOT_HOST to an address of this machine.";
       try {
         const address = await opening.catch(
           explain(`cannot listen on ${host}:${port}: `, `\n${advice}`),
@@ -133,6 +134,7 @@ export async function openService(
         }).catch(explain("cannot make the first token: ", "\nStart the service again."));
         return welcome(address, first, metricsServer?.url);
       } catch (error) {
+        connections.closeAll();
         await app.close();
         await open.disposeAsync();
         throw error;
