@@ -8,10 +8,12 @@ export const overload: Row = {
   async run(bench) {
     await using service = await bench.service();
     const [read = "", ...written] = await createConfigs(service, 201);
+    await using elsewhere = await bench.peer("bare-http.js", { body: "{}" });
     return await besideDisturbance(bench, service, {
       steady: { connections: 20, pause: 100, requests: [get(usersPath(read))] },
       disturbing: { connections: bench.quick ? 200 : 2000, requests: differentPatches(written) },
       target: { atMost: 5 },
+      elsewhere,
     });
   },
 };
