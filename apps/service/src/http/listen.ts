@@ -6,8 +6,8 @@ import type { FastifyInstance } from "fastify";
 /**
  * How many sockets listen on the port. Node accepts one connection of each in a round of its event
  * loop, and a round can have hundreds of requests. Beside 2,000 clients that never pause, more than have
- * room, a new one gets in after 3.5 s of work with one socket or four, and after 0.8 s with these. While
- * a thousand come and go, a connection costs the same with one.
+ * room, a new one gets in after more than 4 s of work with one socket or four, and after 1.5 s with
+ * these. While a thousand come and go, a connection costs the same with one.
  */
 const listeners = 16;
 
