@@ -25,19 +25,26 @@ const decoders: Readonly<Record<string, Decode | undefined>> = {
   zstd: zlib.zstdDecompressSync,
 };
 
-/** Reads the body of a response by its headers. Never throws. */
-export function readBody({ headers, body }: HttpResponse): ReadBody {
+/**
+ * Reads the body of a response by its headers. Never throws.
+ *
+ * @param maxOutputLength the most that it may decompress to, in bytes
+ */
+export function readBody(
+  { headers, body }: Pick<HttpResponse, "headers" | "body">,
+  maxOutputLength = maxDecompressedBytes,
+): ReadBody {
   if (body.length === 0) return { value: null };
   const coding = headers["content-encoding"]?.toLowerCase();
   let decoded: Buffer;
   try {
     const decode = decoders[coding ?? ""];
-    decoded = decode?.(body, { maxOutputLength: maxDecompressedBytes }) ?? body;
+    decoded = decode?.(body, { maxOutputLength }) ?? body;
   } catch (error) {
     const tooLarge =
       error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
     const malformed = tooLarge
-      ? `is larger than ${maxDecompressedBytes / 1024 / 1024} MiB when decompressed`
+      ? `is larger than ${maxOutputLength / 1024 / 1024} MiB when decompressed`
       : `is not ${coding}, as its Content-Encoding says`;
     return { value: "", malformed };
   }

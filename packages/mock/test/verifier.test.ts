@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 
 import { startMock, startVerifier } from "../src/index.ts";
+import { readBody } from "../src/response-body.ts";
 import { answerOf, operations, validRequestOf } from "./operations.ts";
 
 const { path, init } = validRequestOf("ListHotspotSessionConfig");
@@ -119,7 +120,6 @@ describe("a verifier in front of a server that breaks the contract", () => {
   const error = { error_code: "WKS.00000503", error_msg: "later" };
   const { hotspot_exit_session_num: _num, ...withoutNumber } = settings;
   const body = "response.body";
-  const mebibyte = gzipSync(Buffer.alloc(2 ** 20));
   const unmatched = "Unable to match the returned status code";
   const lies: [lie: string, listener: RequestListener, location: string, message: string][] = [
     [
@@ -166,17 +166,6 @@ describe("a verifier in front of a server that breaks the contract", () => {
       body,
       "Response body is not br, as its Content-Encoding says",
     ],
-    [
-      "a body that decompresses to more than the limit",
-      (_request, response) => {
-        // Members of gzip one after the other are one stream.
-        const bomb = Array.from({ length: 129 }, () => mebibyte);
-        response.writeHead(200, { ...json, "Content-Encoding": "gzip" });
-        response.end(Buffer.concat(bomb));
-      },
-      body,
-      "Response body is larger than 128 MiB when decompressed",
-    ],
   ];
   it.each(lies)("records %s, and forwards it", async (_lie, listener, location, message) => {
     await using both = await startBoth(listener);
@@ -192,6 +181,13 @@ describe("a verifier in front of a server that breaks the contract", () => {
         severity,
       },
     ]);
+  });
+
+  it("decompresses no more of a body than the largest answer has", () => {
+    const zeros = gzipSync(Buffer.alloc(2 ** 20 + 1));
+    const answer = { headers: { "content-encoding": "gzip" }, body: zeros };
+    const malformed = "is larger than 1 MiB when decompressed";
+    expect(readBody(answer, 2 ** 20)).toEqual({ value: "", malformed });
   });
 
   it("records another media type, and what it holds", async () => {
