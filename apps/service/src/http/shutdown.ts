@@ -1,4 +1,4 @@
-import { setTimeout as wait } from "node:timers/promises";
+import { setImmediate, setTimeout as wait } from "node:timers/promises";
 
 import type { Server } from "../server.ts";
 
@@ -27,7 +27,11 @@ export async function shutDown(
     const { open, lastUsed } = connections;
     return open > 0 || (lastUsed > begun && performance.now() - lastUsed < quiet);
   }
-  while (isUsed() && performance.now() - begun < patience) await wait(20);
+  do {
+    await wait(10);
+    // In between, what has arrived is read: a process that was held up has not seen it yet.
+    await setImmediate();
+  } while (isUsed() && performance.now() - begun < patience);
   connections.closeAll();
   await app.close();
 }

@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 
 import { describe, expect, it, onTestFinished } from "vitest";
 
+import { shutDown } from "../../src/http/shutdown.ts";
 import { close, requestsTo } from "../hostile/request-text.ts";
 import { type Service, startService } from "../service.ts";
 import { beginPost, portOf, untilConnections } from "./load.ts";
@@ -127,5 +128,20 @@ describe("a connection that opens while the service ends", () => {
     const client = connect(port, "127.0.0.1");
     onTestFinished(() => void client.destroy());
     expect(await text(client).catch(() => "")).toBe("");
+  });
+});
+
+describe("a connection to a service that ends", () => {
+  it("is not closed before what has arrived on it is read, also where the process was held up", async () => {
+    await using service = await startService();
+    const client = connect(await portOf(service), "127.0.0.1");
+    const { get } = requestsTo(service);
+    client.write(get());
+    await once(client, "data");
+    const ended = shutDown(service, { patience: 10_000, quiet: 20 });
+    client.write(get(undefined, close));
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 40);
+    expect(await text(client)).toMatch(/^HTTP\/1.1 503 /);
+    await ended;
   });
 });
