@@ -66,7 +66,8 @@ if (record !== undefined) {
 
 /** Prints a row. */
 async function report(name: string, version: string, work: () => Promise<string>): Promise<void> {
-  if (names.length > 0 && !names.some((part) => name.includes(part))) return;
+  const row = `${name} ${version}`;
+  if (names.length > 0 && !names.some((part) => row.includes(part))) return;
   let result: string;
   try {
     result = await work();
