@@ -26,25 +26,26 @@ const setSettings: Statement = {
 
 /**
  * For several configurations of a project; it does not wait for those that another transaction locks.
- * They are named in an array, too: by the rows of the JSON alone, the planner would scan the project.
+ * Rows are written by their physical address: by their keys, the planner would scan the whole project.
  */
 export const setSettingsOfUnlocked: Statement = {
   name: "set-settings-of-unlocked",
   text: `UPDATE configs SET (${settingColumns.join()}) = ROW(${columnsOf("changed", settingColumns)})
     FROM json_populate_recordset(NULL::configs, $2) AS changed CROSS JOIN LATERAL (
-      SELECT FROM configs WHERE project_id = $1 AND id = changed.id
+      SELECT ctid AS address FROM configs WHERE project_id = $1 AND id = changed.id
       FOR NO KEY UPDATE SKIP LOCKED) AS unlocked
-    WHERE configs.project_id = $1 AND configs.id = ANY ($3) AND configs.id = changed.id
+    WHERE configs.ctid = unlocked.address AND configs.id = changed.id
+    AND configs.project_id || '' = $1
     RETURNING ${columnsOf("configs", configColumns)}`,
 };
 
 /** Changes the settings of configurations. */
 export function settingsChanges(connectionsOf: (owner: string) => Connections) {
   const changeUnlocked = gather<object, [...ConfigRow]>((projectId, take) =>
-    writeOnce(connectionsOf(projectId), setSettingsOfUnlocked, () => {
-      const calls = take();
-      return [projectId, JSON.stringify([...calls.values()]), [...calls.keys()]];
-    }),
+    writeOnce(connectionsOf(projectId), setSettingsOfUnlocked, () => [
+      projectId,
+      JSON.stringify([...take().values()]),
+    ]),
   );
   const answer = ([row]: readonly [...ConfigRow][]) => row && configOf(row);
 

@@ -103,7 +103,7 @@ export const writes: readonly Defect[] = [
     inPostgres: [
       {
         file: settingsInPostgres,
-        from: "configs.id = ANY ($3) AND configs.id = changed.id",
+        from: "configs.ctid = unlocked.address AND configs.id = changed.id",
         to: "changed.id <> ''",
       },
       {
