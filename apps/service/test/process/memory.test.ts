@@ -6,12 +6,14 @@ import { fileURLToPath } from "node:url";
 import { createHotspotClient } from "@hotspot-session/client";
 import { describe, expect, it } from "vitest";
 
+import { environment } from "./environment.ts";
+
 const binary = fileURLToPath(new URL("../../bin/hotspot-service.js", import.meta.url));
 
 /** `hotspot-service --memory --json`, run by a command, and what its line of JSON says. */
 async function start([program = "", ...words]: readonly string[]) {
   const child = spawn(program, words, {
-    env: { PATH: process.env["PATH"], HOTSPOT_DATABASE_URL: "postgres://nowhere.invalid/" },
+    env: { ...environment, HOTSPOT_DATABASE_URL: "postgres://nowhere.invalid/" },
     stdio: ["pipe", "pipe", "inherit"],
   });
   const exited = once(child, "exit");

@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-const compiled = fileURLToPath(new URL("../../node_modules/.cache/compiled", import.meta.url));
+import { environment } from "./environment.ts";
+
 const binary = fileURLToPath(new URL("../../bin/hotspot-service.js", import.meta.url));
 
 /** The built service as a process of its own, as an operator runs it. */
@@ -20,13 +21,7 @@ export function startProcess(
 ) {
   const [program = "", ...rest] = [...runner, process.execPath, binary, ...args];
   const child = spawn(program, rest, {
-    env: {
-      PATH: process.env["PATH"],
-      // What it imports is compiled once for all the processes of the tests.
-      NODE_COMPILE_CACHE: compiled,
-      HOTSPOT_PORT: "0",
-      ...settings,
-    },
+    env: { ...environment, HOTSPOT_PORT: "0", ...settings },
     stdio: ["ignore", "pipe", "pipe"],
     ...(cwd !== undefined && { cwd }),
   });

@@ -5,6 +5,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
 import { newDatabase } from "../postgres/server.ts";
+import { environment } from "../process/environment.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { type Defect, type Engine, modulesWith } from "./defect.ts";
 import { access, seedDatabase, type Target } from "./target.ts";
@@ -42,7 +43,7 @@ export async function startDefective(
   writeFileSync(folder.file("copies.json"), JSON.stringify(copies));
   const program = fileURLToPath(new URL("host.ts", import.meta.url));
   const host = spawn(process.execPath, [program, folder.file("copies.json")], {
-    env: { PATH: process.env["PATH"], HOTSPOT_PORT: "0", HOTSPOT_LOG_LEVEL: "silent" },
+    env: { ...environment, HOTSPOT_PORT: "0", HOTSPOT_LOG_LEVEL: "silent" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const closed = once(host, "close");

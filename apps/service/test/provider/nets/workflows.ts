@@ -4,6 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 import { exchange } from "../../conformity.ts";
+import { environment } from "../../process/environment.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 import type { Target } from "../target.ts";
 
@@ -113,7 +114,7 @@ function respect(args: readonly string[], target: Target | undefined): Promise<s
       ["respect", ...args],
       {
         env: {
-          PATH: process.env["PATH"],
+          ...environment,
           REDOCLY_CLI_RESPECT_INPUT: JSON.stringify(inputs),
           REDOCLY_TELEMETRY: "off",
           REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
