@@ -43,17 +43,16 @@ export function describeAppearance(console: Console): void {
         for (const [name, path, complete, prefer = ""] of shown) {
           await page.setExtraHTTPHeaders({ prefer });
           await page.setViewportSize({ width: 1280, height: 800 });
-          await page.emulateMedia({ colorScheme: "dark" });
+          await page.emulateMedia({ colorScheme: "light" });
           await goTo(page, path);
           await page.locator(complete).first().waitFor();
           expect(await accessibilityViolations(page), name).toEqual([]);
-          await picture(page, `${name}-dark`);
-          await page.emulateMedia({ colorScheme: "light" });
-          expect(await accessibilityViolations(page, ["color-contrast"]), name).toEqual([]);
           await picture(page, `${name}-light`);
           await page.setViewportSize({ width: 360, height: 740 });
+          await page.emulateMedia({ colorScheme: "dark" });
+          expect(await accessibilityViolations(page, ["color-contrast"]), name).toEqual([]);
           expect(await horizontalOverflow(page), name).toBe(0);
-          await picture(page, `${name}-phone`);
+          await picture(page, `${name}-dark-phone`);
         }
         tab.takeRefusals();
       },

@@ -8,7 +8,7 @@ const response = (page: Page) => page.locator("section[aria-label=Response]");
 
 /** Goes to another operation within the page. */
 async function choose(page: Page, { summary }: Operation): Promise<void> {
-  await page.getByRole("navigation", { name: "Operations" }).getByText(summary).click();
+  await page.getByRole("link", { name: summary }).press("Enter");
   await page.getByRole("heading", { name: summary, level: 1 }).waitFor();
 }
 
@@ -30,21 +30,6 @@ async function send(page: Page): Promise<{ readonly status: string; readonly bod
 
 const json = (value: unknown) => (value === undefined ? "" : JSON.stringify(value, null, 2));
 
-/** What the mock can be asked for, as it is named there. */
-const answersOf = (operation: Operation) =>
-  operation.answers.flatMap(({ status, description, examples }) =>
-    examples.length === 0
-      ? [{ status, label: description, value: undefined }]
-      : examples.map(({ summary, value }) => ({ status, label: `${status} · ${summary}`, value })),
-  );
-
-/** The operation that shows an answer: operations share most of their failures. */
-const shownBy = new Map(
-  operations
-    .toReversed()
-    .flatMap((operation) => answersOf(operation).map(({ label }) => [label, operation.id])),
-);
-
 export function describeExplorer(console: Console): void {
   describe("the explorer", () => {
     it("sends every operation to the service, and shows the request without the credentials", async () => {
@@ -64,7 +49,7 @@ export function describeExplorer(console: Console): void {
         const answer = await send(page);
         expect(answer.status, id).toBe("200 OK");
         created ||= JSON.parse(answer.body).id;
-        await page.getByText("Request as sent").click();
+        await page.getByText("Request as sent").press("Enter");
         const sent = await page.getByRole("region", { name: "Request as sent" }).innerText();
         expect(sent).toContain(`${method} ${console.url}/v1/`);
         expect(sent).toContain("x-auth-token: ••••••••");
@@ -73,11 +58,12 @@ export function describeExplorer(console: Console): void {
       expect(await page.content()).not.toContain(console.service.token);
     });
 
-    it.each(operations)(
-      "has every parameter and every body of the contract, and shows every answer of it: $id",
-      async (operation) => {
-        await using tab = await console.openMocked(`explorer/${operation.id}`);
-        const { page } = tab;
+    it("has every parameter and every body of the contract, and shows every answer of it", async () => {
+      await using tab = await console.openMocked("explorer");
+      const { page } = tab;
+      const shown = new Set<string>();
+      for (const operation of operations) {
+        await choose(page, operation);
         for (const { name, example } of operation.parameters) {
           const field = page.getByLabel(name, { exact: true }).first();
           const value = await field.evaluate(
@@ -85,27 +71,37 @@ export function describeExplorer(console: Console): void {
           );
           expect(value, name).toBe(String(name === "project_id" ? mockedProject : example));
         }
+        if (operation.body !== undefined) await page.getByLabel("JSON", { exact: true }).press(" ");
         for (const { summary, value } of operation.body?.examples ?? []) {
-          await page.getByLabel("JSON", { exact: true }).check();
           await page.getByLabel("Example").selectOption(summary);
           expect(JSON.parse(await page.getByLabel("Body as JSON").inputValue())).toEqual(value);
         }
         const prefer = page.getByLabel("Answer of the mock");
         await prefer.waitFor();
-        const answers = answersOf(operation);
+        const answers = operation.answers.flatMap(({ status, description, examples }) =>
+          examples.length === 0
+            ? [{ status, label: description, value: undefined }]
+            : examples.map(({ summary, value }) => ({
+                status,
+                label: `${status} · ${summary}`,
+                value,
+              })),
+        );
         expect((await prefer.locator("option").allTextContents()).slice(1)).toEqual(
           answers.map(({ label }) => label),
         );
         for (const { status, label, value } of answers) {
-          if (shownBy.get(label) !== operation.id) continue;
+          // An operation shares most of its failures with others.
+          if (shown.has(label)) continue;
+          shown.add(label);
           await prefer.selectOption(label);
           const answer = await send(page);
           expect(answer.status).toContain(status);
           expect(answer.body).toBe(json(value));
         }
-        tab.takeRefusals();
-      },
-    );
+      }
+      tab.takeRefusals();
+    });
 
     it("says what the contract does not allow, and sends it all the same when told to", async () => {
       const auth = { accessKey: "AK", secretKey: "secret-key", securityToken: "temporary" };
@@ -119,7 +115,7 @@ export function describeExplorer(console: Console): void {
       const { status, body } = await send(page);
       expect(status).toBe("400 Bad Request");
       expect(body).toContain("non_migrate_users[1]: must have at least one of user_id, user_name");
-      await page.getByText("Request as sent").click();
+      await page.getByText("Request as sent").press("Enter");
       const sent = await page.getByRole("region", { name: "Request as sent" }).innerText();
       expect(sent).toContain("authorization: ••••••••");
       expect(sent).toContain("x-security-token: ••••••••");
@@ -130,7 +126,7 @@ export function describeExplorer(console: Console): void {
       await page.getByRole("combobox", { name: "config_id" }).fill("a");
       await page.keyboard.press("Escape");
       // The form and the text are two views of one body.
-      await page.getByLabel("JSON", { exact: true }).check();
+      await page.getByLabel("JSON", { exact: true }).press(" ");
       const editor = page.getByLabel("Body as JSON");
       expect(JSON.parse(await editor.inputValue()).non_migrate_users[1]).toEqual({});
       await editor.fill("{");
@@ -139,7 +135,7 @@ export function describeExplorer(console: Console): void {
       await editor.press("Control+Enter");
       await response(page).getByText("body: is not valid JSON").waitFor();
       await editor.fill('{ "update_type": "DELETE", "non_migrate_users": [], "more": 1 }');
-      await page.getByLabel("Form").check();
+      await page.getByLabel("Form").press(" ");
       expect(await page.getByLabel("update_type").inputValue()).toBe("DELETE");
       await page.getByText("more: is not a property of this object").waitFor();
       expect(console.mock.takeViolations().map(({ message }) => message)).toHaveLength(2);

@@ -44,7 +44,7 @@ const writes: readonly Write[] = [
     path: config,
     async prepare(page) {
       const users = page.getByRole("checkbox", { name: /^Select/ });
-      await users.nth(1).check();
+      await users.nth(1).press(" ");
       await page.getByRole("button", { name: "Remove…" }).press("Enter");
     },
     done: "1 user removed.",

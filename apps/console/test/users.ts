@@ -133,7 +133,7 @@ export function describeUsers(console: Console): void {
       await page.unroute(refused);
 
       async function save(format: string) {
-        await page.getByLabel(format, { exact: true }).check();
+        await page.getByLabel(format, { exact: true }).press(" ");
         const download = page.waitForEvent("download");
         await button.press("Enter");
         const path = await (await download).path();
@@ -162,7 +162,7 @@ export function describeUsers(console: Console): void {
       expect(await horizontalOverflow(page)).toBe(0);
       expect(await accessibilityViolations(page)).toEqual([]);
       await picture(page, "users-hostile-phone");
-      await page.getByRole("checkbox", { name: "Select the users of this page" }).check();
+      await page.getByRole("checkbox", { name: "Select the users of this page" }).press(" ");
       await page.getByRole("button", { name: "Remove…" }).press("Enter");
       const dialog = page.getByRole("dialog");
       await dialog.getByText("invoiceU+202Efdp.exe").waitFor();
