@@ -1,3 +1,4 @@
+import { existsSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 
 import chromium from "@sparticuz/chromium";
@@ -44,6 +45,7 @@ export async function startBrowser(origin: string): Promise<Browser> {
       // One process fewer to pass each message on.
       "--enable-features=NetworkServiceInProcess2",
     ],
+    ignoreDefaultArgs: hasSharedMemory() ? ["--disable-dev-shm-usage"] : [],
   });
   const idle: Seat[] = [];
   return {
@@ -53,6 +55,13 @@ export async function startBrowser(origin: string): Promise<Browser> {
     },
     [Symbol.asyncDispose]: () => browser.close(),
   };
+}
+
+/** Whether processes need no files to share memory, which take longer. Containers may have little of it. */
+function hasSharedMemory(): boolean {
+  if (!existsSync("/dev/shm")) return false;
+  const { bavail, bsize } = statfsSync("/dev/shm");
+  return bavail * bsize >= 2 ** 30;
 }
 
 async function newSeat(browser: Chromium, baseURL: string): Promise<Seat> {
