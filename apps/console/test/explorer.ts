@@ -154,7 +154,7 @@ export function describeExplorer(console: Console): void {
       await page.getByRole("alert").getByText("The call was cancelled").waitFor();
       await page.route("**/v1/**", (route) => route.fulfill({ status: 401, json: {} }));
       await page.getByRole("button", { name: "Send" }).press("Enter");
-      await response(page).getByText("401").waitFor();
+      await response(page).locator("strong", { hasText: "401" }).waitFor();
       expect(tab.takeRefusals()).toEqual(["401 PATCH"]);
     });
   });
