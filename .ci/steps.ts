@@ -25,7 +25,8 @@ const turbo = spawn(
     "run",
     "--json",
     "--output-logs=errors-only",
-    "--concurrency=100%",
+    // More tasks than cores: tests wait for processes, browsers and timers.
+    "--concurrency=150%",
     // A task whose dependency failed is skipped: it would fail for the same reason.
     "--continue=dependencies-successful",
     ...process.argv.slice(2),
