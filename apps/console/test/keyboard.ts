@@ -25,10 +25,13 @@ export function describeKeyboard(console: Console): void {
       await page.keyboard.press("ArrowUp");
       await page.keyboard.press("ArrowUp");
       // What the arrows choose is in view, below the field.
-      const { y = 0, height = 0 } = (await page.locator("[data-focused]").boundingBox()) ?? {};
-      const dialog = await page.getByRole("dialog").boundingBox();
-      expect(y).toBeGreaterThan(dialog?.y ?? 0);
-      expect(y + height).toBeLessThan((dialog?.y ?? 0) + (dialog?.height ?? 0));
+      const isInView = async () => {
+        const chosen = await page.locator("[data-focused]").boundingBox();
+        const dialog = await page.getByRole("dialog").boundingBox();
+        if (chosen === null || dialog === null) return false;
+        return chosen.y > dialog.y && chosen.y + chosen.height < dialog.y + dialog.height;
+      };
+      await expect.poll(isInView).toBe(true);
       await page.keyboard.press("Escape");
       await page.getByRole("dialog").waitFor({ state: "detached" });
       await page.locator("a:focus", { hasText: "Documentation" }).waitFor();

@@ -222,12 +222,18 @@ export function describeUsers(console: Console): void {
       const { page } = tab;
       await page.getByRole("row").nth(1).waitFor();
       const users = "**/non-migration-users?**";
+      let prefer = "code=400";
       await page.route(users, (route, request) =>
-        route.fallback({ headers: { ...request.headers(), prefer: "code=404" } }),
+        route.fallback({ headers: { ...request.headers(), prefer } }),
       );
       await page.getByRole("textbox", { name: "Filter by name" }).fill("a");
-      await page.getByRole("alert").getByText("WKS.00000404").waitFor();
-      expect(tab.takeRefusals()).toEqual(["404 GET"]);
+      await page.getByRole("alert").getByText("WKS.00000400").waitFor();
+      for (const status of [403, 404, 405, 500, 503]) {
+        prefer = `code=${status}`;
+        await page.getByRole("button", { name: "Try again" }).press("Enter");
+        await page.getByRole("alert").getByText(`WKS.00000${status}`).waitFor();
+        expect(tab.takeRefusals()).toContain(`${status} GET`);
+      }
       await page.getByRole("heading", { name: "Settings" }).waitFor();
       await page.unroute(users);
       await page.getByRole("button", { name: "Try again" }).press("Enter");
