@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { startVerifier } from "@hotspot-session/mock";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 const shell = promisify(execFile);
 
@@ -125,7 +125,7 @@ describe.concurrent("pnpm dev", () => {
         () => true,
         () => false,
       );
-    await expect.poll(isAnswered, { interval: 1000, timeout: 60_000 }).toBe(false);
+    await vi.waitUntil(async () => !(await isAnswered()), { interval: 1000, timeout: 60_000 });
   });
 });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { accessibilityViolations } from "./accessibility.ts";
 import { picture } from "./browser.ts";
@@ -31,7 +31,7 @@ export function describeKeyboard(console: Console): void {
         if (chosen === null || dialog === null) return false;
         return chosen.y > dialog.y && chosen.y + chosen.height < dialog.y + dialog.height;
       };
-      await expect.poll(isInView).toBe(true);
+      await vi.waitUntil(isInView, 10_000);
       await page.keyboard.press("Escape");
       await page.getByRole("dialog").waitFor({ state: "detached" });
       await page.locator("a:focus", { hasText: "Documentation" }).waitFor();
