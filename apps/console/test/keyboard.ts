@@ -29,7 +29,7 @@ export function describeKeyboard(console: Console): void {
         const chosen = await page.locator("[data-focused]").boundingBox();
         const dialog = await page.getByRole("dialog").boundingBox();
         if (chosen === null || dialog === null) return false;
-        return chosen.y > dialog.y && chosen.y + chosen.height < dialog.y + dialog.height;
+        return chosen.y > dialog.y && chosen.y + chosen.height <= dialog.y + dialog.height;
       };
       await vi.waitUntil(isInView, 10_000);
       await page.keyboard.press("Escape");
