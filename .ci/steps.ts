@@ -26,7 +26,7 @@ const turbo = spawn(
     "--json",
     "--output-logs=errors-only",
     // More tasks than cores: tests wait for processes, browsers and timers.
-    "--concurrency=200%",
+    "--concurrency=150%",
     // A task whose dependency failed is skipped: it would fail for the same reason.
     "--continue=dependencies-successful",
     ...process.argv.slice(2),
