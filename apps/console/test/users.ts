@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { UserInfo } from "@hotspot-session/client";
 import { describe, expect, it } from "vitest";
 
-import { horizontalOverflow } from "./accessibility.ts";
+import { accessibilityViolations, horizontalOverflow } from "./accessibility.ts";
 import { picture } from "./browser.ts";
 import type { Console } from "./fixture.ts";
 import { configOf, workers } from "./users-of-configs.ts";
@@ -160,6 +160,7 @@ export function describeUsers(console: Console): void {
       await page.getByRole("checkbox", { name: "Select invoiceU+202Efdp.exe" }).waitFor();
       await page.getByText("😀".repeat(128), { exact: true }).waitFor();
       expect(await horizontalOverflow(page)).toBe(0);
+      expect(await accessibilityViolations(page)).toEqual([]);
       await picture(page, "users-hostile-phone");
       await page.getByRole("checkbox", { name: "Select the users of this page" }).press(" ");
       await page.getByRole("button", { name: "Remove…" }).press("Enter");
