@@ -94,6 +94,8 @@ export function buildServer(options: ServerOptions): Server {
         connectionsCheckingInterval: Math.ceil(requestTimeout / 6),
         keepAliveTimeout,
       });
+      // A client may end its side after its request, and wait for the answer; Node would end the other.
+      Object.assign(server, { httpAllowHalfOpen: true });
       const { unreadTimeout = 10_000, discardTimeout = 3000 } = options;
       const tracked = trackConnections(
         server,

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 
 import { describe, expect, it } from "vitest";
 
-import { chunk, close, json, settings } from "./request-text.ts";
+import { chunk, close, json, settings, type Requests } from "./request-text.ts";
 import { target } from "./strangers.ts";
 
 const service = target();
@@ -118,8 +118,11 @@ describe("a body that ends too early", () => {
     { halfClose: true },
   );
 
-  it("does not matter where the request is whole: it is answered", async () => {
-    const { answers } = await service.send(({ get }) => [get()], { halfClose: true });
+  it.each([
+    ["a read", ({ get }: Requests) => [get()]],
+    ["a write", ({ post }: Requests) => [post(settings)]],
+  ])("does not matter where the request is whole: %s is answered", async (_, make) => {
+    const { answers } = await service.send(make, { halfClose: true });
     expect(answers.map(({ status }) => status)).toEqual([200]);
   });
 });

@@ -49,7 +49,7 @@ describe("a project that sends more than its share", () => {
     const clients = Array.from({ length: 8 }, () => connect(port, "127.0.0.1"));
     for (const client of clients) client.write(requestsTo(service).get());
     await vi.waitUntil(() => listConfigs.mock.calls.length === clients.length);
-    for (const client of clients) client.destroy();
+    for (const client of clients) client.resetAndDestroy();
     await untilConnections(service, 0);
     const request = { method: "GET", url: service.configs };
     const refused = await service.send(request);
