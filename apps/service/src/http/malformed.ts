@@ -23,10 +23,8 @@ export function malformedRequests(
     });
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
     const reason = error.status === 405 ? "Method Not Allowed" : "Bad Request";
-    if (socket.writable) {
-      socket.write([`HTTP/1.1 ${error.status} ${reason}`, ...lines, "", body].join("\r\n"));
-      observe({ operation: "other", requestId, status: error.status, milliseconds: 0 });
-    }
+    socket.write([`HTTP/1.1 ${error.status} ${reason}`, ...lines, "", body].join("\r\n"));
+    observe({ operation: "other", requestId, status: error.status, milliseconds: 0 });
     const connection = connections.of(socket);
     if (connection === undefined) socket.destroy();
     else connection.close();
@@ -40,7 +38,8 @@ export function malformedRequests(
      */
     answerUnreadable(socket: Duplex): void {
       const connection = connections.of(socket);
-      if (connection?.state === "closing") return;
+      // A client that leaves is reported here, too.
+      if (socket.destroyed || connection?.state === "closing") return;
       if (connection?.state === "busy" && connection.response?.headersSent === true) {
         return connection.close();
       }
