@@ -15,7 +15,7 @@ export type Value =
   | number
   | boolean
   | null
-  | Buffer
+  | Uint8Array
   | readonly string[]
   | readonly number[];
 

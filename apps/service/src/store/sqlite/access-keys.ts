@@ -1,33 +1,22 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import { newCredentialId } from "../credential-id.ts";
+import {
+  accessKeyColumns,
+  type AccessKeyRow,
+  newColumns,
+  newValues,
+  secretColumns,
+  type SecretRow,
+  toAccessKey,
+  toAccessKeyRecord,
+} from "../credential-row.ts";
 import {
   type AccessKey,
   type AccessKeyRecord,
   type NewAccessKey,
-  type Role,
   SealingKeyError,
 } from "../store.ts";
 import { prepare } from "./statement.ts";
-import { columns, type Row, toRecord } from "./tokens.ts";
-
-interface KeyRow extends Row {
-  readonly access_key: string;
-  readonly security_token_hash: Uint8Array | null;
-}
-
-type FoundKey = readonly [
-  id: string,
-  projectId: string,
-  role: Role,
-  expiresAt: number | null,
-  sealedSecret: Uint8Array,
-  securityTokenHash: Uint8Array | null,
-];
-
-const keyColumns = `${columns}, access_key, security_token_hash`;
-
-export type AccessKeys = ReturnType<typeof accessKeys>;
 
 /** The access keys in a database, as described at the methods of the store. */
 export function accessKeys(database: DatabaseSync) {
@@ -36,23 +25,26 @@ export function accessKeys(database: DatabaseSync) {
     "INSERT INTO sealing_key VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET id = id RETURNING id",
   );
   const replaceSealingKey = database.prepare("REPLACE INTO sealing_key VALUES (1, ?)");
-  const insert = database.prepare(
-    `INSERT INTO access_keys (id, access_key, sealed_secret, security_token_hash, project_id, role, note, created_at, expires_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING ${keyColumns}`,
+  const insert = prepare<AccessKeyRow>(
+    database,
+    `INSERT INTO access_keys (${newColumns}, access_key, sealed_secret, security_token_hash)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING ${accessKeyColumns}`,
   );
   // As few columns as verification needs: whether there is such a key must not show in the time.
-  const byKey = prepare<FoundKey>(
+  const byKey = prepare<SecretRow>(
     database,
-    `SELECT id, project_id, role, expires_at, sealed_secret, security_token_hash
-    FROM access_keys WHERE access_key = ? AND revoked_at IS NULL`,
+    `SELECT ${secretColumns} FROM access_keys WHERE access_key = ? AND revoked_at IS NULL`,
   );
-  const all = database.prepare(
-    `SELECT ${keyColumns} FROM access_keys WHERE project_id = coalesce(?, project_id) ORDER BY seq`,
+  const all = prepare<AccessKeyRow>(
+    database,
+    `SELECT ${accessKeyColumns} FROM access_keys
+    WHERE project_id = coalesce(?, project_id) ORDER BY seq`,
   );
   // A second revocation keeps the time of the first.
-  const revoke = database.prepare(
+  const revoke = prepare<AccessKeyRow>(
+    database,
     `UPDATE access_keys SET revoked_at = coalesce(revoked_at, ?), sealed_secret = x''
-    WHERE id = ? RETURNING ${keyColumns}`,
+    WHERE id = ? RETURNING ${accessKeyColumns}`,
   );
   const sealed = prepare<readonly [id: string, accessKey: string, sealedSecret: Uint8Array]>(
     database,
@@ -67,10 +59,8 @@ export function accessKeys(database: DatabaseSync) {
     return typeof id === "string" ? id : undefined;
   };
 
-  function revokeById(id: string): AccessKeyRecord | undefined {
-    const row = revoke.get(Date.now(), id);
-    return row === undefined ? undefined : toKeyRecord(row);
-  }
+  const revokeById = (id: string): AccessKeyRecord | undefined =>
+    revoke.all(Date.now(), id).map(toAccessKeyRecord)[0];
 
   return {
     sealingKeyId,
@@ -81,35 +71,19 @@ export function accessKeys(database: DatabaseSync) {
       if (key.sealingKeyId !== sealingKeyId()) {
         throw new SealingKeyError("the secret was sealed with another key than all others");
       }
-      const row = insert.get(
-        newCredentialId(),
-        key.accessKey,
-        key.sealedSecret,
-        key.securityTokenHash ?? null,
-        key.projectId,
-        key.role,
-        key.note ?? null,
-        Date.now(),
-        key.expiresAt ?? null,
-      );
-      return toKeyRecord(row);
+      const { accessKey, sealedSecret, securityTokenHash = null } = key;
+      const row = insert.get(...newValues(key), accessKey, sealedSecret, securityTokenHash);
+      if (row === undefined) throw new Error("an INSERT returned no row");
+      return toAccessKeyRecord(row);
     },
 
     find(accessKey: string): AccessKey | undefined {
       const row = byKey.get(accessKey);
-      if (row === undefined) return undefined;
-      const [id, projectId, role, expiresAt, sealedSecret, hash] = row;
-      return {
-        id,
-        projectId,
-        role,
-        expiresAt: expiresAt ?? undefined,
-        sealedSecret,
-        securityTokenHash: hash ?? undefined,
-      };
+      return row && toAccessKey(row);
     },
 
-    list: (projectId?: string): AccessKeyRecord[] => all.all(projectId ?? null).map(toKeyRecord),
+    list: (projectId?: string): AccessKeyRecord[] =>
+      all.all(projectId ?? null).map(toAccessKeyRecord),
 
     revoke: revokeById,
 
@@ -128,10 +102,4 @@ export function accessKeys(database: DatabaseSync) {
       return revoked.filter((record) => record !== undefined);
     },
   };
-}
-
-function toKeyRecord(row: unknown): AccessKeyRecord {
-  // The columns that every statement above selects.
-  const { access_key, security_token_hash } = row as KeyRow;
-  return { ...toRecord(row), accessKey: access_key, isTemporary: security_token_hash !== null };
 }
