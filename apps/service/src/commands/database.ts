@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import type { DatabaseSync } from "node:sqlite";
 
 import { KeyFileError, type KeySource } from "../auth/sealing-keys.ts";
 import { ConfigError, readKeySource, readLocation } from "../config.ts";
@@ -15,8 +14,18 @@ import { CommandError, messageOf } from "./command-error.ts";
 /** How long a command waits for the service's lock, in milliseconds. */
 const lockTimeout = 5_000;
 
-/** What the commands do with tokens. */
-export type Tokens = Pick<Store, "addToken" | "listTokens" | "revokeToken">;
+/** What the commands do with tokens and access keys. */
+export type CredentialStore = Pick<
+  Store,
+  | "addToken"
+  | "listTokens"
+  | "revokeToken"
+  | "sealingKeyId"
+  | "addAccessKey"
+  | "listAccessKeys"
+  | "revokeAccessKey"
+  | "resealSecrets"
+>;
 
 /** The database of the settings. */
 export function databaseOf(environment: NodeJS.ProcessEnv): Location {
@@ -52,70 +61,20 @@ export function existingDatabaseOf(environment: NodeJS.ProcessEnv): Location {
 }
 
 /**
- * Works on the tokens of a database, beside a service that may be running on it. The tables are made
- * where there are none.
+ * Works on the tokens and access keys of a database, beside a service that may be running on it. The
+ * tables are made where there are none.
  */
-export async function withTokens<Result>(
+export async function withCredentials<Result>(
   location: Location,
-  work: (tokens: Tokens) => Promise<Result>,
+  work: (stored: CredentialStore) => Promise<Result>,
 ): Promise<Result> {
   const where = describeLocation(location);
   await using opened = await open(location, where);
   try {
-    return await work(opened.tokens);
+    return await work(opened.stored);
   } catch (error) {
     throw explain(error, where);
   }
-}
-
-/** What the commands do with access keys. */
-export type AccessKeyStore = Pick<
-  Store,
-  "sealingKeyId" | "addAccessKey" | "listAccessKeys" | "revokeAccessKey" | "resealSecrets"
->;
-
-/** Works on the access keys of a database, as {@link withTokens} does on the tokens. */
-export async function withAccessKeys<Result>(
-  location: Location,
-  work: (keys: AccessKeyStore) => Promise<Result>,
-): Promise<Result> {
-  const where = describeLocation(location);
-  await using opened = await open(location, where);
-  try {
-    return await work(opened.accessKeys());
-  } catch (error) {
-    throw explain(error, where);
-  }
-}
-
-function accessKeysIn(database: DatabaseSync, file: string): AccessKeyStore {
-  if (versionOf(database) < versionOfAccessKeys) {
-    throw new CommandError(
-      1,
-      `${file} is of an older version, without access keys: start the service once, which upgrades it`,
-    );
-  }
-  const keys = accessKeys(database);
-  /** Keeps other writers out from the first statement to the last. */
-  const write = <Result>(run: () => Result): Result =>
-    translateErrors(() => {
-      database.exec("BEGIN IMMEDIATE");
-      try {
-        const result = run();
-        database.exec("COMMIT");
-        return result;
-      } finally {
-        if (database.isTransaction) database.exec("ROLLBACK");
-      }
-    });
-  return {
-    sealingKeyId: async (ifNone) =>
-      write(() => (ifNone === undefined ? keys.sealingKeyId() : keys.claimSealingKey(ifNone))),
-    addAccessKey: async (key) => write(() => keys.add(key)),
-    listAccessKeys: async (projectId) => translateErrors(() => keys.list(projectId)),
-    revokeAccessKey: async (id) => write(() => keys.revoke(id)),
-    resealSecrets: async (id, reseal) => write(() => keys.reseal(id, reseal)),
-  };
 }
 
 /** An error of a store for the user of a command. */
@@ -137,9 +96,7 @@ function explain(error: unknown, where: string): unknown {
 }
 
 interface Opened extends AsyncDisposable {
-  readonly tokens: Tokens;
-  /** @throws CommandError where the tables are of a version before there were any */
-  accessKeys(): AccessKeyStore;
+  readonly stored: CredentialStore;
 }
 
 async function open(location: Location, where: string): Promise<Opened> {
@@ -152,22 +109,46 @@ async function open(location: Location, where: string): Promise<Opened> {
   }
 }
 
-function inFile(file: string) {
+function inFile(file: string): Opened {
   const database = openDatabase(file, { timeout: lockTimeout, upgrade: false });
-  const found = tokens(database);
-  return {
-    tokens: {
-      addToken: async (hash, token) => translateErrors(() => found.add(hash, token)),
-      listTokens: async (projectId) => translateErrors(() => found.list(projectId)),
-      revokeToken: async (id) => translateErrors(() => found.revoke(id)),
-    } satisfies Tokens,
-    accessKeys: () => accessKeysIn(database, file),
-    [Symbol.asyncDispose]: async () => database.close(),
+  const ofTokens = tokens(database);
+  const ofAccessKeys = () => {
+    if (versionOf(database) >= versionOfAccessKeys) return accessKeys(database);
+    throw new CommandError(
+      1,
+      `${file} is of an older version, without access keys: start the service once, which upgrades it`,
+    );
   };
+  /** Keeps other writers out from the first statement to the last. */
+  const write = <Result>(run: (keys: ReturnType<typeof accessKeys>) => Result): Result => {
+    const keys = ofAccessKeys();
+    return translateErrors(() => {
+      database.exec("BEGIN IMMEDIATE");
+      try {
+        const result = run(keys);
+        database.exec("COMMIT");
+        return result;
+      } finally {
+        if (database.isTransaction) database.exec("ROLLBACK");
+      }
+    });
+  };
+  const stored: CredentialStore = {
+    addToken: async (hash, token) => translateErrors(() => ofTokens.add(hash, token)),
+    listTokens: async (projectId) => translateErrors(() => ofTokens.list(projectId)),
+    revokeToken: async (id) => translateErrors(() => ofTokens.revoke(id)),
+    sealingKeyId: async (ifNone) =>
+      write((keys) => (ifNone === undefined ? keys.sealingKeyId() : keys.claimSealingKey(ifNone))),
+    addAccessKey: async (key) => write((keys) => keys.add(key)),
+    listAccessKeys: async (projectId) => translateErrors(() => ofAccessKeys().list(projectId)),
+    revokeAccessKey: async (id) => write((keys) => keys.revoke(id)),
+    resealSecrets: async (id, reseal) => write((keys) => keys.reseal(id, reseal)),
+  };
+  return { stored, [Symbol.asyncDispose]: async () => database.close() };
 }
 
-async function inPostgres({ target }: Location & { readonly engine: "postgres" }) {
+async function inPostgres({ target }: Location & { readonly engine: "postgres" }): Promise<Opened> {
   const { openPostgresStore } = await import("../store/postgres/postgres-store.ts");
-  const store = await openPostgresStore(target, { poolSize: 1, upgrade: false });
-  return { tokens: store, accessKeys: () => store, [Symbol.asyncDispose]: () => store.close() };
+  const stored = await openPostgresStore(target, { poolSize: 1, upgrade: false });
+  return { stored, [Symbol.asyncDispose]: () => stored.close() };
 }

@@ -12,10 +12,10 @@ import {
 } from "../auth/sealing-keys.ts";
 import { CommandError, messageOf } from "./command-error.ts";
 import {
-  type AccessKeyStore,
+  type CredentialStore,
   existingDatabaseOf,
   keySourceOf,
-  withAccessKeys,
+  withCredentials,
 } from "./database.ts";
 import type { Streams } from "./streams.ts";
 import { printable } from "./text.ts";
@@ -48,7 +48,7 @@ export function addKey(program: Command, environment: NodeJS.ProcessEnv, { err }
       const source = keySourceOf(environment);
       const database = existingDatabaseOf(environment);
       using _ = "file" in source ? lockKeyFile(source.file) : undefined;
-      const { id, revoked } = await withAccessKeys(database, async (stored) =>
+      const { id, revoked } = await withCredentials(database, async (stored) =>
         rotate(stored, source, revokeLost),
       );
       if ("file" in source) dropOtherKeys(source.file, id);
@@ -60,7 +60,7 @@ export function addKey(program: Command, environment: NodeJS.ProcessEnv, { err }
     });
 }
 
-async function rotate(stored: AccessKeyStore, source: KeySource, revokeLost: boolean) {
+async function rotate(stored: CredentialStore, source: KeySource, revokeLost: boolean) {
   const keys = sealingKeys(source);
   const used = await stored.sealingKeyId();
   if (used !== undefined && !keys.ids().includes(used) && !revokeLost) {
