@@ -138,22 +138,29 @@ const settings = {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+type Settings = typeof settings;
+
+/** Reads a setting; `undefined` where it is unset without a fallback, or wrong. */
+export type Read = <Name extends keyof Settings>(
+  name: Name,
+) => ReturnType<Settings[Name]["parse"]> | undefined;
+
 /** Reads settings one by one, and collects what is wrong with them. An empty one is unset. */
 function reader(environment: Environment) {
   const problems: string[] = [];
-  return {
-    problems,
-    read<Value>(name: keyof typeof settings, setting: Setting<Value>): Value | undefined {
-      const text = environment[name] || setting.fallback;
-      if (text === undefined) return undefined;
-      try {
-        return setting.parse(text);
-      } catch (error) {
-        problems.push(`${name}: ${error instanceof Error ? error.message : "is wrong"}`);
-        return undefined;
-      }
-    },
+  const read: Read = (name) => {
+    // What the setting of this name parses is of its type.
+    const { fallback, parse } = settings[name] as Setting<never>;
+    const text = environment[name] || fallback;
+    if (text === undefined) return undefined;
+    try {
+      return parse(text);
+    } catch (error) {
+      problems.push(`${name}: ${error instanceof Error ? error.message : "is wrong"}`);
+      return undefined;
+    }
   };
+  return { problems, read };
 }
 
 /**
@@ -163,33 +170,24 @@ function reader(environment: Environment) {
  */
 export function readConfig(environment: Environment): Config {
   const { problems, read } = reader(environment);
-  const instance = read("HOTSPOT_INSTANCE", settings.HOTSPOT_INSTANCE) ?? hostname();
-  const host = read("HOTSPOT_HOST", settings.HOTSPOT_HOST);
-  const port = read("HOTSPOT_PORT", settings.HOTSPOT_PORT);
-  const database = read("HOTSPOT_DATABASE_URL", settings.HOTSPOT_DATABASE_URL);
-  const poolSize = read("HOTSPOT_DATABASE_POOL_SIZE", settings.HOTSPOT_DATABASE_POOL_SIZE);
-  const logLevel = read("HOTSPOT_LOG_LEVEL", settings.HOTSPOT_LOG_LEVEL);
-  const metricsPort = read("HOTSPOT_METRICS_PORT", settings.HOTSPOT_METRICS_PORT);
-  const maxConnections = read("HOTSPOT_MAX_CONNECTIONS", settings.HOTSPOT_MAX_CONNECTIONS);
-  const hsts = read("HOTSPOT_HSTS", settings.HOTSPOT_HSTS);
-  const bootstrapProjectId = read(
-    "HOTSPOT_BOOTSTRAP_PROJECT_ID",
-    settings.HOTSPOT_BOOTSTRAP_PROJECT_ID,
-  );
-  const bootstrapToken = read("HOTSPOT_BOOTSTRAP_TOKEN", settings.HOTSPOT_BOOTSTRAP_TOKEN);
-  const readCredential: Parameters<typeof keySource>[0] = (name) =>
-    read(name, credentialSettings[name] as Setting<never>);
-  const keys = keySource(readCredential, database);
-  const iam = iamSettings(readCredential, problems);
-  const limits = {
-    reads: readCredential("HOTSPOT_READS_PER_MINUTE"),
-    writes: readCredential("HOTSPOT_WRITES_PER_MINUTE"),
+  const instance = read("HOTSPOT_INSTANCE") ?? hostname();
+  const host = read("HOTSPOT_HOST");
+  const port = read("HOTSPOT_PORT");
+  const database = read("HOTSPOT_DATABASE_URL");
+  const poolSize = read("HOTSPOT_DATABASE_POOL_SIZE");
+  const logLevel = read("HOTSPOT_LOG_LEVEL");
+  const metricsPort = read("HOTSPOT_METRICS_PORT");
+  const maxConnections = read("HOTSPOT_MAX_CONNECTIONS");
+  const optional = {
+    hsts: read("HOTSPOT_HSTS"),
+    bootstrapProjectId: read("HOTSPOT_BOOTSTRAP_PROJECT_ID"),
+    bootstrapToken: read("HOTSPOT_BOOTSTRAP_TOKEN"),
+    keySource: keySource(read, database),
+    iam: iamSettings(read, problems),
+    limits: { reads: read("HOTSPOT_READS_PER_MINUTE"), writes: read("HOTSPOT_WRITES_PER_MINUTE") },
+    traces: readTraceSettings(read, environment),
+    auditLog: read("HOTSPOT_AUDIT_LOG"),
   };
-  const traces = readTraceSettings(
-    (name) => read(name, traceSettings[name] as Setting<never>),
-    environment,
-  );
-  const auditLog = read("HOTSPOT_AUDIT_LOG", settings.HOTSPOT_AUDIT_LOG);
   if (
     problems.length > 0 ||
     host === undefined ||
@@ -201,24 +199,8 @@ export function readConfig(environment: Environment): Config {
   ) {
     throw new ConfigError(problems.join("\n"));
   }
-  return {
-    instance,
-    host,
-    port,
-    database,
-    poolSize,
-    logLevel,
-    metricsPort,
-    maxConnections,
-    hsts,
-    bootstrapProjectId,
-    bootstrapToken,
-    keySource: keys,
-    iam,
-    limits,
-    auditLog,
-    traces,
-  };
+  const required = { host, port, database, poolSize, logLevel, maxConnections };
+  return { instance, metricsPort, ...required, ...optional };
 }
 
 /**
@@ -228,7 +210,7 @@ export function readConfig(environment: Environment): Config {
  */
 export function readLocation(environment: Environment): Location {
   const { problems, read } = reader(environment);
-  const location = read("HOTSPOT_DATABASE_URL", settings.HOTSPOT_DATABASE_URL);
+  const location = read("HOTSPOT_DATABASE_URL");
   if (location === undefined) throw new ConfigError(problems.join("\n"));
   return location;
 }
@@ -240,11 +222,7 @@ export function readLocation(environment: Environment): Location {
  */
 export function readKeySource(environment: Environment): KeySource {
   const { problems, read } = reader(environment);
-  const location = read("HOTSPOT_DATABASE_URL", settings.HOTSPOT_DATABASE_URL);
-  const source = keySource(
-    (name) => read(name, credentialSettings[name] as Setting<never>),
-    location,
-  );
+  const source = keySource(read, read("HOTSPOT_DATABASE_URL"));
   if (problems.length > 0) throw new ConfigError(problems.join("\n"));
   return source;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import type { Setting } from "../config.ts";
+import type { Read, Setting } from "../config.ts";
 import type { Location } from "../store/location.ts";
 import type { IamSettings } from "./keystone.ts";
 import { type KeySource, parseSealingKeys } from "./sealing-keys.ts";
@@ -73,11 +73,6 @@ export const credentialSettings = {
     parse: parseLimit,
   },
 } satisfies Record<string, Setting<unknown>>;
-
-type Settings = typeof credentialSettings;
-type Read = <Name extends keyof Settings>(
-  name: Name,
-) => ReturnType<Settings[Name]["parse"]> | undefined;
 
 /** Where the sealing keys are. */
 export function keySource(read: Read, location: Location | undefined): KeySource {

@@ -1,4 +1,4 @@
-import type { Setting } from "../config.ts";
+import type { Read, Setting } from "../config.ts";
 
 /** How traces are sent, and which. */
 export interface TraceSettings {
@@ -71,11 +71,6 @@ export const traceSettings = {
     },
   },
 } satisfies Record<string, Setting<unknown>>;
-
-type Settings = typeof traceSettings;
-type Read = <Name extends keyof Settings>(
-  name: Name,
-) => ReturnType<Settings[Name]["parse"]> | undefined;
 
 /**
  * @returns `undefined` where no traces are sent; nothing else is read then, as these variables may be
