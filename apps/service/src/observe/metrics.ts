@@ -3,64 +3,45 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom
 import { refusals, type CredentialsRefusal } from "../auth/credentials-error.ts";
 import type { ObservedAnswer } from "./answers.ts";
 
-/** What is read at the moment of a scrape; each may throw, and is `NaN` then. */
-export interface Levels {
-  /** Bytes on disk. */
-  readonly storeSize?: () => number;
-  /** Writes that wait for their commit. */
-  readonly writeQueue?: () => number;
-  /** Searches that wait for the worker. */
-  readonly searchQueue?: () => number;
-  /** Connections of the pool to the database. */
-  readonly poolOpen?: () => number;
-  /** Those of them that nothing uses. */
-  readonly poolIdle?: () => number;
-  /** Calls that wait for one of them. */
-  readonly poolQueue?: () => number;
-  /** Connections that are open. */
-  readonly connections?: () => number;
-  /** Connections that were closed so far because there were too many; it never falls. */
-  readonly closedConnections?: () => number;
-  /** Validations of tokens that failed so far because the IAM did not answer; it never falls. */
-  readonly iamFailures?: (() => number) | undefined;
-}
-
 export type Metrics = ReturnType<typeof createMetrics>;
-
-const help = {
-  storeSize: ["hotspot_store_size_bytes", "Size of the database and its log on disk."],
-  writeQueue: ["hotspot_write_queue_length", "Writes that wait for their commit."],
-  searchQueue: ["hotspot_search_queue_length", "Searches that wait for the worker."],
-  poolOpen: ["hotspot_database_connections", "Connections to the database."],
-  poolIdle: [
-    "hotspot_database_connections_idle",
-    "Connections to the database that are not in use.",
-  ],
-  poolQueue: ["hotspot_database_queue_length", "Calls that wait for a connection to the database."],
-  connections: ["hotspot_connections", "Connections that are open."],
-  closedConnections: [
-    "hotspot_connections_closed_total",
-    "Connections closed because there were too many.",
-  ],
-  iamFailures: [
-    "hotspot_iam_failures_total",
-    "Validations of tokens that failed because the IAM did not answer.",
-  ],
-} as const satisfies Record<keyof Levels, readonly [name: string, help: string]>;
 
 /** What may rise and fall. */
 const gauges = [
-  "storeSize",
-  "writeQueue",
-  "searchQueue",
-  "poolOpen",
-  "poolIdle",
-  "poolQueue",
-  "connections",
+  ["storeSize", "hotspot_store_size_bytes", "Size of the database and its log on disk."],
+  ["writeQueue", "hotspot_write_queue_length", "Writes that wait for their commit."],
+  ["searchQueue", "hotspot_search_queue_length", "Searches that wait for the worker."],
+  ["poolOpen", "hotspot_database_connections", "Connections to the database."],
+  [
+    "poolIdle",
+    "hotspot_database_connections_idle",
+    "Connections to the database that are not in use.",
+  ],
+  [
+    "poolQueue",
+    "hotspot_database_queue_length",
+    "Calls that wait for a connection to the database.",
+  ],
+  ["connections", "hotspot_connections", "Connections that are open."],
 ] as const;
 
 /** What only rises. */
-const counters = ["closedConnections", "iamFailures"] as const;
+const counters = [
+  [
+    "closedConnections",
+    "hotspot_connections_closed_total",
+    "Connections closed because there were too many.",
+  ],
+  [
+    "iamFailures",
+    "hotspot_iam_failures_total",
+    "Validations of tokens that failed because the IAM did not answer.",
+  ],
+] as const;
+
+/** What is read at the moment of a scrape. A gauge that throws is `NaN` then. */
+export type Levels = {
+  readonly [Name in (typeof gauges | typeof counters)[number][0]]?: (() => number) | undefined;
+};
 
 /**
  * What an operator can measure of a service, in the form of Prometheus.
@@ -123,24 +104,22 @@ export function createMetrics(instance: string) {
 
     /** From now on shows these too; called once for each. */
     watch(levels: Levels): void {
-      for (const key of gauges) {
+      for (const [key, name, help] of gauges) {
         const read = levels[key];
         if (read === undefined) continue;
-        const [name, text] = help[key];
         const collect = function collect(this: Gauge): void {
           this.set(orNaN(read));
         };
-        registry.registerMetric(new Gauge({ name, help: text, registers: [], collect }));
+        registry.registerMetric(new Gauge({ name, help, registers: [], collect }));
       }
-      for (const key of counters) {
+      for (const [key, name, help] of counters) {
         const read = levels[key];
         if (read === undefined) continue;
-        const [name, text] = help[key];
         const collect = function collect(this: Counter): void {
           this.reset();
           this.inc(read());
         };
-        registry.registerMetric(new Counter({ name, help: text, registers: [], collect }));
+        registry.registerMetric(new Counter({ name, help, registers: [], collect }));
       }
     },
 

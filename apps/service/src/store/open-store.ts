@@ -1,4 +1,6 @@
-import { storeSize } from "../observe/store-size.ts";
+import { statSync } from "node:fs";
+
+import type { Levels } from "../observe/metrics.ts";
 import type { Location } from "./location.ts";
 import { inMemory } from "./sqlite/open-database.ts";
 import { openSqliteStore } from "./sqlite/sqlite-store.ts";
@@ -13,25 +15,16 @@ export interface OpenOptions {
   readonly onHealth?: ((problem: Error | undefined) => void) | undefined;
 }
 
-/** How much a store has to do, for metrics: what the engine has is there. */
-export interface StoreLevels {
-  readonly storeSize?: () => number;
-  readonly writeQueue: () => number;
-  readonly searchQueue: () => number;
-  readonly poolOpen?: () => number;
-  readonly poolIdle?: () => number;
-  readonly poolQueue?: () => number;
-}
-
 /**
  * Opens the store at a location, with the latest tables.
  *
+ * @returns it, and how much it has to do
  * @throws where it cannot be opened
  */
 export async function openStore(
   location: Location,
   options: OpenOptions = {},
-): Promise<{ readonly store: Store; readonly levels: StoreLevels }> {
+): Promise<{ readonly store: Store; readonly levels: Levels }> {
   if (location.engine === "sqlite") {
     const { file } = location;
     const store = openSqliteStore(file, options);
@@ -57,3 +50,7 @@ export async function openStore(
     },
   };
 }
+
+/** Bytes on disk of a SQLite file with its write-ahead log. */
+const storeSize = (file: string): number =>
+  statSync(file).size + (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0);
