@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 
+import { sync } from "../store/sync.ts";
 import { keyId, seal, sealedWith, unseal } from "./sealing.ts";
 
 /** Where the sealing keys are: the text of `HOTSPOT_KEY`, or the file of `HOTSPOT_KEY_FILE`. */
@@ -130,7 +131,8 @@ export function makeKeyFile(file: string): void {
   } finally {
     unlinkSync(next);
   }
-  syncFolder(file);
+  // The new name must survive a loss of power: what a lost key sealed is lost with it.
+  sync(dirname(file));
 }
 
 /** Puts a new key before those of a key file, so that what is sealed with either opens. */
@@ -149,7 +151,7 @@ const textOf = (key: Uint8Array) => Buffer.from(key).toString("base64url");
 /** Replaces the keys of a key file, the one that seals first. A reader sees the old or the new ones. */
 export function replaceKeyFile(file: string, keys: readonly string[]): void {
   renameSync(writeBeside(file, keys), file);
-  syncFolder(file);
+  sync(dirname(file));
 }
 
 /** Writes a whole file under another name, on disk. */
@@ -163,14 +165,4 @@ function writeBeside(file: string, keys: readonly string[]): string {
     closeSync(descriptor);
   }
   return next;
-}
-
-/** The new name must survive a loss of power: what a lost key sealed is lost with it. */
-function syncFolder(file: string): void {
-  const descriptor = openSync(dirname(file), "r");
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }

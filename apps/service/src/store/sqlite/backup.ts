@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 import { versionOf } from "./schema.ts";
-import { sync } from "./sync.ts";
+import { sync } from "../sync.ts";
 
 /** The name is taken, and replacing what has it was not asked for. */
 export class FileExistsError extends Error {

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 
 import { isBusy, isUnwritable } from "./errors.ts";
 import { bringUpToDate, versionOf } from "./schema.ts";
-import { sync } from "./sync.ts";
+import { sync } from "../sync.ts";
 
 /** The name of a database that is in memory only, and gone when it is closed. */
 export const inMemory = ":memory:";
