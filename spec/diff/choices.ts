@@ -44,17 +44,13 @@ function urlsOf(root: Node): ReadonlyMap<string, Node> {
 type Alternative = readonly string[];
 
 /** Compares the ways in which callers of an operation may authenticate: its own, or the document's. */
-export function compareSecurity(
-  before: readonly [operation: Node, root: Node],
-  after: readonly [operation: Node, root: Node],
-  place: Place,
-): void {
+export function compareSecurity(before: Node, after: Node, place: Place): void {
   const [was, is] = [alternativesOf(before), alternativesOf(after)];
   // Callers who bring more than is asked for are admitted too.
   const isIn = (all: readonly Alternative[], brought: Alternative) =>
     all.some((asked) => asked.every((one) => brought.includes(one)));
-  const isOwn = [before, after].some(([operation]) => operation.member("security"));
-  const owner = after[isOwn ? 0 : 1];
+  const isOwn = before.member("security") ?? after.member("security");
+  const owner = isOwn ? after : after.document.root;
   const at = owner.member("security") ?? owner;
   const refused = was.filter((one) => !isIn(is, one)).map(nameOf);
   const admitted = is.filter((one) => !isIn(was, one)).map(nameOf);
@@ -64,8 +60,8 @@ export function compareSecurity(
     place.report("security-added", at, `admitted now: callers with ${name}`);
 }
 
-function alternativesOf([operation, root]: readonly [Node, Node]): readonly Alternative[] {
-  const list = (operation.at("security") ?? root.at("security"))?.members ?? [];
+function alternativesOf(operation: Node): readonly Alternative[] {
+  const list = (operation.at("security") ?? operation.document.root.at("security"))?.members ?? [];
   const alternatives = list.map(([, schemes]) =>
     schemes.members.flatMap(([name, { members }]) => [
       name,
@@ -75,6 +71,4 @@ function alternativesOf([operation, root]: readonly [Node, Node]): readonly Alte
   return alternatives.length === 0 ? [[]] : alternatives;
 }
 
-function nameOf(alternative: Alternative): string {
-  return alternative.join(" and ") || "no credentials";
-}
+const nameOf = (alternative: Alternative) => alternative.join(" and ") || "no credentials";

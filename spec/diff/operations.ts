@@ -22,7 +22,7 @@ export function compareOperations(before: Node, after: Node, changes: Change[]):
   forEachPair(
     [operationsOf(before), operationsOf(after)],
     (was, key) => placeOf(was).report("operation-removed", paths, `${key} was removed`, was.node),
-    (was, is) => compareOperation([was, before], [is, after], placeOf(is)),
+    (was, is) => compareOperation(was, is, placeOf(is)),
     (is, key) => placeOf(is).report("operation-added", is.node, `${key} was added`),
   );
   for (const [path, was] of named(before.at("paths"))) {
@@ -32,11 +32,7 @@ export function compareOperations(before: Node, after: Node, changes: Change[]):
   }
 }
 
-function compareOperation(
-  [was, oldRoot]: readonly [Operation, Node],
-  [is, nowRoot]: readonly [Operation, Node],
-  place: Place,
-): void {
+function compareOperation(was: Operation, is: Operation, place: Place): void {
   const [old, now] = [was.node, is.node];
   if (old.get("operationId") !== now.get("operationId")) {
     const says = `the operation was called ${was.name} and is now called ${is.name}`;
@@ -47,12 +43,11 @@ function compareOperation(
     place.report("path-parameter-renamed", is.item, says);
   }
   place.deprecation(old, now);
-  compareSecurity([old, oldRoot], [now, nowRoot], place);
+  compareSecurity(old, now, place);
   compareParameters(was, is, place.going("request"));
   compareRequestBody(old, now, place.going("request"));
   compareResponses(old, now, place.going("response"));
-  const compared = "operationId parameters requestBody responses security deprecated";
-  place.rest(old, now, compared);
+  place.rest(old, now, "operationId parameters requestBody responses security deprecated");
 }
 
 function operationsOf(root: Node): ReadonlyMap<string, Operation> {
