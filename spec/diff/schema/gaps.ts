@@ -19,6 +19,13 @@ export interface Gap {
 }
 
 type Pair<One> = readonly [One, One];
+
+/** Where two schemas are compared. */
+interface Site {
+  readonly schemas: Pair<Schema>;
+  readonly path: readonly string[];
+}
+
 /** One difference of two shapes, with the keywords by which it is written. */
 type Difference = readonly [kind: GapKind, values: string, ...keywords: readonly string[]];
 
@@ -37,8 +44,9 @@ export class Gaps {
     if (this.#underWay.has(key)) return [];
     this.#underWay.add(key);
     const [some, others] = [this.#meaning(a), this.#meaning(b)];
-    const gaps = annotationDifferences(a, b).map((one) => gap(one, [a, b], path));
-    gaps.push(...some.flatMap((shape) => this.#ofShape(shape, [some, others], [a, b], path)));
+    const site: Site = { schemas: [a, b], path };
+    const gaps = annotationDifferences(a, b).map((one) => gap(one, site));
+    gaps.push(...some.flatMap((shape) => this.#ofShape(shape, [some, others], site)));
     this.#underWay.delete(key);
     return gaps;
   }
@@ -48,16 +56,11 @@ export class Gaps {
   }
 
   /** What of one of the shapes is in none of the others. */
-  #ofShape(
-    shape: Shape,
-    [beside, others]: Pair<readonly Shape[]>,
-    schemas: Pair<Schema>,
-    path: readonly string[],
-  ): readonly Gap[] {
+  #ofShape(shape: Shape, [beside, others]: Pair<readonly Shape[]>, site: Site): readonly Gap[] {
     const ofType = (list: readonly Shape[]) => list.filter(({ type }) => type === shape.type);
     const candidates = ofType(others);
     const gapsOf = (one: Shape) =>
-      candidates.map((other) => ({ other, gaps: this.#ofPair(one, other, schemas, path) }));
+      candidates.map((other) => ({ other, gaps: this.#ofPair(one, other, site) }));
     const isCovered = (one: Shape) => gapsOf(one).some(({ gaps }) => gaps.length === 0);
     const values = isListed(shape)
       ? shape.values?.filter((value) => !isCovered({ ...shape, values: [value] }))
@@ -70,55 +73,46 @@ export class Gaps {
       (isPaired ? compared.toSorted((x, y) => x.gaps.length - y.gaps.length)[0] : undefined);
     if (partner !== undefined) return partner.gaps;
     const { type, name } = shape;
-    if (candidates.length === 0) return [gap(["type", `the type ${type}`, "type"], schemas, path)];
+    if (candidates.length === 0) return [gap(["type", `the type ${type}`, "type"], site)];
     // Without a name it may be in several of the others together.
     const kind = name === undefined && candidates.length > 1 ? "condition" : "alternative";
-    return [gap([kind, `the form ${name ?? type}`, "oneOf", "anyOf"], schemas, path)];
+    return [gap([kind, `the form ${name ?? type}`, "oneOf", "anyOf"], site)];
   }
 
-  #ofPair(a: Shape, b: Shape, schemas: Pair<Schema>, path: readonly string[]): readonly Gap[] {
+  #ofPair(a: Shape, b: Shape, site: Site): readonly Gap[] {
     const listed = listedDifferences(a, b);
     const isDecided = isListed(a) || listed.length > 0;
     const own = [...listed, ...conditionDifferences(a, b)];
-    const gaps = own.map((difference) => gap(difference, schemas, path));
+    const gaps = own.map((difference) => gap(difference, site));
     if (isDecided) return gaps;
-    if (a.type === "array") return gaps.concat(this.between(a.items, b.items, [...path, "(each)"]));
-    return a.type === "object" ? gaps.concat(this.#ofFields(a, b, schemas, path)) : gaps;
+    if (a.type === "array")
+      return gaps.concat(this.between(a.items, b.items, [...site.path, "(each)"]));
+    return a.type === "object" ? gaps.concat(this.#ofFields(a, b, site)) : gaps;
   }
 
-  #ofFields(a: Shape, b: Shape, schemas: Pair<Schema>, path: readonly string[]): readonly Gap[] {
+  #ofFields(a: Shape, b: Shape, site: Site): readonly Gap[] {
     const names = new Set([...a.fields.keys(), ...b.fields.keys(), ...b.required]);
-    const fields = [...names].flatMap((name) => this.#ofField(name, a, b, schemas, path));
+    const fields = [...names].flatMap((name) => this.#ofField(name, a, b, site));
     if (this.#meaning(a.others).length === 0) return fields;
     if (this.#meaning(b.others).length > 0)
-      return fields.concat(this.between(a.others, b.others, [...path, "(other fields)"]));
+      return fields.concat(this.between(a.others, b.others, [...site.path, "(other fields)"]));
     const others = ["others", "fields that are not described", "additionalProperties"] as const;
-    return fields.concat(gap(others, schemas, path));
+    return fields.concat(gap(others, site));
   }
 
-  #ofField(
-    name: string,
-    a: Shape,
-    b: Shape,
-    schemas: Pair<Schema>,
-    path: readonly string[],
-  ): readonly Gap[] {
+  #ofField(name: string, a: Shape, b: Shape, { schemas, path }: Site): readonly Gap[] {
     const [own, other] = [a.fields.get(name), b.fields.get(name)];
     const [inA, inB] = [own ?? a.others, other ?? b.others];
-    const there = [...path, name];
-    const at = {
-      ...gap(["field-of-open", ""], schemas, there),
-      in: [own?.[0], other?.[0]],
-    } as const;
-    const isMissed = b.required.has(name) && !a.required.has(name);
-    const required: readonly Gap[] = isMissed
-      ? [{ ...at, kind: "required", values: "leaving it out" }]
-      : [];
+    const there = { schemas, path: [...path, name] };
+    const at: Gap = { ...gap(["field-of-open", ""], there), in: [own?.[0], other?.[0]] };
+    const required: Gap[] = [];
+    if (b.required.has(name) && !a.required.has(name))
+      required.push({ ...at, kind: "required", values: "leaving it out" });
     if (this.#meaning(inA).length === 0) return required;
     const isOnlyInA = own !== undefined && other === undefined;
     if (isOnlyInA && this.#meaning(inB).length === 0) return [{ ...at, kind: "field-of-closed" }];
     if (isOnlyInA && inB.length === 0) return [at, ...required];
-    const gaps = this.between(inA, inB, there);
+    const gaps = this.between(inA, inB, there.path);
     if (own !== undefined || inA.length > 0 || gaps.length === 0) return [...required, ...gaps];
     return [...required, { ...at, kind: "undescribed", values: "any value of this name" }];
   }
@@ -179,11 +173,8 @@ function conditionDifferences(a: Shape, b: Shape): readonly Difference[] {
   });
 }
 
-function gap(
-  [kind, values, ...keywords]: Difference,
-  [a, b]: Pair<Schema>,
-  path: readonly string[],
-): Gap {
+function gap([kind, values, ...keywords]: Difference, { schemas, path }: Site): Gap {
+  const [a, b] = schemas;
   const find = (schema: Schema) =>
     conjuncts(schema).flatMap((node) => keywords.flatMap((key) => node.member(key) ?? []))[0];
   return { kind, values, path, in: [find(a), find(b)], around: [a[0], b[0]] };
