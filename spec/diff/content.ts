@@ -1,3 +1,5 @@
+import { MIMEType } from "node:util";
+
 import { type Place, quote } from "./place.ts";
 import type { Node } from "./document.ts";
 import { forEachPair } from "./pairs.ts";
@@ -27,14 +29,10 @@ function byMediaType(content: Node | undefined): ReadonlyMap<string, Node> {
 
 /** A media type in one way of writing. UTF-8 is the default, and the only charset that JSON has. */
 function mediaType(text: string): string {
-  const [type = "", ...parameters] = text.split(";").map((part) => part.trim());
-  const others = parameters
-    .map((parameter) => {
-      const [name = "", value = ""] = parameter.split("=");
-      return `${name.toLowerCase()}=${value.replaceAll('"', "")}`;
-    })
-    .filter((parameter) => parameter !== "" && !/^charset=utf-?8$/i.test(parameter));
-  return [type.toLowerCase(), ...others.toSorted()].join("; ");
+  const { essence, params } = new MIMEType(text);
+  const others = [...params].map((parameter) => parameter.join("="));
+  const written = others.filter((parameter) => !/^charset=utf-?8$/i.test(parameter));
+  return [essence, ...written.toSorted()].join("; ");
 }
 
 /** Compares how a parameter or a header is written, and what it may be. */
