@@ -3,7 +3,7 @@ import { type Change, named, Place } from "./place.ts";
 import type { Node, OpenApiDocument } from "./document.ts";
 import { compareOperations } from "./operations.ts";
 import { forEachPair } from "./pairs.ts";
-import { rewritten } from "./rewritten.ts";
+import { reportRewritten } from "./rewritten.ts";
 
 /**
  * Everything in which two contracts differ, judged by what it means to callers of the first.
@@ -25,7 +25,8 @@ export function compareContracts(
   compareOperations(old, now, changes);
   compareComponents(old, now, changes);
   place.rest(old, now, "openapi info servers paths components security");
-  return [...changes, ...rewritten(old, now, changes)];
+  reportRewritten(old, now, changes);
+  return changes;
 }
 
 /** What is in a component is compared where it is used; its name is used by the types alone. */
@@ -33,10 +34,10 @@ function compareComponents(before: Node, after: Node, changes: Change[]): void {
   const [old, now] = [before.at("components"), after.at("components")];
   for (const kind of new Set([...named(old), ...named(now)].map(([key]) => key))) {
     const placeOf = (name: string) => new Place(changes, ["components", kind, name]);
-    const all = [old, now].map((components) => new Map(components?.at(kind)?.entries));
+    const namedIn = (components: Node | undefined) => new Map(components?.at(kind)?.entries);
     const around = now?.at(kind) ?? now ?? after;
     forEachPair(
-      [all[0] ?? new Map(), all[1] ?? new Map()],
+      [namedIn(old), namedIn(now)],
       (was, name) => placeOf(name).report("component-removed", around, "it was removed", was),
       (was, is, name) => {
         if (kind !== "securitySchemes") return;

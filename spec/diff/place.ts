@@ -25,6 +25,9 @@ export function isDocumentation(key: string): boolean {
   return documentation.has(key) || key.startsWith("x-");
 }
 
+/** A member that two objects have in different ways, and what it is or was in. */
+export type Difference = readonly [old: Node | undefined, now: Node | undefined, around: Node];
+
 /** Where in the API two parts are compared, which way their data goes, and what was found. */
 export class Place {
   readonly changes: Change[];
@@ -75,10 +78,14 @@ export class Place {
       if (known.includes(key) || isDocumentation(key)) continue;
       const [old, now] = [before.member(key), after.member(key)];
       const [was, is] = [old, now].map((node) => node && JSON.stringify(canonical(node)));
-      if (was === is) continue;
-      const what = old === undefined ? "was added" : now === undefined ? "was removed" : "changed";
-      this.report(rule, now ?? after, `${key} ${what}`, now ? undefined : old);
+      if (was !== is) this.difference(rule, key, [old, now, after]);
     }
+  }
+
+  /** Notes a member that was added, removed or changed. */
+  difference(rule: RuleName, key: string, [old, now, around]: Difference, meaning = ""): void {
+    const what = old === undefined ? "was added" : now === undefined ? "was removed" : "changed";
+    this.report(rule, now ?? around, `${key} ${what}${meaning}`, now ? undefined : old);
   }
 }
 

@@ -1,37 +1,27 @@
-import { type Change, isDocumentation } from "./place.ts";
 import { isObject, type Node, segmentsOf } from "./document.ts";
+import { type Change, type Difference, isDocumentation, Place } from "./place.ts";
 
 /**
- * The differences in the text of two contracts that are no change of meaning: what only readers see,
- * and what means the same in another way of writing. `changes` are those of the meaning.
+ * Reports the differences in the text of two contracts that are no change of meaning: what only readers
+ * see, and what means the same in another way of writing. `changes` has those of the meaning.
  */
-export function rewritten(
-  before: Node,
-  after: Node,
-  changes: readonly Change[],
-): readonly Change[] {
-  return differences(before, after).flatMap(([old, now, around]): readonly Change[] => {
+export function reportRewritten(before: Node, after: Node, changes: Change[]): void {
+  const judged = [...changes];
+  for (const difference of differences(before, after)) {
+    const [old, now, around] = difference;
     const { pointer } = now ?? old ?? around;
     const path = segmentsOf(pointer);
     const isText = path.some(isDocumentation) || path[0] === "info";
     const owner = `#${pointer.slice(0, pointer.lastIndexOf("/"))}`;
-    const here = `#${pointer}`;
-    const isJudged = changes.some(
-      (one) => one.pointer.startsWith(owner) || here.startsWith(`${one.pointer}/`),
+    const isJudged = judged.some(
+      (one) => one.pointer.startsWith(owner) || `#${pointer}`.startsWith(`${one.pointer}/`),
     );
-    if (isJudged && !isText) return [];
-    const what = old === undefined ? "was added" : now === undefined ? "was removed" : "changed";
-    const meaning = isText ? "" : "; it means the same";
-    const rule = "documentation";
-    const place = path.slice(0, -1).join(" › ") || "the document";
-    const line = after.document.lineOf((now ?? around).pointer);
-    return [
-      { rule, class: rule, place, pointer: here, line, says: `${path.at(-1)} ${what}${meaning}` },
-    ];
-  });
+    if (isJudged && !isText) continue;
+    const place = new Place(changes, path.length > 1 ? path.slice(0, -1) : ["the document"]);
+    const key = String(path.at(-1));
+    place.difference("documentation", key, difference, isText ? "" : "; it means the same");
+  }
 }
-
-type Difference = readonly [old: Node | undefined, now: Node | undefined, around: Node];
 
 /** The outermost parts that differ, references as they are written. */
 function differences(before: Node, after: Node): readonly Difference[] {
