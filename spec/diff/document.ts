@@ -125,15 +125,15 @@ export class Node {
    * @throws Error that names a reference which leads nowhere, or round in a circle
    */
   followed(): Node {
-    return this.#followed(this.usedAt, []);
-  }
-
-  #followed(usedAt: string, passed: readonly string[]): Node {
-    if (passed.includes(this.pointer)) throw this.error("the reference leads round in a circle");
-    const target = this.target();
-    return target === undefined
-      ? new Node(this.document, this.value, this.pointer, usedAt)
-      : target.#followed(usedAt, [...passed, this.pointer]);
+    const passed = [this.pointer];
+    let last: Node | undefined;
+    for (let next = this.target(); next !== undefined; next = next.target()) {
+      if (passed.includes(next.pointer)) throw next.error("the reference leads round in a circle");
+      passed.push(next.pointer);
+      last = next;
+    }
+    const { value, pointer } = last ?? this;
+    return new Node(this.document, value, pointer, this.usedAt);
   }
 
   /**

@@ -25,12 +25,11 @@ export function compareParameters(was: Operation, is: Operation, place: Place): 
 
 /** Compares the body that an operation takes. */
 export function compareRequestBody(before: Node, after: Node, place: Place): void {
-  const [old, now] = [before, after].map((operation): Parts => {
+  const bodyOf = (operation: Node): Parts => {
     const body = operation.at("requestBody");
     return new Map(body && [["", ["request body", body]]]);
-  });
-  if (old === undefined || now === undefined) return;
-  compareParts(old, now, place, after, {
+  };
+  compareParts(bodyOf(before), bodyOf(after), place, after, {
     added: ["body-made-required", "optional-body-added"],
     removed: ["request-body-removed", "request-body-removed"],
     made: ["body-made-required", "body-made-optional"],
@@ -63,8 +62,7 @@ function compareParts(old: Parts, now: Parts, place: Place, around: Node, rules:
         there.report(ruleOf(is, rules.made), at, `it is ${wordOf(is)} now`);
       there.deprecation(was, is);
       compareWritten(was, is, there);
-      const compared = "name in required deprecated schema content style explode allowReserved";
-      there.rest(was, is, compared);
+      there.rest(was, is, "name in required deprecated schema content style explode allowReserved");
     },
     ([label, is]) =>
       place.in(label).report(ruleOf(is, rules.added), is, `it was added, and is ${wordOf(is)}`),
