@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { type OpenApiDocument, parseOpenApi } from "./document.ts";
-import { versionOf } from "./packages.ts";
+import { packageIn } from "./packages.ts";
 
 /** From the root of the repository. */
 export const contractFile = "spec/openapi.yaml";
@@ -33,7 +33,7 @@ export const headerOf = (version: string) =>
  * @throws Error if it is not the one of the version that the package has
  */
 export async function lastRelease(root: string): Promise<Base | undefined> {
-  const version = await versionOf(root, "spec");
+  const { version } = packageIn(root, "spec");
   const text = await read(join(root, releasedFile));
   if (text === undefined && version === unreleased) return undefined;
   const kept = header.exec(text ?? "")?.[1];

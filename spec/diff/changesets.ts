@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { parseChangesetFile } from "@changesets/parse";
 
 import { type Base, unreleased } from "./base.ts";
-import { nameOf, versionOf } from "./packages.ts";
+import { packageIn } from "./packages.ts";
 
 /** The packages whose users a break in the contract reaches. A changeset must name each of them. */
 export const affectedPackages: readonly string[] = [
@@ -39,20 +39,18 @@ export async function announcements(
   const manifests = globSync(["spec/package.json", "{packages,apps}/*/package.json"], {
     cwd: root,
   });
-  const names = await Promise.all(manifests.map((file) => nameOf(root, dirname(file))));
+  const names = manifests.map((file) => packageIn(root, dirname(file)).name);
   const files = globSync(".changeset/*.md", { cwd: root }).filter(
     (file) => basename(file) !== "README.md",
   );
   const releases = await Promise.all(files.map((file) => releasesIn(root, file, base, names)));
   const majors = releases.flat().filter(({ type }) => type === "major");
-  return await Promise.all(
-    folders.map(async (folder): Promise<Announcement> => {
-      const [name, version] = await Promise.all([nameOf(root, folder), versionOf(root, folder)]);
-      const isReleased = version !== unreleased;
-      const own = majors.filter((one) => isReleased && one.name === name).map(({ file }) => file);
-      return { name, version, isReleased, changesets: own.toSorted() };
-    }),
-  );
+  return folders.map((folder) => {
+    const { name, version } = packageIn(root, folder);
+    const isReleased = version !== unreleased;
+    const own = majors.filter((one) => isReleased && one.name === name).map(({ file }) => file);
+    return { name, version, isReleased, changesets: own.toSorted() };
+  });
 }
 
 async function releasesIn(root: string, file: string, base: Base, names: readonly string[]) {

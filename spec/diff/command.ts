@@ -56,11 +56,10 @@ export async function contractDiff(args: readonly string[], root: string): Promi
 
 async function findingsAgainst(revision: string | undefined, root: string): Promise<Findings> {
   const base = revision === undefined ? await lastRelease(root) : await atRevision(root, revision);
-  const none = { base: null, changes: [], markedBreaks: [], announcements: [] };
-  if (base === undefined) return none;
+  if (base === undefined) return { base: null, changes: [], markedBreaks: [], announcements: [] };
   const changes = compareContracts(base.document, await currentContract(root));
   // The code of users is that of the last release, and of no other revision.
-  const marked = revision === undefined ? await markedBreaks(root) : [];
+  const marked = revision === undefined ? markedBreaks(root) : [];
   const isBroken = changes.some((change) => change.class === "breaking");
   const folders = [...(isBroken ? affectedPackages : []), ...marked.map(({ folder }) => folder)];
   return {

@@ -1,5 +1,4 @@
-import { globSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A line of code written for the last release that no longer compiles, and is marked as such. */
@@ -22,18 +21,15 @@ const mark = /^\s*\/\/ @ts-expect-error\b\s*(.*)/;
  * The breaks that are marked in that code. The compiler checks the marks: it refuses one too many and
  * one too few.
  */
-export async function markedBreaks(root: string): Promise<readonly MarkedBreak[]> {
+export function markedBreaks(root: string): readonly MarkedBreak[] {
   const files = globSync(releasedConsumers, { cwd: root }).toSorted();
-  const found = await Promise.all(
-    files.map(async (file) => {
-      const lines = (await readFile(join(root, file), "utf8")).split("\n");
-      return lines.flatMap((text, index): readonly MarkedBreak[] => {
-        const [, reason] = mark.exec(text) ?? [];
-        if (reason === undefined) return [];
-        const folder = file.split("/").slice(0, 2).join("/");
-        return [{ file, line: index + 1, folder, reason }];
-      });
-    }),
-  );
-  return found.flat();
+  return files.flatMap((file) => {
+    const lines = readFileSync(join(root, file), "utf8").split("\n");
+    return lines.flatMap((text, index): readonly MarkedBreak[] => {
+      const [, reason] = mark.exec(text) ?? [];
+      if (reason === undefined) return [];
+      const folder = file.split("/").slice(0, 2).join("/");
+      return [{ file, line: index + 1, folder, reason }];
+    });
+  });
 }

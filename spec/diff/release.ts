@@ -3,14 +3,14 @@ import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import { contractFile, headerOf, releasedFile } from "./base.ts";
-import { versionOf } from "./packages.ts";
+import { packageIn } from "./packages.ts";
 
 // Stores the contract as it is released, under the version of its package, and the code that its users
 // may write: a step of every release, after `changeset version`. Later changes are compared with them.
 
 /** The repository: a script of its root runs there. */
 const root = process.cwd();
-const version = await versionOf(root, "spec");
+const { version } = packageIn(root, "spec");
 
 const released = join(root, releasedFile);
 await mkdir(dirname(released), { recursive: true });
