@@ -5,26 +5,23 @@ import type { Node } from "./document.ts";
 import { forEachPair } from "./pairs.ts";
 import { compareSchemas } from "./schema/compare.ts";
 
-/** Compares the bodies of a message by their media types. */
-export function compareContent(
-  before: Node | undefined,
-  after: Node | undefined,
-  place: Place,
-  around: Node,
-): void {
+/** Compares the bodies of two messages, parameters or headers by their media types. */
+export function compareContent(before: Node, after: Node, place: Place): void {
+  const around = after.at("content") ?? after;
   forEachPair(
     [byMediaType(before), byMediaType(after)],
-    (was, type) => place.report("media-type-removed", after ?? around, `${type} was removed`, was),
+    (was, type) => place.report("media-type-removed", around, `${type} was removed`, was),
     (was, is) => {
-      compareSchemas(was.member("schema"), is.member("schema"), place, is);
+      compareSchemas(was, is, place);
       place.rest(was, is, "schema", "serialization-changed");
     },
     (is, type) => place.report("media-type-added", is, `${type} was added`),
   );
 }
 
-function byMediaType(content: Node | undefined): ReadonlyMap<string, Node> {
-  return new Map((content?.members ?? []).map(([type, media]) => [mediaType(type), media]));
+function byMediaType(owner: Node): ReadonlyMap<string, Node> {
+  const content = owner.at("content")?.members ?? [];
+  return new Map(content.map(([type, media]) => [mediaType(type), media]));
 }
 
 /** A media type in one way of writing. UTF-8 is the default, and the only charset that JSON has. */
@@ -45,8 +42,8 @@ export function compareWritten(before: Node, after: Node, place: Place): void {
     place.report("serialization-changed", at ?? after, says.join(", "));
   }
   if (old["content"] !== now["content"]) return;
-  compareSchemas(before.member("schema"), after.member("schema"), place, after);
-  compareContent(before.at("content"), after.at("content"), place, after);
+  compareSchemas(before, after, place);
+  compareContent(before, after, place);
 }
 
 /** How it is written, with the defaults of the specification. */

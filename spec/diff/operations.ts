@@ -75,7 +75,7 @@ function compareResponses(before: Node, after: Node, place: Place): void {
     },
     (was, is, status) => {
       const there = place.in(status);
-      compareContent(was.at("content"), is.at("content"), there, is);
+      compareContent(was, is, there);
       compareHeaders(was, is, there);
       there.rest(was, is, "headers content");
     },

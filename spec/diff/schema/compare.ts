@@ -5,16 +5,11 @@ import { type Gap, Gaps } from "./gaps.ts";
 import type { Schema } from "./shape.ts";
 
 /**
- * Compares what two schemas mean: what the old one allows and the new one does not, and the reverse.
- * `around` is what the new one is a part of, or would be.
+ * Compares what the schemas of two parts mean: what the old one allows and the new one does not, and
+ * the reverse.
  */
-export function compareSchemas(
-  before: Node | undefined,
-  after: Node | undefined,
-  place: Place,
-  around: Node,
-): void {
-  const [old, now] = [asSchema(before), asSchema(after)];
+export function compareSchemas(before: Node, after: Node, place: Place): void {
+  const [old, now] = [schemaOf(before), schemaOf(after)];
   const gaps = new Gaps(place.direction ?? "request");
   const both = [gaps.between(old, now), gaps.between(now, old)] as const;
   // A field that comes or goes is one change: what else differs about it follows from that.
@@ -28,7 +23,7 @@ export function compareSchemas(
       // Of a changed default it is enough to name the new one.
       if (gap.kind === "other-default" && !isNarrowed) continue;
       const [then, later] = isNarrowed ? gap.in : [gap.in[1], gap.in[0]];
-      const outer = gap.around[isNarrowed ? 1 : 0] ?? around;
+      const outer = gap.around[isNarrowed ? 1 : 0] ?? after;
       const says = (words[gap.kind] ?? ["refused now: ", "allowed now: "])[isNarrowed ? 0 : 1];
       const there = place.in(...gap.path);
       there.report(rule, later ?? outer, says + gap.values, later ? undefined : then);
@@ -60,6 +55,7 @@ function merged(gaps: readonly Gap[]): readonly Gap[] {
   return [...all.values()];
 }
 
-function asSchema(node: Node | undefined): Schema {
-  return node === undefined ? [] : [node];
+function schemaOf(owner: Node): Schema {
+  const schema = owner.member("schema");
+  return schema === undefined ? [] : [schema];
 }
