@@ -27,24 +27,9 @@ export interface Place {
 }
 
 /** Where data goes. */
-export interface Output {
-  readonly format: Format;
-  /** Writes entries as they come. @returns how many there were */
-  readonly list: <Entry extends object>(
-    shape: Shape<Entry>,
-    entries: Iterable<Entry> | AsyncIterable<Entry>,
-  ) => Promise<number>;
-  /** Writes one entry that is the whole answer. */
-  readonly one: <Entry extends object>(shape: Shape<Entry>, entry: Entry) => Promise<void>;
-  /** Writes text as it is. */
-  readonly text: (text: string) => Promise<void>;
-}
+export type Output = ReturnType<typeof outputTo>;
 
-export function outputTo(
-  { out }: Streams,
-  environment: Environment,
-  format: Format = "table",
-): Output {
+export function outputTo({ out }: Streams, environment: Environment, format: Format = "table") {
   const place: Place = {
     isTerminal: out.isTTY === true,
     isColoured: hasColour(out, environment),
@@ -52,10 +37,11 @@ export function outputTo(
   };
   return {
     format,
+    /** Writes entries as they come. @returns how many there were */
     async list<Entry extends object>(
       shape: Shape<Entry>,
       entries: Iterable<Entry> | AsyncIterable<Entry>,
-    ) {
+    ): Promise<number> {
       const writer = await writerOf(format, shape, place);
       await out.write(writer.begin ?? "");
       let count = 0;
@@ -71,10 +57,12 @@ export function outputTo(
       await out.write(writer.end(count));
       return count;
     },
-    async one(shape, entry) {
+    /** Writes one entry that is the whole answer. */
+    async one<Entry extends object>(shape: Shape<Entry>, entry: Entry): Promise<void> {
       const writer = await writerOf(format, shape, place);
       await out.write((writer.begin ?? "") + (await writer.one(entry)));
     },
+    /** Writes text as it is. */
     text: out.write,
   };
 }
