@@ -6,7 +6,7 @@ import type { HotspotClient } from "@hotspot-session/client";
 import type { Context } from "./context.ts";
 import { exitCode, type ExitCode } from "./exit-code.ts";
 import { adviceOnStatus, exitCodeOfStatus, Failure } from "./failure.ts";
-import { printable, printableJson } from "./text.ts";
+import { messageOf, printable, printableJson } from "./text.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line says of a call beside its method and path. */
@@ -16,13 +16,6 @@ export interface ApiFlags {
   readonly header?: readonly string[];
   readonly include?: boolean;
   readonly paginate?: boolean;
-}
-
-interface ApiRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
 }
 
 /** How long a call may take in all, in milliseconds. */
@@ -50,12 +43,12 @@ export async function callApi(
   const body = isRead ? undefined : await bodyOf(context, flags.data, fields);
   const json = body === undefined ? {} : { "content-type": "application/json" };
   const headers = { ...json, ...headersOf(flags.header) };
-  const send = senderOf(hotspot, context.signal);
+  const send = senderOf(hotspot, context.signal, method, { headers, body });
 
   const seen = new Set<string>();
   for (let offset: number | undefined; ;) {
     const page = offset === undefined ? path : withQuery(path, [["offset", String(offset)]]);
-    const { response, answer } = await send({ method, path: page, headers, body });
+    const { response, answer } = await send(page);
     const next = flags.paginate && response.ok ? nextPage(path, offset, answer) : undefined;
     if (next !== undefined && seen.size === seen.add(next.ends).size) {
       throw new Failure(exitCode.unavailable, "the server answers the same page again and again.");
@@ -179,12 +172,12 @@ async function bodyOf(
   try {
     return await readFile(data.slice(1), "utf8");
   } catch (error) {
-    throw new UsageError(`--data: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`--data: ${messageOf(error)}`);
   }
 }
 
 /** Sends by the client, whose methods are for the operations of the contract alone. */
-function senderOf({ raw }: HotspotClient, signal: AbortSignal) {
+function senderOf({ raw }: HotspotClient, signal: AbortSignal, method: string, init: object) {
   let received: Response | undefined;
   raw.use({
     onResponse({ response }) {
@@ -193,14 +186,14 @@ function senderOf({ raw }: HotspotClient, signal: AbortSignal) {
       return new Response(null);
     },
   });
-  return async ({ method, path, headers, body }: ApiRequest) => {
+  return async (path: string) => {
     const ending = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
     try {
       // Typed for the paths of the contract; this one is any.
       await Reflect.apply(raw.request, raw, [
         method.toLowerCase(),
         path,
-        { signal: ending, headers, body, bodySerializer: (json: string) => json },
+        { ...init, signal: ending, bodySerializer: (json: string) => json },
       ]);
       if (received === undefined) throw new Error("the client answered nothing");
       return { response: received, answer: await received.text() };
@@ -210,10 +203,9 @@ function senderOf({ raw }: HotspotClient, signal: AbortSignal) {
       }
       if (signal.aborted || !(error instanceof Error)) throw error;
       const { cause = error } = error;
-      const why = cause instanceof Error ? cause.message : String(cause);
       throw new Failure(
         exitCode.unavailable,
-        `no answer (${why}). Is the service running, and its URL right? See hotspot whoami.`,
+        `no answer (${messageOf(cause)}). Is the service running, and its URL right? See hotspot whoami.`,
       );
     }
   };

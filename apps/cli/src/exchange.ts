@@ -1,5 +1,5 @@
 import type { Sink } from "./streams.ts";
-import { printable } from "./text.ts";
+import { messageOf, printable } from "./text.ts";
 
 /** How much of a body is shown, in characters. */
 const mostShown = 4096;
@@ -37,7 +37,7 @@ export function showingFetch(fetch: Fetch, sink: Sink): Fetch {
       return response;
     } catch (error) {
       const cause = error instanceof Error ? (error.cause ?? error) : error;
-      await show([`< no answer: ${cause instanceof Error ? cause.message : String(cause)}`]);
+      await show([`< no answer: ${messageOf(cause)}`]);
       throw error;
     }
   };

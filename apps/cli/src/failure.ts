@@ -1,6 +1,7 @@
 import { HotspotError } from "@hotspot-session/client";
 
 import { exitCode, type ExitCode } from "./exit-code.ts";
+import { messageOf } from "./text.ts";
 
 /** A command failed for a reason other than a call. */
 export class Failure extends Error {
@@ -14,10 +15,18 @@ export class Failure extends Error {
   }
 }
 
+/** Reads once more what was changed: `what` is its name. */
+export async function readAgain<Result>(what: string, read: Promise<Result>): Promise<Result> {
+  return read.catch((error: unknown) => {
+    const message = `all changes were made, but ${what} could not be read again: ${messageOf(error)}`;
+    throw new Failure(exitCodeOf(error), message);
+  });
+}
+
 /** One line on what failed and what to do about it. */
 export function failureLine(doing: string, error: unknown): string {
   if (!(error instanceof HotspotError)) {
-    return `cannot ${doing}: ${error instanceof Error ? error.message : String(error)}`;
+    return `cannot ${doing}: ${messageOf(error)}`;
   }
   return `cannot ${doing}: ${reasonOf(error)}. ${adviceOn(error)}`;
 }

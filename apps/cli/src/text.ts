@@ -24,3 +24,7 @@ export function escapeControls(json: string): string {
 const hexOf = (character: string) => (character.codePointAt(0) ?? 0).toString(16);
 
 const escapeOf = (character: string) => `\\u{${hexOf(character)}}`;
+
+/** What was thrown, in words. */
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

@@ -11,7 +11,7 @@ import type { UserFileFormat } from "@hotspot-session/client/user-files";
 
 import type { Context } from "../context.ts";
 import { exitCode, type ExitCode } from "../exit-code.ts";
-import { exitCodeOf, Failure } from "../failure.ts";
+import { Failure, readAgain } from "../failure.ts";
 import type { Shape } from "../output/shape.ts";
 import { userShape } from "../output/user-shape.ts";
 import { checkCanAsk, isAgreed } from "../prompt.ts";
@@ -72,11 +72,7 @@ export async function syncUsers(
   const ended = await failWhereStopped(() => compareAndChange(sync));
   if (ended !== undefined) return ended;
 
-  const left = await compare(sync).catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
-    const message = `all changes were made, but the list could not be read again: ${why}`;
-    throw new Failure(exitCodeOf(error), message);
-  });
+  const left = await readAgain("the list", compare(sync));
   const counts = syncCounts(left);
   if (counts.changes === 0) {
     say(`The list is now what the file says: ${counted(size, "user")}.`);

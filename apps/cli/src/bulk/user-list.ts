@@ -11,6 +11,7 @@ import {
 } from "@hotspot-session/client/user-files";
 
 import type { Context } from "../context.ts";
+import { messageOf } from "../text.ts";
 import { UsageError } from "../usage-error.ts";
 import { formatOf, standardInput } from "./format.ts";
 
@@ -76,6 +77,5 @@ async function checkFile(path: string): Promise<void> {
 }
 
 function unreadable(path: string, error: unknown): UsageError {
-  const why = error instanceof Error ? error.message : String(error);
-  return new UsageError(`${path}: cannot be read: ${why}`, { cause: error });
+  return new UsageError(`${path}: cannot be read: ${messageOf(error)}`, { cause: error });
 }

@@ -6,7 +6,7 @@ import { failWhereStopped } from "../bulk/interruptible.ts";
 import { counted, grouped } from "../bulk/progress.ts";
 import type { Context } from "../context.ts";
 import { exitCode, type ExitCode } from "../exit-code.ts";
-import { exitCodeOf, Failure } from "../failure.ts";
+import { Failure, readAgain } from "../failure.ts";
 import { checkCanAsk, isAgreed } from "../prompt.ts";
 import { UsageError } from "../usage-error.ts";
 import { applyPlans } from "./apply.ts";
@@ -75,11 +75,7 @@ async function compareAndApply(
   const ended = await applyPlans({ context, client, file: project.file }, plans, doing);
   if (ended !== undefined) return ended;
 
-  const left = await compareProject(client, configs, signal).catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
-    const message = `all changes were made, but the project could not be read again: ${why}`;
-    throw new Failure(exitCodeOf(error), message);
-  });
+  const left = await readAgain("the project", compareProject(client, configs, signal));
   if (left.plans.length + left.missing.length === 0) {
     say(`The project is now what ${name} says: ${counted(configs.length, "configuration")}.`);
     return exitCode.done;

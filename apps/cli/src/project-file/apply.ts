@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import { exitCode, type ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { maxNonMigrateUsers } from "../limits.ts";
+import { messageOf } from "../text.ts";
 import type { ConfigPlan } from "./compare.ts";
 import type { ProjectFile } from "./file.ts";
 
@@ -114,10 +115,9 @@ async function create(
   try {
     if (insertion !== undefined) await file.insert(insertion, created.id);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
     throw new Failure(
       exitCode.failed,
-      `the configuration ${created.id} was created, and its id could not be written to ${place}: ${why}. Write it there before you run the command again, or it is created again.`,
+      `the configuration ${created.id} was created, and its id could not be written to ${place}: ${messageOf(error)}. Write it there before you run the command again, or it is created again.`,
     );
   }
   return {

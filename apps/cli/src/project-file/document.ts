@@ -9,6 +9,7 @@ import {
   parseDocument,
 } from "yaml";
 
+import { messageOf } from "../text.ts";
 import { type Item, validator } from "./schema.ts";
 
 /** What is wrong in a file, and where. */
@@ -61,7 +62,7 @@ export async function parseProject(
     value = document.toJS();
   } catch (error) {
     // Its aliases would make it grow beyond measure.
-    complain(0, error instanceof Error ? error.message : String(error));
+    complain(0, messageOf(error));
     return { entries: [], problems };
   }
   const found = (await validator())(value);

@@ -5,6 +5,7 @@ import { text as textOf } from "node:stream/consumers";
 
 import { standardInput } from "../bulk/format.ts";
 import type { Context } from "../context.ts";
+import { messageOf } from "../text.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Insertion } from "./document.ts";
 
@@ -33,7 +34,7 @@ export class ProjectFile {
     if (this.path === standardInput) throw new UsageError(`${why}: give a file`);
     const folder = dirname(await realpath(this.path));
     await access(folder, constants.W_OK).catch((error: unknown) => {
-      throw new UsageError(`${why}: ${error instanceof Error ? error.message : String(error)}`);
+      throw new UsageError(`${why}: ${messageOf(error)}`);
     });
   }
 
