@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 
 import { contract } from "./contract.ts";
 import { ownVersion } from "./same-contract.ts";
-import { describeFinding, printable } from "./violation.ts";
+import { describeFinding, messageOf, printable } from "./violation.ts";
 
 const usage = `\
 Usage: hotspot-mock [--host HOST] [--port PORT]
@@ -57,7 +57,7 @@ function explain(error: unknown, { host, port }: Settings): string {
   if (code === "ENOTFOUND" || code === "EADDRNOTAVAIL") {
     return `--host: ${host} is not an address of this machine`;
   }
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }
 
 async function run(settings: Settings, stdout: Output): Promise<void> {
@@ -99,7 +99,7 @@ export async function main(
   try {
     settings = readArguments(args);
   } catch (error) {
-    return fail(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`, 2);
+    return fail(`${messageOf(error)}\n\n${usage}`, 2);
   }
   try {
     if (settings.help) stdout.write(usage);

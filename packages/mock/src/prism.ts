@@ -14,15 +14,6 @@ type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[numb
 type Checked = ReturnType<typeof validateOutput>;
 type Diagnostic = Extract<Checked, { left: unknown }>["left"][number];
 
-/** What Prism's mocker answers to a request. */
-export interface Mocked {
-  readonly status: number;
-  /** By lower-case name. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Undefined where there is none. */
-  readonly body: unknown;
-}
-
 /** What Prism does for one operation of the contract. */
 export interface Prism {
   /** Finds whether a request has no credentials. */
@@ -127,7 +118,7 @@ function contentType(headers: Readonly<Record<string, string>>): Record<string, 
     : { "content-type": "application/octet-stream" };
 }
 
-async function mock(resource: PrismOperation, preferences: Preferences): Promise<Mocked> {
+async function mock(resource: PrismOperation, preferences: Preferences) {
   const { code, example, dynamic = false } = preferences;
   const instance = createInstance(
     {
@@ -150,9 +141,11 @@ async function mock(resource: PrismOperation, preferences: Preferences): Promise
   const { statusCode, headers = {}, body } = outcome.right.output;
   return {
     status: statusCode,
+    /** By lower-case name. */
     headers: Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
     ),
+    /** Undefined where there is none. */
     body,
   };
 }

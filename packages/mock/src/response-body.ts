@@ -1,6 +1,7 @@
 import zlib from "node:zlib";
 
 import type { HttpResponse } from "./http-message.ts";
+import { messageOf } from "./violation.ts";
 
 /** The body of a response, for Prism. */
 export interface ReadBody {
@@ -53,7 +54,6 @@ export function readBody(
   try {
     return { value: JSON.parse(text) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { value: text, malformed: `is not JSON (${reason})` };
+    return { value: text, malformed: `is not JSON (${messageOf(error)})` };
   }
 }

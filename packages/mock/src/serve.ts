@@ -5,7 +5,7 @@ import type { CheckedServer, ServerOptions } from "./checked-server.ts";
 import { createCheckedFetch, markHeader } from "./checked-fetch.ts";
 import { errorBody } from "./contract.ts";
 import { type HttpRequest, type HttpResponse, withoutHeaders } from "./http-message.ts";
-import { ContractViolationError, type Finding } from "./violation.ts";
+import { ContractViolationError, type Finding, unchecked } from "./violation.ts";
 import { ViolationLog } from "./violation-log.ts";
 
 /** What came of a request. */
@@ -61,7 +61,10 @@ export async function startCheckedServer(
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const request = await readRequest(incoming);
-    const { response, violations } = await handle(request).catch(unchecked);
+    const { response, violations } = await handle(request).catch((error: unknown): Handled => ({
+      response: undefined,
+      violations: [unchecked(error)],
+    }));
     const { method, target: path } = request;
     const mark = incoming.headers[markHeader];
     log.record({ method, path }, typeof mark === "string" ? mark : undefined, violations);
@@ -126,12 +129,6 @@ async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
     rawHeaders,
     body: Buffer.concat(chunks),
   };
-}
-
-/** An error of Prism's own must not look like a valid exchange, and there is nothing to answer. */
-function unchecked(error: unknown): Handled {
-  const message = `Prism could not check this (${asError(error).message})`;
-  return { response: undefined, violations: [{ location: "request", message, severity: "error" }] };
 }
 
 function asError(error: unknown): Error {

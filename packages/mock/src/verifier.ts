@@ -8,7 +8,7 @@ import { route } from "./router.ts";
 import { expectSameContract } from "./same-contract.ts";
 import { type Handled, startCheckedServer } from "./serve.ts";
 import { forward } from "./upstream.ts";
-import type { Finding } from "./violation.ts";
+import { type Finding, messageOf, unchecked } from "./violation.ts";
 
 /** A real server, with every request to it and every answer of it checked against the contract. */
 export type Verifier = CheckedServer;
@@ -59,7 +59,8 @@ async function verify(
   try {
     response = await forward(upstream, request);
   } catch (error) {
-    violations.push(failure("response", `${upstream.origin} gave no complete answer`, error));
+    const message = `${upstream.origin} gave no complete answer (${messageOf(error)})`;
+    violations.push({ location: "response", message, severity: "error" });
   }
   try {
     const found = route(request);
@@ -74,13 +75,7 @@ async function verify(
       );
     }
   } catch (error) {
-    // An error of Prism's own must not look like a valid exchange.
-    violations.push(failure("request", "Prism could not check this", error));
+    violations.push(unchecked(error));
   }
   return { response, violations };
-}
-
-function failure(location: string, what: string, error: unknown): Finding {
-  const reason = error instanceof Error ? error.message : String(error);
-  return { location, message: `${what} (${reason})`, severity: "error" };
 }

@@ -61,6 +61,16 @@ function describeViolations(violations: readonly Violation[]): string {
   return lines.join("\n");
 }
 
+/** A check that failed itself must not look like a valid exchange. */
+export const unchecked = (error: unknown): Finding => ({
+  location: "request",
+  message: `Prism could not check this (${messageOf(error)})`,
+  severity: "error",
+});
+
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
 /** One indented line that says where and what. */
 export function describeFinding({ location, message }: Finding): string {
   return `  ${printable(location)}: ${printable(message)}`;
