@@ -1,45 +1,16 @@
 import type { Config } from "../config-row.ts";
-import type { Role } from "../store.ts";
 
-/** A token with all that is stored of it. */
-export type TokenRow = readonly [
-  projectId: string,
-  id: string,
-  /** In hexadecimal digits. */
-  hash: string,
-  role: Role,
-  note: string | null,
-  createdAt: number,
-  expiresAt: number | null,
-  revokedAt: number | null,
-];
-
-/** An access key with all that is stored of it. */
-export type AccessKeyRow = readonly [
-  projectId: string,
-  id: string,
-  accessKey: string,
-  /** In hexadecimal digits, both. */
-  sealedSecret: string,
-  securityTokenHash: string | null,
-  role: Role,
-  note: string | null,
-  createdAt: number,
-  expiresAt: number | null,
-  revokedAt: number | null,
-];
+export type Value = string | number | null;
 
 export type UserRow = readonly [user_id: string | null, user_name: string | null];
 
 /**
- * Everything in a store, one thing after the other: the tokens and then the access keys in order of
+ * Everything in a store, one thing after the other: the credentials, those of a table in order of
  * creation; then each configuration, by project and in order of creation, followed by its users in their order.
  */
 export type Item =
-  | { readonly token: TokenRow }
-  /** The id of the key that seals the secrets of the access keys. */
-  | { readonly sealingKeyId: string }
-  | { readonly accessKey: AccessKeyRow }
+  /** A row of a table of credentials, with all that is stored; bytes are hexadecimal digits. */
+  | { readonly table: string; readonly row: readonly Value[] }
   | { readonly projectId: string; readonly config: Config }
   /** Of the configuration before; {@link usersPerItem} of them but for the last. */
   | { readonly users: readonly UserRow[] };

@@ -43,7 +43,7 @@ function digest() {
   return {
     add(item: Item): void {
       hash.update(`${JSON.stringify(item)}\n`);
-      if ("token" in item) tokens += 1;
+      if ("table" in item) tokens += Number(item.table === "tokens");
       else if ("config" in item) configs += 1;
       else if ("users" in item) users += item.users.length;
     },

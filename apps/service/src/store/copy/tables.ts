@@ -1,17 +1,15 @@
 import { type Config, configColumns, configOf, type ConfigRow } from "../config-row.ts";
 import { foldName } from "../entries/fold-name.ts";
 import {
-  type AccessKeyRow,
   type Item,
   NotEmptyError,
   type Source,
   type Target,
-  type TokenRow,
   type UserRow,
   usersPerItem,
+  type Value,
 } from "./contents.ts";
 
-type Value = string | number | null;
 type PlacedUser = readonly [place: number, ...UserRow];
 
 /** How an engine runs a copy's statements, within one transaction. */
@@ -48,24 +46,22 @@ export interface NewUser {
 }
 
 const life = ["role", "note", "created_at", "expires_at", "revoked_at"];
-const tokenColumns = ["project_id", "id", "hash", ...life];
-const keyColumns = [
-  "project_id",
-  "id",
-  "access_key",
-  "sealed_secret",
-  "security_token_hash",
-  ...life,
-];
+/** The columns of each table of credentials, which `order` sorts by creation. */
+const tables = new Map([
+  ["tokens", { order: "seq", columns: ["project_id", "id", "hash", ...life] }],
+  ["sealing_key", { order: "id", columns: ["id"] }],
+  [
+    "access_keys",
+    {
+      order: "seq",
+      columns: ["project_id", "id", "access_key", "sealed_secret", "security_token_hash", ...life],
+    },
+  ],
+]);
 const bytes = new Set(["hash", "sealed_secret", "security_token_hash"]);
 
 /** Reads everything from the tables of an engine. */
 export function sourceOf({ run, hex, users }: Engine): Omit<Source, keyof AsyncDisposable> {
-  const inOrder = <Row extends readonly unknown[]>(table: string, columns: readonly string[]) => {
-    const selected = columns.map((column) => (bytes.has(column) ? hex(column) : column));
-    return run<Row>(`SELECT ${selected.join()} FROM ${table} ORDER BY seq`);
-  };
-
   async function* usersOf(projectId: string, config: number): AsyncGenerator<Item> {
     for (let after = -1; ;) {
       const rows = await users(projectId, config, after);
@@ -87,12 +83,10 @@ export function sourceOf({ run, hex, users }: Engine): Omit<Source, keyof AsyncD
     },
 
     async *contents() {
-      for (const token of await inOrder<TokenRow>("tokens", tokenColumns)) yield { token };
-      for (const [sealingKeyId] of await run<readonly [string]>("SELECT id FROM sealing_key")) {
-        yield { sealingKeyId };
-      }
-      for (const accessKey of await inOrder<AccessKeyRow>("access_keys", keyColumns)) {
-        yield { accessKey };
+      for (const [table, { columns, order }] of tables) {
+        const selected = columns.map((column) => (bytes.has(column) ? hex(column) : column));
+        const sql = `SELECT ${selected.join()} FROM ${table} ORDER BY ${order}`;
+        for (const row of await run<readonly Value[]>(sql)) yield { table, row };
       }
       for (let after: [projectId: string, seq: number] = ["", 0]; ;) {
         const configs = await run<readonly [projectId: string, seq: number, ...ConfigRow]>(
@@ -126,12 +120,13 @@ export async function targetOf(
   );
   if (found !== undefined) throw new NotEmptyError("the target is not empty");
 
-  const insert = (table: string, columns: readonly string[], row: Value[]) => {
+  async function insert(table: string, row: readonly Value[]): Promise<void> {
+    const { columns = [] } = tables.get(table) ?? {};
     const parameters = columns.map((column, index) =>
       bytes.has(column) ? unhex(`$${index + 1}`) : `$${index + 1}`,
     );
-    return run(`INSERT INTO ${table} (${columns.join()}) VALUES (${parameters.join()})`, row);
-  };
+    await run(`INSERT INTO ${table} (${columns.join()}) VALUES (${parameters.join()})`, [...row]);
+  }
   let place = 0;
 
   return {
@@ -148,9 +143,7 @@ export async function targetOf(
       } else if ("config" in item) {
         place = 0;
         await engine.addConfig(item.projectId, item.config);
-      } else if ("token" in item) await insert("tokens", tokenColumns, [...item.token]);
-      else if ("accessKey" in item) await insert("access_keys", keyColumns, [...item.accessKey]);
-      else await insert("sealing_key", ["id"], [item.sealingKeyId]);
+      } else await insert(item.table, item.row);
     },
   };
 }
