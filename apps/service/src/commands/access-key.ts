@@ -1,5 +1,3 @@
-import type { Command } from "commander";
-
 import { type AccessKeySecrets, newAccessKey, parseSignedProjectId } from "../auth/access-key.ts";
 import { wrongSealingKey } from "../auth/check-sealing-keys.ts";
 import { type KeySource, makeKeyFile, sealingKeys } from "../auth/sealing-keys.ts";
@@ -14,7 +12,7 @@ import {
   keySourceOf,
   withCredentials,
 } from "./database.ts";
-import type { Streams } from "./streams.ts";
+import type { AddCommand } from "./streams.ts";
 import { printable } from "./text.ts";
 
 const about = `
@@ -59,12 +57,7 @@ Examples:
 /** How long a temporary key lasts unless its expiry is given, in milliseconds. */
 const temporaryLife = 24 * 3_600_000;
 
-/** Adds `access-key` and its commands to the program. */
-export function addAccessKey(
-  program: Command,
-  environment: NodeJS.ProcessEnv,
-  { out, err }: Streams,
-): void {
+export const addAccessKey: AddCommand = (program, environment, { out, err }) => {
   const accessKey = program
     .command("access-key")
     .description("Access keys: what signs requests, for which project, to do what.")
@@ -131,7 +124,7 @@ export function addAccessKey(
       }
       err(`Access key ${revoked.id} of project ${printable(revoked.projectId)} is revoked.\n`);
     });
-}
+};
 
 /** Seals with the key that the database uses; the first one is made where there is none. */
 async function sealing(stored: CredentialStore, source: KeySource) {

@@ -1,9 +1,7 @@
-import type { Command } from "commander";
-
 import { backUp, FileExistsError } from "../store/sqlite/backup.ts";
 import { CommandError, messageOf } from "./command-error.ts";
 import { existingDatabaseOf } from "./database.ts";
-import type { Streams } from "./streams.ts";
+import type { AddCommand } from "./streams.ts";
 
 const help = `
 FILE is one SQLite file, of one moment, readable by its owner only. It appears under its name once it
@@ -17,12 +15,7 @@ Examples:
   $ hotspot-service backup --force /backups/latest.db
 `;
 
-/** Adds `backup` to the program. */
-export function addBackup(
-  program: Command,
-  environment: NodeJS.ProcessEnv,
-  { err }: Streams,
-): void {
+export const addBackup: AddCommand = (program, environment, { err }) => {
   program
     .command("backup")
     .description("Copy the database of HOTSPOT_DATABASE_URL to a file, while serving or not.")
@@ -44,4 +37,4 @@ export function addBackup(
         throw new CommandError(1, `cannot back up: ${messageOf(error)}${hint}`, { cause: error });
       }
     });
-}
+};

@@ -1,11 +1,9 @@
-import type { Command } from "commander";
-
 import type { Source, Target } from "../store/copy/contents.ts";
 import { copy } from "../store/copy/copy.ts";
 import { describeLocation, type Location, parseLocation } from "../store/location.ts";
 import { inMemory } from "../store/sqlite/open-database.ts";
 import { CommandError, messageOf } from "./command-error.ts";
-import type { Streams } from "./streams.ts";
+import type { AddCommand } from "./streams.ts";
 
 const help = `
 Copies everything: the configurations, their users in order, the tokens and the access keys, whose key
@@ -20,8 +18,7 @@ Examples:
   $ hotspot-service copy env:OLD_DATABASE_URL sqlite:data/hotspot.db
 `;
 
-/** Adds `copy` to the program. */
-export function addCopy(program: Command, environment: NodeJS.ProcessEnv, { err }: Streams): void {
+export const addCopy: AddCommand = (program, environment, { err }) => {
   program
     .command("copy")
     .description("Copy everything from one database to another, of any engine.")
@@ -47,7 +44,7 @@ export function addCopy(program: Command, environment: NodeJS.ProcessEnv, { err 
         throw new CommandError(1, message, { cause: error });
       }
     });
-}
+};
 
 /** Not a parser of commander's, whose message would repeat the password. */
 function locationOf(name: string, text: string, environment: NodeJS.ProcessEnv): Location {

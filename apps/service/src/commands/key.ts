@@ -1,7 +1,5 @@
 import { closeSync, openSync, unlinkSync } from "node:fs";
 
-import type { Command } from "commander";
-
 import { wrongSealingKey } from "../auth/check-sealing-keys.ts";
 import {
   addToKeyFile,
@@ -17,7 +15,7 @@ import {
   keySourceOf,
   withCredentials,
 } from "./database.ts";
-import type { Streams } from "./streams.ts";
+import type { AddCommand } from "./streams.ts";
 import { printable } from "./text.ts";
 
 const about = `
@@ -33,8 +31,7 @@ the file; services elsewhere need the file too. With HOTSPOT_KEY put the new key
 with a comma between them, start every service with that, rotate, and take the old one away.
 `;
 
-/** Adds `key` and its command to the program. */
-export function addKey(program: Command, environment: NodeJS.ProcessEnv, { err }: Streams): void {
+export const addKey: AddCommand = (program, environment, { err }) => {
   const key = program
     .command("key")
     .description("The key that seals the secrets of access keys.")
@@ -58,7 +55,7 @@ export function addKey(program: Command, environment: NodeJS.ProcessEnv, { err }
       }
       err(`All secrets are sealed with the key ${id} now.\n`);
     });
-}
+};
 
 async function rotate(stored: CredentialStore, source: KeySource, revokeLost: boolean) {
   const keys = sealingKeys(source);

@@ -1,10 +1,8 @@
-import type { Command } from "commander";
-
 import { describeLocation } from "../store/location.ts";
 import { openStore } from "../store/open-store.ts";
 import { CommandError, messageOf } from "./command-error.ts";
 import { databaseOf } from "./database.ts";
-import type { Streams } from "./streams.ts";
+import type { AddCommand } from "./streams.ts";
 
 const help = `
 The service does this when it starts. Ahead of a new version it saves each instance the wait; those of
@@ -14,12 +12,7 @@ Examples:
   $ HOTSPOT_DATABASE_URL=postgres://hotspot:SECRET@db.example.com/hotspot hotspot-service migrate
 `;
 
-/** Adds `migrate` to the program. */
-export function addMigrate(
-  program: Command,
-  environment: NodeJS.ProcessEnv,
-  { err }: Streams,
-): void {
+export const addMigrate: AddCommand = (program, environment, { err }) => {
   program
     .command("migrate")
     .description(
@@ -37,4 +30,4 @@ export function addMigrate(
       }
       err(`The tables of ${where} are up to date.\n`);
     });
-}
+};

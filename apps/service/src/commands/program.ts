@@ -90,12 +90,9 @@ export async function run(
       const { serve } = await import("./serve.ts");
       return serve(environment);
     });
-  addToken(program, environment, streams);
-  addAccessKey(program, environment, streams);
-  addKey(program, environment, streams);
-  addBackup(program, environment, streams);
-  addMigrate(program, environment, streams);
-  addCopy(program, environment, streams);
+  for (const add of [addToken, addAccessKey, addKey, addBackup, addMigrate, addCopy]) {
+    add(program, environment, streams);
+  }
   try {
     const isServe = words[0] === "--memory" || words[0] === "--json";
     await program.parseAsync(isServe ? ["serve", ...words] : words, { from: "user" });

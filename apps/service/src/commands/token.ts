@@ -1,11 +1,9 @@
-import type { Command } from "commander";
-
 import { parseProjectId } from "../auth/project-id.ts";
 import { hashToken, looksLikeToken, newToken } from "../auth/token.ts";
 import { CommandError } from "./command-error.ts";
 import { addCreateOptions, addList, type CreateFlags, expiryOf } from "./credentials.ts";
 import { databaseOf, existingDatabaseOf, withCredentials } from "./database.ts";
-import type { Streams } from "./streams.ts";
+import type { AddCommand } from "./streams.ts";
 import { printable } from "./text.ts";
 
 const about = `
@@ -46,12 +44,7 @@ Examples:
   $ hotspot-service token revoke 8f14e45fceea
 `;
 
-/** Adds `token` and its commands to the program. */
-export function addToken(
-  program: Command,
-  environment: NodeJS.ProcessEnv,
-  { out, err }: Streams,
-): void {
+export const addToken: AddCommand = (program, environment, { out, err }) => {
   const token = program
     .command("token")
     .description("Tokens: who may call the API, for which project, to do what.")
@@ -109,4 +102,4 @@ export function addToken(
       }
       err(`Token ${revoked.id} of project ${printable(revoked.projectId)} is revoked.\n`);
     });
-}
+};
