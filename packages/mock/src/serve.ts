@@ -15,19 +15,13 @@ export interface Handled {
   readonly violations: readonly Finding[];
 }
 
-export interface Started {
-  readonly server: CheckedServer;
-  /** {@link CheckedServer.fetch}, which adds these headers to those of the caller. */
-  fetchWith(headers: Readonly<Record<string, string>>): typeof globalThis.fetch;
-}
-
 const malformed = "is malformed, too long or too slow";
 
 /** Serves `handle` and records what it finds before its answer is sent. */
 export async function startCheckedServer(
   handle: (request: HttpRequest) => Promise<Handled>,
   { host = "127.0.0.1", port = 0, onExchange }: ServerOptions,
-): Promise<Started> {
+) {
   const log = new ViolationLog();
   // Node's 5 seconds pass while a test is busy, and its next request would meet a reset.
   const server = createServer({ keepAliveTimeout: 72_000 }, (incoming, outgoing) => {
@@ -96,22 +90,24 @@ export async function startCheckedServer(
     return closed;
   }
 
-  return {
-    server: {
-      url,
-      fetch: createCheckedFetch(url, log),
-      get violations() {
-        return log.violations;
-      },
-      takeViolations: () => log.take(),
-      close,
-      async [Symbol.asyncDispose]() {
-        await close();
-        const unthrown = log.unthrown();
-        if (unthrown.length > 0) throw new ContractViolationError(unthrown);
-      },
+  const checked: CheckedServer = {
+    url,
+    fetch: createCheckedFetch(url, log),
+    get violations() {
+      return log.violations;
     },
-    fetchWith: (headers) => createCheckedFetch(url, log, headers),
+    takeViolations: () => log.take(),
+    close,
+    async [Symbol.asyncDispose]() {
+      await close();
+      const unthrown = log.unthrown();
+      if (unthrown.length > 0) throw new ContractViolationError(unthrown);
+    },
+  };
+  return {
+    server: checked,
+    /** {@link CheckedServer.fetch}, which adds these headers to those of the caller. */
+    fetchWith: (headers: Readonly<Record<string, string>>) => createCheckedFetch(url, log, headers),
   };
 }
 

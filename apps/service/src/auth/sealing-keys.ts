@@ -19,26 +19,6 @@ import { keyId, seal, sealedWith, unseal } from "./sealing.ts";
 /** Where the sealing keys are: the text of `HOTSPOT_KEY`, or the file of `HOTSPOT_KEY_FILE`. */
 export type KeySource = { readonly text: string } | { readonly file: string };
 
-/**
- * The keys that seal the secrets of access keys. They are read again where one is missing: another
- * process may have made the file, or rotated the keys, while this one runs.
- */
-export interface SealingKeys {
-  /**
-   * The ids of all keys, the one that seals new secrets first; none where the file does not exist.
-   *
-   * @throws {@link KeyFileError} if they are malformed or cannot be read
-   */
-  ids(): readonly string[];
-  /** @throws Error if there is no key of this id */
-  seal(secret: string, owner: string, id: string): Uint8Array;
-  /**
-   * @returns undefined if no key opens it: it was sealed with a key that is gone
-   * @throws Error if it was changed, or is another owner's
-   */
-  unseal(sealed: Uint8Array, owner: string): string | undefined;
-}
-
 const keyBytes = 32;
 
 /** A new key, as it stands in a file or in `HOTSPOT_KEY`. */
@@ -60,7 +40,13 @@ export function parseSealingKeys(text: string): readonly Uint8Array[] {
   return keys;
 }
 
-export function sealingKeys(source: KeySource): SealingKeys {
+export type SealingKeys = ReturnType<typeof sealingKeys>;
+
+/**
+ * The keys that seal the secrets of access keys. They are read again where one is missing: another
+ * process may have made the file, or rotated the keys, while this one runs.
+ */
+export function sealingKeys(source: KeySource) {
   // Keys that were read stay known: the file may be replaced, or gone for a moment.
   const known = new Map<string, Uint8Array>();
 
@@ -84,13 +70,25 @@ export function sealingKeys(source: KeySource): SealingKeys {
   }
 
   return {
+    /**
+     * The ids of all keys, the one that seals new secrets first; none where the file does not exist.
+     *
+     * @throws {@link KeyFileError} if they are malformed or cannot be read
+     */
     ids: read,
-    seal(secret, owner, id) {
+
+    /** @throws Error if there is no key of this id */
+    seal(secret: string, owner: string, id: string): Uint8Array {
       const key = keyFor(id);
       if (key === undefined) throw new Error(`there is no sealing key ${id}`);
       return seal(secret, owner, key);
     },
-    unseal(sealed, owner) {
+
+    /**
+     * @returns undefined if no key opens it: it was sealed with a key that is gone
+     * @throws Error if it was changed, or is another owner's
+     */
+    unseal(sealed: Uint8Array, owner: string): string | undefined {
       const key = keyFor(sealedWith(sealed));
       return key === undefined ? undefined : unseal(sealed, owner, key);
     },

@@ -1,5 +1,3 @@
-import type { FastifyBaseLogger } from "fastify";
-
 import { bootstrap } from "../auth/bootstrap.ts";
 import { checkSealingKeys } from "../auth/check-sealing-keys.ts";
 import { createIam } from "../auth/iam.ts";
@@ -24,32 +22,12 @@ import { CommandError, messageOf } from "./command-error.ts";
 /** How long requests under way may take to finish once the service must stop, in milliseconds. */
 const shutdownTimes = { patience: 10_000, quiet: 500 };
 
-export interface OpenService {
-  readonly logger: FastifyBaseLogger;
-  /**
-   * Waits until it listens, and makes the first token.
-   *
-   * @returns what its operator must know, the address first
-   * @throws CommandError where it cannot
-   */
-  start(): Promise<string>;
-  /**
-   * Finishes requests under way, and closes everything; also while it starts.
-   *
-   * @returns whether all traces were sent in time
-   */
-  stop(): Promise<boolean>;
-}
-
 /**
  * Composes the service of the settings, and begins to listen.
  *
  * @throws CommandError that says which setting is wrong, or what it names that cannot be used
  */
-export async function openService(
-  environment: NodeJS.ProcessEnv,
-  output: LogOutput,
-): Promise<OpenService> {
+export async function openService(environment: NodeJS.ProcessEnv, output: LogOutput) {
   const config = readSettings(environment);
   const { host, port, instance, metricsPort } = config;
   const redaction = createRedaction();
@@ -120,7 +98,13 @@ export async function openService(
   return {
     logger,
 
-    async start() {
+    /**
+     * Waits until it listens, and makes the first token.
+     *
+     * @returns what its operator must know, the address first
+     * @throws CommandError where it cannot
+     */
+    async start(): Promise<string> {
       const advice =
         "Set HOTSPOT_PORT to another port, or to 0 for any free one; HOTSPOT_HOST to an address of this machine.";
       try {
@@ -143,7 +127,12 @@ export async function openService(
       }
     },
 
-    async stop() {
+    /**
+     * Finishes requests under way, and closes everything; also while it starts.
+     *
+     * @returns whether all traces were sent in time
+     */
+    async stop(): Promise<boolean> {
       if ((await opening.catch(() => undefined)) !== undefined) {
         await shutDown(server, shutdownTimes);
       }

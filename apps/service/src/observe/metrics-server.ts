@@ -4,12 +4,6 @@ import type { AddressInfo } from "node:net";
 
 import type { Metrics } from "./metrics.ts";
 
-export interface MetricsServer {
-  /** Where the metrics are. */
-  readonly url: string;
-  close(): Promise<void>;
-}
-
 /**
  * Serves metrics at `GET /metrics`, and nothing else, on a port of their own. A client needs no token.
  *
@@ -18,7 +12,7 @@ export interface MetricsServer {
 export async function serveMetrics(
   metrics: Pick<Metrics, "contentType" | "render">,
   { host, port }: { readonly host: string; readonly port: number },
-): Promise<MetricsServer> {
+) {
   const server = createServer({ requestTimeout: 5_000 }, (request, response) => {
     if (request.url?.replace(/\?.*$/s, "") !== "/metrics") {
       response.writeHead(404).end();
@@ -37,8 +31,9 @@ export async function serveMetrics(
   const { address, family, port: bound } = server.address() as AddressInfo;
   const name = family === "IPv6" ? `[${address}]` : address;
   return {
+    /** Where the metrics are. */
     url: `http://${name}:${bound}/metrics`,
-    async close() {
+    async close(): Promise<void> {
       const closed = once(server, "close");
       server.close();
       server.closeAllConnections();

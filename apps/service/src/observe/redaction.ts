@@ -6,23 +6,21 @@ const shortest = 8;
 /** Replaces a secret. */
 const redacted = "[redacted]";
 
-export interface Redaction {
-  /** Adds a secret to those that are removed, if it has 8 characters or more. */
-  add(secret: string): void;
-  /** A text without the secrets, in any of their forms. */
-  redact(text: string): string;
-}
+export type Redaction = ReturnType<typeof createRedaction>;
 
 /** Removes secrets from output: the last step before it is written. */
-export function createRedaction(): Redaction {
+export function createRedaction() {
   let forms: readonly string[] = [];
   return {
-    add(secret) {
+    /** Adds a secret to those that are removed, if it has 8 characters or more. */
+    add(secret: string): void {
       if (secret.length < shortest) return;
       // The longest first: a form may begin with another one, and would be replaced in part.
       forms = [...new Set([...forms, ...formsOf(secret)])].toSorted((a, b) => b.length - a.length);
     },
-    redact(text) {
+
+    /** A text without the secrets, in any of their forms. */
+    redact(text: string): string {
       let clean = text.replaceAll(secretPattern, redacted);
       for (const form of forms) clean = clean.replaceAll(form, redacted);
       return clean;

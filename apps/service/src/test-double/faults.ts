@@ -17,12 +17,7 @@ interface Pending {
   left: number;
 }
 
-/** The faults of each project, in the order in which they were given. */
-export interface Faults {
-  /** @throws Error that names what the contract does not allow */
-  add(projectId: string, fault: Fault): void;
-  clear(projectId: string): void;
-}
+export type Faults = ReturnType<typeof injectFaults>;
 
 /**
  * Lets requests fail at the edge of a server: before their credentials are checked, or after they were
@@ -30,7 +25,8 @@ export interface Faults {
  *
  * @param signal ends the requests that a fault delays
  */
-export function injectFaults(app: FastifyInstance, signal: AbortSignal): Faults {
+export function injectFaults(app: FastifyInstance, signal: AbortSignal) {
+  /** Those of each project, in the order in which they were given. */
   const pending = new Map<string, Pending[]>();
 
   function take(projectId: string, operation: string): Fault | undefined {
@@ -59,12 +55,13 @@ export function injectFaults(app: FastifyInstance, signal: AbortSignal): Faults 
   });
 
   return {
-    add(projectId, fault) {
+    /** @throws Error that names what the contract does not allow */
+    add(projectId: string, fault: Fault): void {
       check(fault);
       const others = pending.get(projectId)?.filter(({ left }) => left > 0) ?? [];
       pending.set(projectId, [...others, { fault, left: fault.times ?? 1 }]);
     },
-    clear: (projectId) => void pending.delete(projectId),
+    clear: (projectId: string) => void pending.delete(projectId),
   };
 }
 
