@@ -65,7 +65,7 @@ export const implementations: {
     question: ({ config_id, update_type, non_migrate_users }) => {
       if (update_type !== "DELETE" || non_migrate_users.length === 0) return undefined;
       const { length } = non_migrate_users;
-      // As they are sent: the id decides, whatever name is beside it.
+      // As they are sent: the id decides, not the name beside it.
       const shown = JSON.stringify(non_migrate_users.slice(0, 10));
       const more = length > 10 ? ` and ${length - 10} more` : "";
       return `Remove exempt users (${length}) from the configuration ${JSON.stringify(config_id)}? ${shown}${more}`;

@@ -5,7 +5,7 @@ if (words.length === 0) {
   await serve(process.env);
 } else {
   const { run } = await import("./commands/program.ts");
-  // Whoever reads our output has seen enough: `hotspot-service token list | head`.
+  // The reader of the output has seen enough: `hotspot-service token list | head`.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit();
     process.stderr.write(`hotspot-service: cannot write: ${error.message}\n`);

@@ -4,7 +4,7 @@ import type { Bootstrap } from "./auth/bootstrap.ts";
  * What the service says on standard output once it is ready: where it is and how to make a first
  * call. The first line is for programs too; it holds the address.
  *
- * A token is shown only if it was made now: nobody else knows it, and only its hash is kept.
+ * A token is shown only if it was made now: only its hash is kept.
  *
  * @param metrics where they are served, if they are
  */

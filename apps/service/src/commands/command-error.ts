@@ -1,4 +1,4 @@
-/** A command cannot do what it was asked; the message says why, to whoever called it. */
+/** A command cannot do what it was asked; the message says why, to its caller. */
 export class CommandError extends Error {
   override readonly name = "CommandError";
   /** 1 where it failed, 2 where it was called wrongly. */

@@ -67,7 +67,7 @@ export const addToken: AddCommand = (program, environment, { out, err }) => {
       });
       const name = printable(project);
       err(`Token ${id}: project ${name}, role ${role}, expires ${expiryOf(expires)}.\n`);
-      // A project is whatever a token names: a slip of the pen would be one too.
+      // A project exists once a token names it: a misspelled one does too.
       if (isNew) err(`Project ${name} is new: no token was made for it before.\n`);
       err("It is shown this once, on standard output; keep it.\n");
       out(json ? `${JSON.stringify({ id, token: secret })}\n` : `${secret}\n`);

@@ -54,7 +54,7 @@ export interface Ranges {
 
 /**
  * A place, and how many entries to skip from there, to come to the one with `offset` others before it;
- * `undefined` where there are not so many.
+ * `undefined` where there are fewer.
  */
 export function locate(
   offset: number,

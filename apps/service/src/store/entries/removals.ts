@@ -8,7 +8,7 @@ export interface Removals {
   readonly names: readonly string[];
 }
 
-/** A user with an id removes the entry of that id, whatever the name; one without, all of its name. */
+/** A user with an id removes the entry of that id, with any name; one without an id, all of its name. */
 export function removalsOf(users: readonly UserInfo[]): Removals {
   const ids = new Set<string>();
   const names = new Set<string>();

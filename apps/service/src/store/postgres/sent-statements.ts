@@ -11,7 +11,7 @@ export interface SentStatement {
   readonly client: PoolClient;
 }
 
-/** For traces: who subscribes is told when a statement is sent, and how it ended. */
+/** For traces: publishes when a statement is sent, and how it ended. */
 export const sentStatements = tracingChannel<SentStatement>("hotspot-service.postgres.statement");
 
 /** What each client does about a statement that has no answer. */

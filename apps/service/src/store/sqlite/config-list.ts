@@ -10,7 +10,7 @@ import { limitTo, textOf, userJson, usersJson } from "./users.ts";
 /** A list that embeds more users than one configuration can is made in parts. */
 const smallList = embeddedUsers;
 
-/** The JSON of so many users is made in JavaScript; SQLite makes that of more of them faster. */
+/** Up to this number of users, JavaScript makes the JSON; SQLite is faster for more. */
 const fewUsers = 10;
 
 /** How long a part becomes before it is sent, in UTF-16 code units: at most 24 KiB. */

@@ -149,7 +149,7 @@ export function users(database: DatabaseSync) {
   };
 }
 
-/** Writes so many rows, each in the place of an existing one or a new one. */
+/** Writes this number of rows, each in the place of an existing one or a new one. */
 const putting = (rows: number) =>
   `INSERT INTO users (config, seq, user_id, user_name, name_folded)
    VALUES ${Array.from({ length: rows }, () => "(?, ?, ?, ?, ?)").join()}
