@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
-
 import type { Place } from "./place.ts";
 import type { Node } from "./document.ts";
 import { forEachPair } from "./pairs.ts";
@@ -16,13 +14,13 @@ export function compareServers(before: Node, after: Node, place: Place): void {
 }
 
 function compareServer(before: Node, after: Node, place: Place): void {
-  const [old, now] = [before, after].map((server) =>
-    (server.at("variables")?.members ?? []).map(
-      ([name, one]) => `${name}=${String(one.get("default"))}`,
-    ),
-  );
-  if (!isDeepStrictEqual(old, now))
-    place.report("server-default-changed", after, `the default is now ${now?.join(", ")}`);
+  const defaultsOf = (server: Node) =>
+    (server.at("variables")?.members ?? [])
+      .map(([name, one]) => `${name}=${String(one.get("default"))}`)
+      .join(", ");
+  const now = defaultsOf(after);
+  if (defaultsOf(before) !== now)
+    place.report("server-default-changed", after, `the default is now ${now}`);
   place.rest(before, after, "url name variables", "server-changed");
 }
 

@@ -18,12 +18,9 @@ export interface Change {
   readonly says: string;
 }
 
-/** Members that only readers see, in every object of OpenAPI. */
-const documentation = new Set("description summary example examples externalDocs tags".split(" "));
-
-export function isDocumentation(key: string): boolean {
-  return documentation.has(key) || key.startsWith("x-");
-}
+/** Whether only readers see a member of this name, in every object of OpenAPI. */
+export const isDocumentation = (key: string) =>
+  /^(?:description|summary|examples?|externalDocs|tags|x-.*)$/.test(key);
 
 /** A member that two objects have in different ways, and what it is or was in. */
 export type Difference = readonly [old: Node | undefined, now: Node | undefined, around: Node];

@@ -30,8 +30,7 @@ export function report({ base, changes, markedBreaks, announcements }: Findings)
       `  ${styleText("bold", "code of users no longer compiles")}\n    ${reason}\n    ${styleText("dim", `${file}:${line}`)}`,
   );
   const sections = classes.flatMap(([kind, title, tone]) => {
-    const groups = grouped(changes.filter((change) => change.class === kind));
-    const entries = groups.map((group) => entry(group));
+    const entries = alike(changes.filter((change) => change.class === kind)).map(entry);
     if (kind === "breaking") entries.push(...marks);
     return entries.length === 0
       ? []
@@ -47,27 +46,25 @@ const nothingReleased = `Nothing has been released yet: there is no contract to 
 Name a git revision to compare with that: pnpm contract:diff HEAD
 `;
 
-/** One change of the document may show in several places of the API. */
-function grouped(changes: readonly Change[]): readonly (readonly [Change, ...Change[]])[] {
-  const groups = new Map<string, [Change, ...Change[]]>();
-  for (const change of changes) {
-    const key = [change.rule, change.direction, change.pointer, change.says].join("\n");
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [change]);
-    else group.push(change);
-  }
-  return [...groups.values()];
+/** Changes that differ only in their place: one change of the document may show in several of the API. */
+function alike(changes: readonly Change[]): readonly (readonly Change[])[] {
+  const keyOf = ({ rule, direction, pointer, says }: Change) =>
+    [rule, direction, pointer, says].join("\n");
+  return [...Map.groupBy(changes, keyOf).values()];
 }
 
-function entry(group: readonly [Change, ...Change[]]): string {
-  const [{ class: kind, rule, says, pointer, line }] = group;
+function entry(group: readonly Change[]): string {
   const places = [...new Set(group.map(({ place }) => place))];
   const shown = places.slice(0, 3).map((place) => `  ${styleText("bold", place)}`);
   const more = places.length > 3 ? [`  and ${places.length - 3} more places`] : [];
+  return [...shown, ...more, ...group.slice(0, 1).flatMap(detailsOf)].join("\n");
+}
+
+function detailsOf({ class: kind, rule, says, pointer, line }: Change): readonly string[] {
   const isHarmless = kind === "non-breaking" || kind === "documentation";
   const reason = isHarmless ? [] : [`    ${reasonOf(rule)}`];
   const where = styleText("dim", `spec/openapi.yaml:${line}  ${pointer}  ${rule}`);
-  return [...shown, ...more, `    ${says}`, ...reason, `    ${where}`].join("\n");
+  return [`    ${says}`, ...reason, `    ${where}`];
 }
 
 function breakVerdict(all: readonly Announcement[]): string {

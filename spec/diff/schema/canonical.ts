@@ -1,15 +1,10 @@
 import { isObject, type Json, type Node } from "../document.ts";
 
 /** Keywords that describe a schema to people or tools and refuse no value. */
-const annotations = new Set(
-  "title description examples example $comment externalDocs xml $defs definitions default deprecated readOnly writeOnly discriminator".split(
-    " ",
-  ),
-);
+const annotation =
+  /^(?:title|description|examples?|\$comment|externalDocs|xml|\$defs|definitions|default|deprecated|readOnly|writeOnly|discriminator|x-.*)$/;
 
-export function isAnnotation(keyword: string): boolean {
-  return annotations.has(keyword) || keyword.startsWith("x-");
-}
+export const isAnnotation = (keyword: string) => annotation.test(keyword);
 
 const ofNamedSchemas = new Set(["properties", "patternProperties", "dependentSchemas"]);
 const ofValues = new Set(["const", "dependentRequired"]);

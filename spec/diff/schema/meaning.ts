@@ -101,11 +101,8 @@ function typesOf(node: Node): readonly Type[] {
 }
 
 /** The keywords that are not conditions: they say which shapes there are, or what is in them. */
-const structural = new Set(
-  "$ref type enum const allOf anyOf oneOf items required properties additionalProperties".split(
-    " ",
-  ),
-);
+const structural =
+  /^(?:\$ref|type|enum|const|allOf|anyOf|oneOf|items|required|properties|additionalProperties)$/;
 
 /** The conditions of one type alone; all others concern values of any type. */
 const ofType: Readonly<Partial<Record<Type, string>>> = {
@@ -149,7 +146,7 @@ function shapeOf(type: Type, node: Node, direction: Direction): Shape {
   const names = new Set<Json>([node.get("type") ?? []].flat());
   const isWhole = names.has("integer") && !names.has("number");
   const keywords = [...node.keys, ...(isWhole ? ["integer"] : [])].filter(
-    (key) => !isAnnotation(key) && !structural.has(key) && concerns(key, type),
+    (key) => !isAnnotation(key) && !structural.test(key) && concerns(key, type),
   );
   const shape = lists.reduce((a, b) => intersect([a], [b])[0] ?? a, own);
   return withConditions(shape, node, keywords);
