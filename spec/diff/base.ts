@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { type OpenApiDocument, parseOpenApi } from "./document.ts";
-import { packageIn } from "./packages.ts";
 
 /** From the root of the repository. */
 export const contractFile = "spec/openapi.yaml";
@@ -88,4 +88,13 @@ function read(file: string): Promise<string | undefined> {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   });
+}
+
+/** The name of the package in a folder, and its version: the one released last, for releasing raises it. */
+export function packageIn(root: string, folder: string) {
+  const manifest: unknown = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+  const { name, version }: { readonly name?: unknown; readonly version?: unknown } =
+    Object(manifest);
+  if (typeof name === "string" && typeof version === "string") return { name, version };
+  throw new Error(`${folder}/package.json: has no name or no version`);
 }

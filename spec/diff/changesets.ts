@@ -4,8 +4,7 @@ import { basename, dirname, join } from "node:path";
 
 import { parseChangesetFile } from "@changesets/parse";
 
-import { type Base, unreleased } from "./base.ts";
-import { packageIn } from "./packages.ts";
+import { type Base, packageIn, unreleased } from "./base.ts";
 
 /** The packages whose users a break in the contract reaches. A changeset must name each of them. */
 export const affectedPackages: readonly string[] = [

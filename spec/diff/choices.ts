@@ -1,6 +1,5 @@
-import type { Place } from "./place.ts";
+import { forEachPair, type Place } from "./place.ts";
 import type { Node } from "./document.ts";
-import { forEachPair } from "./pairs.ts";
 
 /** Compares the servers by the URLs that callers may use: each variable stands for its values. */
 export function compareServers(before: Node, after: Node, place: Place): void {

@@ -1,8 +1,7 @@
 import { MIMEType } from "node:util";
 
-import { type Place, quote } from "./place.ts";
+import { forEachPair, type Place, quote } from "./place.ts";
 import type { Node } from "./document.ts";
-import { forEachPair } from "./pairs.ts";
 import { compareSchemas } from "./schema/compare.ts";
 
 /** Compares the bodies of two messages, parameters or headers by their media types. */

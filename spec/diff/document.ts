@@ -3,9 +3,7 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument, type ParsedNode } f
 /** A value of the document, as JSON has it. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 
-export interface JsonObject {
-  readonly [name: string]: Json;
-}
+export type JsonObject = { readonly [name: string]: Json };
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -158,13 +156,8 @@ export class Node {
   }
 }
 
-export function segmentsOf(pointer: string): readonly string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
+export const segmentsOf = (pointer: string): readonly string[] =>
+  pointer.split("/").slice(1).map(unescape);
 
-function escape(segment: string): string {
-  return segment.replaceAll("~", "~0").replaceAll("/", "~1");
-}
+const unescape = (segment: string) => segment.replaceAll("~1", "/").replaceAll("~0", "~");
+const escape = (segment: string) => segment.replaceAll("~", "~0").replaceAll("/", "~1");

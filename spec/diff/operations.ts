@@ -1,8 +1,7 @@
 import { compareSecurity } from "./choices.ts";
-import { type Change, named, Place } from "./place.ts";
+import { type Change, forEachPair, named, Place } from "./place.ts";
 import { compareContent } from "./content.ts";
 import type { Node } from "./document.ts";
-import { forEachPair } from "./pairs.ts";
 import { compareHeaders, compareParameters, compareRequestBody } from "./parts.ts";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];

@@ -1,8 +1,7 @@
-import type { Place } from "./place.ts";
+import { forEachPair, type Place } from "./place.ts";
 import { compareWritten } from "./content.ts";
 import type { Node } from "./document.ts";
 import type { Operation } from "./operations.ts";
-import { forEachPair } from "./pairs.ts";
 import type { RuleName } from "./rules.ts";
 
 /** What a message consists of, by what identifies each: parameters, headers, or a body. */

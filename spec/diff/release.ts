@@ -2,8 +2,7 @@ import { globSync } from "node:fs";
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import { contractFile, headerOf, releasedFile } from "./base.ts";
-import { packageIn } from "./packages.ts";
+import { contractFile, headerOf, packageIn, releasedFile } from "./base.ts";
 
 // Stores the contract as it is released, under the version of its package, and the code that its users
 // may write: a step of every release, after `changeset version`. Later changes are compared with them.

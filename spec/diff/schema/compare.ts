@@ -1,7 +1,7 @@
 import type { Place } from "../place.ts";
 import type { Node } from "../document.ts";
 import { classOf, type GapKind } from "../rules.ts";
-import { type Gap, Gaps } from "./gaps.ts";
+import { type Gap, gapsIn } from "./gaps.ts";
 import type { Schema } from "./shape.ts";
 
 /**
@@ -10,8 +10,8 @@ import type { Schema } from "./shape.ts";
  */
 export function compareSchemas(before: Node, after: Node, place: Place): void {
   const [old, now] = [schemaOf(before), schemaOf(after)];
-  const gaps = new Gaps(place.direction ?? "request");
-  const both = [gaps.between(old, now), gaps.between(now, old)] as const;
+  const gapsBetween = gapsIn(place.direction ?? "request");
+  const both = [gapsBetween(old, now), gapsBetween(now, old)] as const;
   // A field that comes or goes is one change: what else differs about it follows from that.
   const isMove = ({ kind }: Gap) => kind.startsWith("field-");
   const moved = new Set(both.flat().filter(isMove).map(keyOf));

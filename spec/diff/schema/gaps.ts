@@ -29,38 +29,34 @@ interface Site {
 /** One difference of two shapes, with the keywords by which it is written. */
 type Difference = readonly [kind: GapKind, values: string, ...keywords: readonly string[]];
 
-/** Finds what one schema allows and another does not, in messages of one direction. */
-export class Gaps {
-  readonly #direction: Direction;
+/** @returns a function that finds what one schema allows and another does not, in messages of one direction */
+export function gapsIn(direction: Direction) {
   /** Pairs that are being compared: a schema may contain itself. */
-  readonly #underWay = new Set<string>();
+  const underWay = new Set<string>();
+  const meaning = (schema: Schema) => meaningOf(schema, direction);
 
-  constructor(direction: Direction) {
-    this.#direction = direction;
-  }
-
-  between(a: Schema, b: Schema, path: readonly string[] = []): readonly Gap[] {
+  function between(a: Schema, b: Schema, path: readonly string[] = []): readonly Gap[] {
     const key = [a, b].map((schema) => schema.map(identityOf).join(" ")).join(" > ");
-    if (this.#underWay.has(key)) return [];
-    this.#underWay.add(key);
-    const [some, others] = [this.#meaning(a), this.#meaning(b)];
+    if (underWay.has(key)) return [];
+    underWay.add(key);
+    const [some, others] = [meaning(a), meaning(b)];
     const site: Site = { schemas: [a, b], path };
     const gaps = annotationDifferences(a, b).map((one) => gap(one, site));
-    gaps.push(...some.flatMap((shape) => this.#ofShape(shape, [some, others], site)));
-    this.#underWay.delete(key);
+    gaps.push(...some.flatMap((shape) => ofShape(shape, [some, others], site)));
+    underWay.delete(key);
     return gaps;
   }
 
-  #meaning(schema: Schema): readonly Shape[] {
-    return meaningOf(schema, this.#direction);
-  }
-
   /** What of one of the shapes is in none of the others. */
-  #ofShape(shape: Shape, [beside, others]: Pair<readonly Shape[]>, site: Site): readonly Gap[] {
+  function ofShape(
+    shape: Shape,
+    [beside, others]: Pair<readonly Shape[]>,
+    site: Site,
+  ): readonly Gap[] {
     const ofType = (list: readonly Shape[]) => list.filter(({ type }) => type === shape.type);
     const candidates = ofType(others);
     const gapsOf = (one: Shape) =>
-      candidates.map((other) => ({ other, gaps: this.#ofPair(one, other, site) }));
+      candidates.map((other) => ({ other, gaps: ofPair(one, other, site) }));
     const isCovered = (one: Shape) => gapsOf(one).some(({ gaps }) => gaps.length === 0);
     const values = isListed(shape)
       ? shape.values?.filter((value) => !isCovered({ ...shape, values: [value] }))
@@ -79,28 +75,27 @@ export class Gaps {
     return [gap([kind, `the form ${name ?? type}`, "oneOf", "anyOf"], site)];
   }
 
-  #ofPair(a: Shape, b: Shape, site: Site): readonly Gap[] {
+  function ofPair(a: Shape, b: Shape, site: Site): readonly Gap[] {
     const listed = listedDifferences(a, b);
     const isDecided = isListed(a) || listed.length > 0;
     const own = [...listed, ...conditionDifferences(a, b)];
     const gaps = own.map((difference) => gap(difference, site));
     if (isDecided) return gaps;
-    if (a.type === "array")
-      return gaps.concat(this.between(a.items, b.items, [...site.path, "(each)"]));
-    return a.type === "object" ? gaps.concat(this.#ofFields(a, b, site)) : gaps;
+    if (a.type === "array") return gaps.concat(between(a.items, b.items, [...site.path, "(each)"]));
+    return a.type === "object" ? gaps.concat(ofFields(a, b, site)) : gaps;
   }
 
-  #ofFields(a: Shape, b: Shape, site: Site): readonly Gap[] {
+  function ofFields(a: Shape, b: Shape, site: Site): readonly Gap[] {
     const names = new Set([...a.fields.keys(), ...b.fields.keys(), ...b.required]);
-    const fields = [...names].flatMap((name) => this.#ofField(name, a, b, site));
-    if (this.#meaning(a.others).length === 0) return fields;
-    if (this.#meaning(b.others).length > 0)
-      return fields.concat(this.between(a.others, b.others, [...site.path, "(other fields)"]));
+    const fields = [...names].flatMap((name) => ofField(name, a, b, site));
+    if (meaning(a.others).length === 0) return fields;
+    if (meaning(b.others).length > 0)
+      return fields.concat(between(a.others, b.others, [...site.path, "(other fields)"]));
     const others = ["others", "fields that are not described", "additionalProperties"] as const;
     return fields.concat(gap(others, site));
   }
 
-  #ofField(name: string, a: Shape, b: Shape, { schemas, path }: Site): readonly Gap[] {
+  function ofField(name: string, a: Shape, b: Shape, { schemas, path }: Site): readonly Gap[] {
     const [own, other] = [a.fields.get(name), b.fields.get(name)];
     const [inA, inB] = [own ?? a.others, other ?? b.others];
     const there = { schemas, path: [...path, name] };
@@ -108,14 +103,16 @@ export class Gaps {
     const required: Gap[] = [];
     if (b.required.has(name) && !a.required.has(name))
       required.push({ ...at, kind: "required", values: "leaving it out" });
-    if (this.#meaning(inA).length === 0) return required;
+    if (meaning(inA).length === 0) return required;
     const isOnlyInA = own !== undefined && other === undefined;
-    if (isOnlyInA && this.#meaning(inB).length === 0) return [{ ...at, kind: "field-of-closed" }];
+    if (isOnlyInA && meaning(inB).length === 0) return [{ ...at, kind: "field-of-closed" }];
     if (isOnlyInA && inB.length === 0) return [at, ...required];
-    const gaps = this.between(inA, inB, there.path);
+    const gaps = between(inA, inB, there.path);
     if (own !== undefined || inA.length > 0 || gaps.length === 0) return [...required, ...gaps];
     return [...required, { ...at, kind: "undescribed", values: "any value of this name" }];
   }
+
+  return between;
 }
 
 /** Where a schema is written, if it is nothing but a reference to it. */
