@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -18,12 +17,11 @@ export interface Base {
   readonly name: string;
   readonly document: OpenApiDocument;
   /** What a file of the repository held then; `undefined` where it did not exist. */
-  readonly textOf: (file: string) => Promise<string | undefined>;
+  readonly textOf: (file: string) => Promise<string | undefined> | undefined;
 }
 
 const header = /^# The contract as released in (\S+)\./;
 
-/** The first line of the released contract. */
 export const headerOf = (version: string) =>
   `# The contract as released in ${version}. Written by \`pnpm contract:release\`; never edited.\n`;
 
@@ -32,9 +30,9 @@ export const headerOf = (version: string) =>
  *
  * @throws Error if it is not the one of the version that the package has
  */
-export async function lastRelease(root: string): Promise<Base | undefined> {
+export function lastRelease(root: string): Base | undefined {
   const { version } = packageIn(root, "spec");
-  const text = await read(join(root, releasedFile));
+  const text = read(join(root, releasedFile));
   if (text === undefined && version === unreleased) return undefined;
   const kept = header.exec(text ?? "")?.[1];
   if (text === undefined || kept !== version) {
@@ -42,12 +40,9 @@ export async function lastRelease(root: string): Promise<Base | undefined> {
       `${releasedFile}: holds the contract of ${kept ?? "no release"}, but spec/package.json has the version ${version}. The release step writes it: run \`pnpm contract:release\` after \`changeset version\`, on the contract that is released.`,
     );
   }
-  return {
-    name: `the release ${version}`,
-    document: parseOpenApi(releasedFile, text),
-    // A release consumes all changesets: every one that exists is newer.
-    textOf: () => Promise.resolve(undefined),
-  };
+  // A release consumes all changesets: every one that exists is newer.
+  const textOf = () => undefined;
+  return { name: `the release ${version}`, document: parseOpenApi(releasedFile, text), textOf };
 }
 
 /**
@@ -75,20 +70,14 @@ export async function atRevision(root: string, revision: string): Promise<Base> 
   return { name: `${revision} (${commit.slice(0, 8)})`, document, textOf };
 }
 
-/** The contract as it stands. */
-export async function currentContract(root: string): Promise<OpenApiDocument> {
-  const text = await read(join(root, contractFile));
+export function currentContract(root: string): OpenApiDocument {
+  const text = read(join(root, contractFile));
   if (text === undefined)
     throw new Error(`${contractFile}: does not exist. Run this at the root of the repository.`);
   return parseOpenApi(contractFile, text);
 }
 
-function read(file: string): Promise<string | undefined> {
-  return readFile(file, "utf8").catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  });
-}
+const read = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : undefined);
 
 /** The name of the package in a folder, and its version: the one released last, for releasing raises it. */
 export function packageIn(root: string, folder: string) {

@@ -26,7 +26,6 @@ export interface Result {
   readonly stderr: string;
 }
 
-/** Runs the command in a repository. */
 export async function contractDiff(args: readonly string[], root: string): Promise<Result> {
   try {
     const { values, positionals } = parseArgs({
@@ -55,9 +54,9 @@ export async function contractDiff(args: readonly string[], root: string): Promi
 }
 
 async function findingsAgainst(revision: string | undefined, root: string): Promise<Findings> {
-  const base = revision === undefined ? await lastRelease(root) : await atRevision(root, revision);
+  const base = revision === undefined ? lastRelease(root) : await atRevision(root, revision);
   if (base === undefined) return { base: null, changes: [], markedBreaks: [], announcements: [] };
-  const changes = compareContracts(base.document, await currentContract(root));
+  const changes = compareContracts(base.document, currentContract(root));
   // The code of users is that of the last release, and of no other revision.
   const marked = revision === undefined ? markedBreaks(root) : [];
   const isBroken = changes.some((change) => change.class === "breaking");

@@ -107,7 +107,6 @@ export class Node {
     return this.member(key)?.followed();
   }
 
-  /** The value of a member. */
   get(key: string): Json | undefined {
     return this.at(key)?.value;
   }

@@ -11,18 +11,15 @@ export interface MarkedBreak {
   readonly reason: string;
 }
 
-/** Code as users of the last release may have written it. */
-export const releasedConsumers = "packages/*/compat/released/*.ts";
-
 /** A comment that is a whole line; text that only mentions the mark is none. */
 const mark = /^\s*\/\/ @ts-expect-error\b\s*(.*)/;
 
 /**
- * The breaks that are marked in that code. The compiler checks the marks: it refuses one too many and
+ * The breaks that are marked in code as users of the last release may have written it. The compiler checks the marks: it refuses one too many and
  * one too few.
  */
 export function markedBreaks(root: string): readonly MarkedBreak[] {
-  const files = globSync(releasedConsumers, { cwd: root }).toSorted();
+  const files = globSync("packages/*/compat/released/*.ts", { cwd: root }).toSorted();
   return files.flatMap((file) => {
     const lines = readFileSync(join(root, file), "utf8").split("\n");
     return lines.flatMap((text, index): readonly MarkedBreak[] => {

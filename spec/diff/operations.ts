@@ -37,10 +37,8 @@ function compareOperation(was: Operation, is: Operation, place: Place): void {
     const says = `the operation was called ${was.name} and is now called ${is.name}`;
     place.report("operation-renamed", now.member("operationId") ?? now, says);
   }
-  if (was.path !== is.path) {
-    const says = `the path ${was.path} is now ${is.path}`;
-    place.report("path-parameter-renamed", is.item, says);
-  }
+  if (was.path !== is.path)
+    place.report("path-parameter-renamed", is.item, `the path ${was.path} is now ${is.path}`);
   place.deprecation(old, now);
   compareSecurity(old, now, place);
   compareParameters(was, is, place.going("request"));
@@ -63,7 +61,6 @@ function operationsOf(root: Node): ReadonlyMap<string, Operation> {
   return found;
 }
 
-/** Compares what an operation may answer, status by status. */
 function compareResponses(before: Node, after: Node, place: Place): void {
   const around = after.at("responses") ?? after;
   forEachPair(

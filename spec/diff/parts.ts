@@ -22,7 +22,6 @@ export function compareParameters(was: Operation, is: Operation, place: Place): 
   });
 }
 
-/** Compares the body that an operation takes. */
 export function compareRequestBody(before: Node, after: Node, place: Place): void {
   const bodyOf = (operation: Node): Parts => {
     const body = operation.at("requestBody");
@@ -35,7 +34,6 @@ export function compareRequestBody(before: Node, after: Node, place: Place): voi
   });
 }
 
-/** Compares the headers of two responses. */
 export function compareHeaders(before: Node, after: Node, place: Place): void {
   const around = after.member("headers") ?? after;
   compareParts(headersOf(before), headersOf(after), place, around, {

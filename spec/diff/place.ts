@@ -4,7 +4,6 @@ import type { Json, Node } from "./document.ts";
 import { canonical } from "./schema/canonical.ts";
 import { type Class, classOf, type Direction, type RuleName } from "./rules.ts";
 
-/** One difference between two contracts. */
 export interface Change {
   readonly rule: RuleName;
   readonly class: Class;
@@ -86,11 +85,9 @@ export class Place {
   }
 }
 
-type Named<One> = ReadonlyMap<string, One>;
-
 /** Does one thing for what only the old map has, for what both have, and for what only the new one has. */
 export function forEachPair<One>(
-  [old, now]: readonly [Named<One>, Named<One>],
+  [old, now]: readonly [ReadonlyMap<string, One>, ReadonlyMap<string, One>],
   removed: (was: One, key: string) => void,
   both: (was: One, is: One, key: string) => void,
   added: (is: One, key: string) => void,

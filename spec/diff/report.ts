@@ -5,7 +5,6 @@ import type { Change } from "./place.ts";
 import type { MarkedBreak } from "./marked-breaks.ts";
 import { type Class, reasonOf } from "./rules.ts";
 
-/** What a run found. */
 export interface Findings {
   /** What the contract was compared with; none before the first release. */
   readonly base: string | null;

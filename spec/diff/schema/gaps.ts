@@ -159,14 +159,13 @@ function conditionDifferences(a: Shape, b: Shape): readonly Difference[] {
     const exclusive = `exclusive${keyword[0]?.toUpperCase()}${keyword.slice(1)}`;
     const says = `what does not meet ${isOpen ? exclusive : keyword}: ${JSON.stringify(value)}`;
     const isOther = [...a.conditions.values()].some((one) => one.keyword === keyword);
-    const kind = (
-      {
-        pattern: "pattern",
-        format: isOther ? "other-format" : "format",
-        uniqueItems: "bound",
-      } as const
-    )[keyword];
-    return [[kind ?? (isDecidable(condition) ? "bound" : "condition"), says, keyword, exclusive]];
+    const kinds: Readonly<Record<string, GapKind>> = {
+      pattern: "pattern",
+      format: isOther ? "other-format" : "format",
+      uniqueItems: "bound",
+    };
+    const usual = isDecidable(condition) ? "bound" : "condition";
+    return [[kinds[keyword] ?? usual, says, keyword, exclusive]];
   });
 }
 

@@ -27,7 +27,6 @@ export interface Shape {
   readonly others: Schema;
 }
 
-/** All values of a type. */
 export function allOf(type: Type): Shape {
   const none = { fields: new Map(), required: new Set<string>(), hidden: new Set<string>() };
   const values = type === "null" ? [null] : type === "boolean" ? [true, false] : undefined;
