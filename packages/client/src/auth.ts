@@ -92,9 +92,7 @@ function signing(credentials: AccessKeyCredentials, projectId: string): Authoriz
   };
 }
 
-function checkToken(token: unknown): string {
-  return checkText("token", token);
-}
+const checkToken = (token: unknown) => checkText("token", token);
 
 /** Checks what fetch would refuse with an error that repeats the value. */
 function checkText(name: string, value: unknown): string {

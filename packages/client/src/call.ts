@@ -1,12 +1,11 @@
 import { operationTable, type operations } from "@hotspot-session/types";
 
-import { type Attempt, attempt, type Fetch, requestIdOf } from "./attempt.ts";
-import type { Authorizer } from "./auth.ts";
+import { type Attempt, attempt, requestIdOf } from "./attempt.ts";
 import { errorClasses, type HotspotOperation } from "./error.ts";
-import type { Emit } from "./events.ts";
 import type { Fault } from "./fault.ts";
 import { checkHeaders } from "./headers.ts";
-import { type LimitOptions, type Limits, limitsOf } from "./limits.ts";
+import { type LimitOptions, limitsOf } from "./limits.ts";
+import type { settingsOf } from "./options.ts";
 import { backOff, longestRetryAfter } from "./retry.ts";
 import { sleep } from "./timer.ts";
 import type { Transport } from "./transport.ts";
@@ -72,13 +71,9 @@ export type Call = <Operation extends HotspotOperation>(
   options?: CallOptions,
 ) => CallPromise<OperationAnswer<Operation>>;
 
-interface Parts {
+interface Parts extends Omit<ReturnType<typeof settingsOf>, "baseUrl" | "headers"> {
   readonly transport: Transport;
   readonly projectId: string;
-  readonly fetch: Fetch;
-  readonly authorizer: Authorizer;
-  readonly limits: Limits;
-  readonly emit: Emit | undefined;
 }
 
 /** The one way in which all operations are called: attempts until one succeeds or none may follow. */

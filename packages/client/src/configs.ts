@@ -8,7 +8,7 @@ import type {
 } from "./call.ts";
 import { type Pages, pagesOf } from "./pages.ts";
 
-type Configuration = OperationAnswer<"ListHotspotSessionConfig">["items"][number];
+export type Configuration = OperationAnswer<"ListHotspotSessionConfig">["items"][number];
 
 /** The configurations of the project. */
 export interface Configs {

@@ -1,8 +1,6 @@
 // Apart from the client: the API has no operation that reads one configuration.
-import type { CallOptions, OperationAnswer } from "./call.ts";
-import type { Configs } from "./configs.ts";
-
-type Configuration = OperationAnswer<"ListHotspotSessionConfig">["items"][number];
+import type { CallOptions } from "./call.ts";
+import type { Configs, Configuration } from "./configs.ts";
 
 /** A UUID of version 7. Configurations list in order of creation, and these ids sort by it. */
 const hasCreationOrder = /^[\da-f]{12}7[\da-f]{3}[89ab][\da-f]{15}$/;

@@ -1,8 +1,8 @@
 import type { Fetch } from "./attempt.ts";
-import { type Authorizer, authorizerOf, type HotspotAuth, type Token } from "./auth.ts";
-import { type Emit, type HotspotHooks, type HotspotLogger, observe } from "./events.ts";
+import { authorizerOf, type HotspotAuth, type Token } from "./auth.ts";
+import { type HotspotHooks, type HotspotLogger, observe } from "./events.ts";
 import { checkHeaders } from "./headers.ts";
-import { type LimitOptions, type Limits, limitsOf } from "./limits.ts";
+import { type LimitOptions, limitsOf } from "./limits.ts";
 import { type ServerOptions, serverUrl } from "./server-url.ts";
 import { checkPathSegment } from "./url.ts";
 import { version } from "./version.gen.ts";
@@ -36,20 +36,12 @@ export interface GeneralOptions extends LimitOptions {
 /** The server, the credentials and the other options. */
 export type HotspotClientOptions = GeneralOptions & ServerOptions & CredentialOptions;
 
-/** The options, checked and made into the parts of a client. */
-export interface Settings {
-  readonly baseUrl: string;
-  readonly authorizer: Authorizer;
-  readonly fetch: Fetch;
-  readonly headers: Headers;
-  readonly limits: Limits;
-  readonly emit: Emit | undefined;
-}
-
 /**
+ * Checks the options and makes them into the parts of a client.
+ *
  * @throws TypeError that names the option which is missing or wrong, and never repeats a secret
  */
-export function settingsOf(options: HotspotClientOptions): Settings {
+export function settingsOf(options: HotspotClientOptions) {
   const { projectId, token, auth, fetch = fetchOfPlatform, hooks, logger } = options;
   checkPathSegment("projectId", projectId);
   if (typeof fetch !== "function") {
