@@ -15,8 +15,8 @@ export interface MarkedBreak {
 const mark = /^\s*\/\/ @ts-expect-error\b\s*(.*)/;
 
 /**
- * The breaks that are marked in code as users of the last release may have written it. The compiler checks the marks: it refuses one too many and
- * one too few.
+ * The breaks that are marked in code as users of the last release may have written it. The compiler
+ * checks the marks: it refuses one too many and one too few.
  */
 export function markedBreaks(root: string): readonly MarkedBreak[] {
   const files = globSync("packages/*/compat/released/*.ts", { cwd: root }).toSorted();

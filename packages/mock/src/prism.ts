@@ -1,5 +1,6 @@
 import type { Operation } from "@hotspot-session/spec/validation";
 import { getHttpOperationsFromSpec } from "@stoplight/prism-cli/dist/operations.js";
+import { createLogger } from "@stoplight/prism-core";
 import { createInstance } from "@stoplight/prism-http";
 import { validateOutput, validateSecurity } from "@stoplight/prism-http/dist/validator/index.js";
 
@@ -15,25 +16,9 @@ type Checked = ReturnType<typeof validateOutput>;
 type Diagnostic = Extract<Checked, { left: unknown }>["left"][number];
 
 /** What Prism does for one operation of the contract. */
-export interface Prism {
-  /** Finds whether a request has no credentials. */
-  checkCredentials(request: HttpRequest): readonly Finding[];
-  checkResponse(response: HttpResponse): readonly Finding[];
-  /** Answers from the examples of the contract, or from values made from its schemas. */
-  mock(preferences: Preferences): Promise<Mocked>;
-}
+export type Prism = ReturnType<typeof prismOf>;
 
-const ignore = () => undefined;
-// It has the methods that Prism calls, and not all of the type.
-const silentLogger = {
-  child: () => silentLogger,
-  success: ignore,
-  info: ignore,
-  warn: ignore,
-  error: ignore,
-  debug: ignore,
-  trace: ignore,
-} as unknown as Parameters<typeof createInstance>[1]["logger"];
+const silentLogger = createLogger("hotspot-mock", { level: "silent" }, { write: () => undefined });
 
 const severities = ["error", "warning", "information", "hint"] as const;
 
@@ -65,9 +50,10 @@ async function readContract(): Promise<ReadonlyMap<string | undefined, Prism>> {
   );
 }
 
-function prismOf(resource: PrismOperation, generated: PrismOperation): Prism {
+function prismOf(resource: PrismOperation, generated: PrismOperation) {
   return {
-    checkCredentials({ headers }) {
+    /** Finds whether a request has no credentials. */
+    checkCredentials({ headers }: HttpRequest): readonly Finding[] {
       const element = { method: resource.method, url: { path: resource.path }, headers };
       return findings(validateSecurity({ resource, element })).map(({ message, severity }) => ({
         location: "request.security",
@@ -75,10 +61,11 @@ function prismOf(resource: PrismOperation, generated: PrismOperation): Prism {
         severity: severities[severity] ?? "error",
       }));
     },
-    checkResponse(response) {
+    checkResponse(response: HttpResponse): readonly Finding[] {
       return [...checkOutput(resource, response), ...checkEmptyBody(resource, response)];
     },
-    mock: (preferences) => mock(generated, preferences),
+    /** Answers from the examples of the contract, or from values made from its schemas. */
+    mock: (preferences: Preferences) => mock(generated, preferences),
   };
 }
 
