@@ -6,11 +6,10 @@ import { exitCode, type ExitCode } from "../exit-code.ts";
 import type { Shape } from "../output/shape.ts";
 import { userShape } from "../output/user-shape.ts";
 import { UsageError } from "../usage-error.ts";
-import { standardInput } from "./format.ts";
 import { interruptible, reportEnd } from "./interruptible.ts";
 import { counted, grouped } from "./progress.ts";
 import { commandLike, firstOf, reportProblems, reportRepeats } from "./report.ts";
-import { type GivenList, readUsers, usersOfWords } from "./user-list.ts";
+import { type GivenList, readUsers, standardInput, usersOfWords } from "./user-list.ts";
 
 /** What programs learn of a change that was made, or would be. */
 interface Result {

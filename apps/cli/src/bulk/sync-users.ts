@@ -17,12 +17,11 @@ import { userShape } from "../output/user-shape.ts";
 import { checkCanAsk, isAgreed } from "../prompt.ts";
 import { UsageError } from "../usage-error.ts";
 import { type ChangeBounds, checkBounds } from "./change-bounds.ts";
-import { standardInput } from "./format.ts";
 import { failWhereStopped, interruptible, reportEnd } from "./interruptible.ts";
 import { counted, grouped, progressOn } from "./progress.ts";
 import { commandLike, firstOf } from "./report.ts";
 import { targetOf } from "./target.ts";
-import { nameOf, readUsers } from "./user-list.ts";
+import { nameOf, readUsers, standardInput } from "./user-list.ts";
 
 /** What a command line says of a sync. */
 export interface SyncOptions extends ChangeBounds {

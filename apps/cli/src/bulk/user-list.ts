@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
+import { extname } from "node:path";
 import { addAbortSignal } from "node:stream";
 import { setFlagsFromString } from "node:v8";
 
@@ -7,13 +8,17 @@ import {
   checkUsers,
   readUsers as readList,
   type UserFileFormat,
+  userFileFormatOf,
+  userFileFormats,
   type UserList,
 } from "@hotspot-session/client/user-files";
 
 import type { Context } from "../context.ts";
 import { messageOf } from "../text.ts";
 import { UsageError } from "../usage-error.ts";
-import { formatOf, standardInput } from "./format.ts";
+
+/** What standard input is called in place of a file. */
+export const standardInput = "-";
 
 /** A list of users as it was given, with what messages call it. */
 export interface GivenList extends UserList {
@@ -78,4 +83,22 @@ async function checkFile(path: string): Promise<void> {
 
 function unreadable(path: string, error: unknown): UsageError {
   return new UsageError(`${path}: cannot be read: ${messageOf(error)}`, { cause: error });
+}
+
+/**
+ * The format of a file: the one that was asked for, or else that of its extension.
+ *
+ * @throws UsageError where neither says it
+ */
+function formatOf(path: string, asked: UserFileFormat | undefined): UserFileFormat {
+  const format = asked ?? userFileFormatOf(path);
+  if (format !== undefined) return format;
+  if (extname(path).toLowerCase() === ".json") {
+    throw new UsageError(
+      `${path}: a JSON document cannot be read line by line: make it one object a line (jq -c '.[]') and give --format ndjson`,
+    );
+  }
+  throw new UsageError(
+    `the format of ${nameOf(path)} is not known: give --format ${userFileFormats.join(" or ")}`,
+  );
 }

@@ -1,7 +1,7 @@
 import { syncCounts } from "@hotspot-session/client/sync";
 
 import { type ChangeBounds, checkBounds } from "../bulk/change-bounds.ts";
-import { standardInput } from "../bulk/format.ts";
+import { standardInput } from "../bulk/user-list.ts";
 import { failWhereStopped } from "../bulk/interruptible.ts";
 import { counted, grouped } from "../bulk/progress.ts";
 import type { Context } from "../context.ts";

@@ -3,7 +3,7 @@ import { access, constants, open, readFile, realpath, rename, rm, stat } from "n
 import { dirname } from "node:path";
 import { text as textOf } from "node:stream/consumers";
 
-import { standardInput } from "../bulk/format.ts";
+import { standardInput } from "../bulk/user-list.ts";
 import type { Context } from "../context.ts";
 import { messageOf } from "../text.ts";
 import { UsageError } from "../usage-error.ts";
