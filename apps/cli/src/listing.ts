@@ -42,24 +42,18 @@ interface Reading<Entry> {
   readonly all: (from: { offset: number }) => AsyncIterable<Entry>;
 }
 
-/** What a list came to. */
-interface Listed {
-  readonly count: number;
-  readonly offset: number;
-  /** Whether as many are shown as were asked for, so that there may be more. */
-  readonly isFull: boolean;
-}
-
 /**
  * Shows as many entries as the options ask for, and reads no more than these. Programs get the whole
  * list unless they ask for a part: what they do with it may depend on it.
+ *
+ * @returns how many were shown, from which on, and whether as many as were asked for, so that there may be more
  */
 export async function showList<Entry extends object>(
   { output }: Context,
   { limit, offset = 0, all = false }: ListOptions,
   shape: Shape<Entry>,
   read: Reading<Entry>,
-): Promise<Listed> {
+) {
   if (limit !== undefined && all) {
     throw new UsageError("--limit and --all contradict each other: give one of them");
   }

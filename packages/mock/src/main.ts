@@ -19,12 +19,7 @@ The header "Prefer: code=503" asks for the answer of that status, "Prefer: examp
 example of the contract, "Prefer: dynamic=true" for random values. Ctrl-C stops the mock.
 `;
 
-interface Settings {
-  readonly host: string;
-  readonly port: number;
-  readonly help: boolean;
-  readonly version: boolean;
-}
+type Settings = ReturnType<typeof readArguments>;
 
 /** Standard output or standard error. */
 interface Output {
@@ -32,7 +27,7 @@ interface Output {
 }
 
 /** The settings of a command line; throws an error that says what is wrong with it. */
-function readArguments(args: readonly string[]): Settings {
+function readArguments(args: readonly string[]) {
   const { values } = parseArgs({
     args: [...args],
     options: {

@@ -42,11 +42,7 @@ export interface PostgresStore extends Store {
   load(): {
     readonly writes: number;
     readonly searches: number;
-    readonly connections: {
-      readonly open: number;
-      readonly idle: number;
-      readonly waiting: number;
-    };
+    readonly connections: ReturnType<ReturnType<typeof connections>["load"]>;
   };
 }
 
