@@ -16,7 +16,10 @@ const manifest = (name: string, fields: object = {}) =>
 const sound: Files = {
   "README.md": "",
   ".gitignore": "",
-  "package.json": JSON.stringify({ name: "root", devDependencies: { vitest: "catalog:" } }),
+  "package.json": JSON.stringify({
+    name: "root",
+    devDependencies: { vitest: "catalog:", "@hotspot-session/cli": "link:apps/cli" },
+  }),
   "spec/package.json": manifest("spec", { devDependencies: { ajv: "catalog:" } }),
   "spec/rules/plugin.ts": 'import { Ajv } from "ajv";\nexport const ajv = new Ajv();',
   "packages/types/package.json": manifest("types", {
@@ -177,6 +180,15 @@ describe("the architecture test", () => {
   ])("finds a dependency %s", async (_kind, fields, says) => {
     expect(await found({ "apps/service/package.json": manifest("service", fields) })).toEqual([
       expect.stringMatching(says),
+    ]);
+  });
+
+  it("finds a package in the root that makes all its files inputs of every task", async () => {
+    const devDependencies = { "@hotspot-session/cli": "workspace:*" };
+    expect(await found({ "package.json": JSON.stringify({ devDependencies }) })).toEqual([
+      expect.stringMatching(
+        /^package\.json asks for "@hotspot-session\/cli" as workspace:\*: .*"link:"/,
+      ),
     ]);
   });
 

@@ -58,6 +58,10 @@ export async function violations(root: string): Promise<readonly string[]> {
   return found;
 }
 
+const ofPackage = /^(catalog:[\w-]*|workspace:\*)$/;
+// With `workspace:*` in the root, turbo takes every file of that package for an input of every task.
+const ofRoot = /^(catalog:[\w-]*|link:(packages|apps)\/\w+)$/;
+
 function inManifest({ folder, manifest, imports, testImports }: Package): readonly string[] {
   const file = posix.join(folder, "package.json");
   const { dependencies, peerDependencies, optionalDependencies, devDependencies } = manifest;
@@ -74,10 +78,10 @@ function inManifest({ folder, manifest, imports, testImports }: Package): readon
       importRule(`${file} depends on "${name}"`, name, folder, testImports),
     ),
     ...Object.entries(versions)
-      .filter(([, version]) => !/^(catalog:[\w-]*|workspace:\*)$/.test(version))
+      .filter(([, version]) => !(folder === "." ? ofRoot : ofPackage).test(version))
       .map(
         ([name, version]) =>
-          `${file} asks for "${name}" as ${version}: there is one version of each dependency. Put it into the catalog of pnpm-workspace.yaml and write "catalog:" here ("workspace:*" for a package of this repository).`,
+          `${file} asks for "${name}" as ${version}: there is one version of each dependency. Put it into the catalog of pnpm-workspace.yaml and write "catalog:" here ("workspace:*" for a package of this repository, and "link:" with its folder in the package.json of the root).`,
       ),
   ];
 }

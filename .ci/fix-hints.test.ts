@@ -10,11 +10,11 @@ const { scripts }: { scripts: Record<string, string> } = JSON.parse(read("packag
 describe("the hint for a task that failed", () => {
   it("names the command that fixes it, and the command that runs it alone", () => {
     expect(fixHint("//#format")).toBe(
-      "✗ format: run `npx -y pnpm@12 fix`. To run it alone: npx -y pnpm@12 format",
+      "✗ format: run `npx -y pnpm@12 fix`. To run it alone: npx -y pnpm@12 turbo //#format",
     );
     expect(fixHint("@hotspot-session/client#test")).toBe(
       "✗ test of @hotspot-session/client: change what the lines above say. " +
-        "To run it alone: npx -y pnpm@12 turbo test --filter=@hotspot-session/client",
+        "To run it alone: npx -y pnpm@12 turbo @hotspot-session/client#test",
     );
   });
 

@@ -24,8 +24,7 @@ const hints: Readonly<Record<string, string>> = {
  */
 export function fixHint(id: string): string {
   const [owner = "", task = ""] = id.split("#");
-  const ofRoot = owner === "//";
-  const command = ofRoot ? task : `turbo ${task} --filter=${owner}`;
+  const name = owner === "//" ? task : `${task} of ${owner}`;
   const hint = hints[task] ?? "change what the lines above say";
-  return `✗ ${ofRoot ? task : `${task} of ${owner}`}: ${hint}. To run it alone: npx -y pnpm@12 ${command}`;
+  return `✗ ${name}: ${hint}. To run it alone: npx -y pnpm@12 turbo ${id}`;
 }
