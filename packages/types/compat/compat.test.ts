@@ -15,15 +15,14 @@ let complaints: ReadonlyMap<string, readonly string[]>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "hotspot-compat-"));
   const consumer = await readFile(new URL("consumer.ts", import.meta.url), "utf8");
-  const titles = new Map<string, string>();
   const contracts = [{ title: "unchanged", contract: currentContract() }, ...changedContracts];
-  for (const [index, { title, contract }] of contracts.entries()) {
-    const installation = { folder: join(folder, String(index)), types: await typesOf(contract) };
-    titles.set(await install(installation, consumer + readsOfFields), title);
+  const titles = contracts.map(({ title }) => title);
+  for (const [index, { contract }] of contracts.entries()) {
+    const types = await typesOf(contract);
+    await install(join(folder, String(index)), consumer + readsOfFields, types);
   }
-  complaints = new Map(
-    [...compile([...titles.keys()])].map(([file, found]) => [titles.get(file) ?? file, found]),
-  );
+  const found = await compile(folder, [...titles.keys()].map(String));
+  complaints = new Map(titles.map((title, index) => [title, found[index] ?? []]));
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true }));
 
