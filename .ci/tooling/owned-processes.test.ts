@@ -12,14 +12,21 @@ import { isRunning } from "./is-running.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Starts two processes that refuse to end and hold the worker's own output, one leads a group. */
+/**
+ * Starts two processes that hold the worker's own output: one refuses to end, and one that leads a group
+ * needs two seconds to end what it has started itself.
+ */
 const setUp = (started: string) => `
 import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
-const code = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)";
-const started = [false, true].map((detached) =>
-  spawn(process.execPath, ["-e", code], { stdio: "inherit", detached }));
-await Promise.resolve();
+import { existsSync, writeFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
+const end = "fs.writeFileSync('ended-' + process.pid, ''); process.exit()";
+const started = ["", \`setTimeout(() => { \${end} }, 2000)\`].map((then) => {
+  const code = \`process.on('SIGTERM', () => { \${then} }); setInterval(() => {}, 1000);
+    fs.writeFileSync('ready-' + process.pid, '')\`;
+  return spawn(process.execPath, ["-e", code], { stdio: "inherit", detached: then !== "" });
+});
+for (const { pid } of started) while (!existsSync("ready-" + pid)) await setTimeout(20);
 writeFileSync(${JSON.stringify(started)}, started.map(({ pid }) => pid).join(" "));
 `;
 
@@ -43,26 +50,29 @@ async function processesLeftBy(tests: readonly string[], signal?: NodeJS.Signals
   const written = await Promise.all(started.map((file) => readFile(file, "utf8")));
   const ids = written.flatMap((text) => text.split(" ").map(Number));
   await vi.waitUntil(() => !ids.some(isRunning), 60_000);
-  return { ids, exitCode: vitest.exitCode };
+  const ended = ids.filter((id) => existsSync(join(folder.path, `ended-${id}`)));
+  return { ids, ended, exitCode: vitest.exitCode };
 }
 
 const hang = "new Promise(() => {})";
 
 describe.concurrent("the processes that tests start", { timeout: 120_000 }, () => {
   it("end after a set-up that throws, a test that hangs, and a worker that is killed", async () => {
-    const { ids, exitCode } = await processesLeftBy([
+    const { ids, ended, exitCode } = await processesLeftBy([
       `beforeAll(() => { throw new Error(); }); it("is", () => {});`,
       `it("hangs", () => ${hang});`,
       `it("is", () => void process.kill(process.pid, "SIGKILL"));`,
     ]);
     expect(ids).toHaveLength(6);
+    expect(ended).toHaveLength(3);
     expect(exitCode).toBe(1);
   });
 
   it.each(["SIGINT", "SIGKILL"] as const)("end after %s to the run", async (signal) => {
     const tests = [`it("hangs", () => ${hang}, 60_000);`];
-    const { ids, exitCode } = await processesLeftBy(tests, signal);
+    const { ids, ended, exitCode } = await processesLeftBy(tests, signal);
     expect(ids).toHaveLength(2);
+    expect(ended).toHaveLength(1);
     expect(exitCode).not.toBe(0);
   });
 });

@@ -6,13 +6,15 @@ import { Socket } from "node:net";
 // library, ends when it ends: after a set-up that threw, a test that hung, an interrupt or a SIGKILL.
 //
 // A shell outlives the owner and reads the ids of the running processes. The pipe closes with the
-// owner; the shell then ends what is left, and the process groups that these processes lead.
+// owner; the shell then ends what is left, and the process groups that these processes lead. Some have
+// processes of their own to end first, as turbo has: they get five seconds.
 const endAll = `
 trap '' HUP INT TERM
 while read -r line; do ids=$line; done
 [ "$ids" ] || exit
 for id in $ids; do kill -s TERM -- "-$id" || kill -s TERM "$id"; done
-sleep 1
+left() { for id in $ids; do kill -s 0 -- "-$id" || kill -s 0 "$id" && return; done; return 1; }
+for second in 1 2 3 4 5; do left && sleep 1; done
 for id in $ids; do kill -s KILL -- "-$id" || kill -s KILL "$id"; done
 `;
 
