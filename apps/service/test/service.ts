@@ -17,6 +17,7 @@ import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
 import { tokens } from "../src/store/sqlite/tokens.ts";
 import type { Role } from "../src/store/store.ts";
 import { expectConforming } from "./conformity.ts";
+import { removeAtEnd } from "./temporary-folder.ts";
 
 export interface Answer {
   readonly status: number;
@@ -88,7 +89,7 @@ export async function sharedService(): Promise<Service> {
   if (shared === undefined) {
     const opened = openServer({});
     shared = opened;
-    process.once("exit", () => rmSync(dirname(opened.file), { recursive: true, force: true }));
+    removeAtEnd(dirname(opened.file));
   }
   return serviceOf(shared, async () => undefined);
 }

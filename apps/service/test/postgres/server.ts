@@ -11,6 +11,8 @@ import { promisify } from "node:util";
 
 import { Client } from "pg";
 
+import { removeAtEnd } from "../temporary-folder.ts";
+
 /** A real PostgreSQL, on a port of its own. */
 export interface PostgresServer extends AsyncDisposable {
   readonly port: number;
@@ -66,7 +68,7 @@ let pristine: Promise<string> | undefined;
 
 async function initialize(): Promise<string> {
   const folder = clusterFolder();
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  removeAtEnd(folder);
   const { initdb } = await binaries();
   const data = join(folder, "data");
   const options = ["--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C", "--wal-segsize=1"];
@@ -101,7 +103,14 @@ export async function startCluster(
   await using started = new AsyncDisposableStack();
   const { postgres } = await binaries();
   const port = await freePort();
-  const flags = ["fsync=off", "unix_socket_directories=", "max_connections=200", ...settings];
+  const flags = [
+    "fsync=off",
+    "unix_socket_directories=",
+    "max_connections=200",
+    // In the folder of the cluster, which goes with it also after a SIGKILL.
+    "dynamic_shared_memory_type=mmap",
+    ...settings,
+  ];
   const address = ["-D", data, "-h", host, "-p", String(port)];
   const server = spawn(
     "/bin/sh",
