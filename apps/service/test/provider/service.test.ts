@@ -5,6 +5,7 @@ import type { Defect } from "./defect.ts";
 import { defects, wrecks } from "./defects.ts";
 import { type FindingsBy, findingsOf, type Net, nets } from "./nets.ts";
 import { startDefective } from "./services.ts";
+import type { Target } from "./target.ts";
 
 // The built service as it is, and with each of the defects. All are thrown into the nets at once: most
 // of the time of a net is its start.
@@ -38,9 +39,15 @@ function wanted(copy: Defect): readonly Net[] {
   return [named.find((net) => net !== "verified calls") ?? "verified calls"];
 }
 
-/** In the short form, the flow that a symptom names is enough. */
-function workflowOf({ caughtBy }: Defect): string | undefined {
-  return soaking ? undefined : /^\^([\w-]+)\\\//.exec(caughtBy.workflows?.source ?? "")?.[1];
+/**
+ * In the short form, a symptom's flow up to its step is enough, and for a service that shows others the
+ * very first step: what is found after the first finding decides nothing.
+ */
+function stepsOf(copy: Defect): Target["steps"] {
+  if (soaking || copy === flawless || copy === flawlessInPostgres) return undefined;
+  const [, flow = "configurations", last = "create"] =
+    /^\^([\w-]+)\\\/(\w+): /.exec(copy.caughtBy.workflows?.source ?? "") ?? [];
+  return { flow, last };
 }
 
 let found: ReadonlyMap<Defect, FindingsBy> = new Map();
@@ -52,7 +59,7 @@ beforeAll(
         copies.map((defect) => ({
           defect,
           engine: inPostgres.has(defect) ? "PostgreSQL" : "SQLite",
-          workflow: workflowOf(defect),
+          steps: stepsOf(defect),
         })),
       ),
     );

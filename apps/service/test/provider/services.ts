@@ -21,7 +21,7 @@ export async function startDefective(
   defects: readonly {
     readonly defect: Defect;
     readonly engine: Engine;
-    readonly workflow?: Target["workflow"];
+    readonly steps?: Target["steps"];
   }[],
 ) {
   await using started = new AsyncDisposableStack();
@@ -65,10 +65,10 @@ export async function startDefective(
       throw new Error(`The service does not start with: ${name}\n${await errors}`);
     }
   }
-  const targets = defects.map(({ workflow }, index): Target => ({
+  const targets = defects.map(({ steps }, index): Target => ({
     ...access,
     url: addresses()[index] ?? "",
-    workflow,
+    steps,
   }));
   const running = started.move();
   return { targets, [Symbol.asyncDispose]: () => running.disposeAsync() };

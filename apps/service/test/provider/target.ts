@@ -13,8 +13,8 @@ export interface Target {
   readonly project: string;
   /** One for each of those who call, but for nobody. */
   readonly tokens: Readonly<Record<Caller, string | undefined>>;
-  /** The only flow of the Arazzo document that it is tried with; all of them unless given. */
-  readonly workflow?: string | undefined;
+  /** What of the Arazzo document it is tried with: a flow up to a step. Everything unless given. */
+  readonly steps?: { readonly flow: string; readonly last: string } | undefined;
 }
 
 /** The project of the contract's examples. */

@@ -37,7 +37,7 @@ export const bodies: readonly Defect[] = [
       },
     ],
     caughtBy: {
-      workflows: /\/user_name == 'Anna': .*\{"user_id":"u1"\}/,
+      workflows: /^configurations\/create: .*\/user_name == 'Anna': .*\{"user_id":"u1"\}/,
     },
   },
   {

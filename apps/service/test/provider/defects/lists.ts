@@ -24,7 +24,7 @@ export const lists: readonly Defect[] = [
       },
     ],
     caughtBy: {
-      workflows: /non_migrate_users\/0\/user_id == 'u1'.*\[\{"user_id":"u2"/,
+      workflows: /^exempt-users\/list: .*non_migrate_users\/0\/user_id == 'u1'.*\[\{"user_id":"u2"/,
     },
   },
   {

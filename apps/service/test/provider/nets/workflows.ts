@@ -90,17 +90,34 @@ export async function runWorkflows(
 const workflow = /^ {2}- workflowId: (\S+)\n(?: {4}.*\n|\n)*/gm;
 
 /**
- * The document with the service's address in it, and with the flows that it is tried with: options of
+ * The document with the service's address in it, and with the steps that it is tried with: options of
  * `redocly` would be for all documents.
  */
-function directedTo(text: string, { url, workflow: only }: Target): string {
-  return text
-    .replaceAll(workflow, (flow, name) => (only === undefined || name === only ? flow : ""))
+function directedTo(text: string, target: Target): string {
+  const { url, steps } = target;
+  const chosen = steps === undefined ? text : withInputs(shortened(text, steps), target);
+  return chosen
     .replace("url: openapi.yaml", `url: ${inSpec("openapi.yaml")}\n    x-serverUrl: ${url}`)
     .replaceAll("{$workflows.refusals.inputs.server}", url);
 }
 
-/** The tokens go by the environment, where neither a file nor a list of processes shows them. */
+function shortened(text: string, { flow: only, last }: NonNullable<Target["steps"]>): string {
+  const later = new RegExp(`(?<=^ {6}- stepId: ${last}\n(?: {8}.*\n)*) {6}- stepId:[^]*`, "m");
+  return text.replaceAll(workflow, (flow, name) => (name === only ? flow.replace(later, "") : ""));
+}
+
+/** With the inputs in the text: for their schema `redocly` compiles the meta-schema in each document. */
+function withInputs(text: string, { project, tokens }: Target): string {
+  return text
+    .replaceAll(/^ {4}inputs:\n.*\n/gm, "")
+    .replaceAll("{$inputs.project_id}", `"${project}"`)
+    .replaceAll("{$workflows.refusals.inputs.project_id}", project)
+    .replaceAll("$inputs.project_id", project)
+    .replaceAll("$inputs.token", String(tokens.admin))
+    .replaceAll("$inputs.reader_token", String(tokens.reader));
+}
+
+/** Inputs go by the environment, where neither a file nor a list of processes shows the tokens. */
 function respect(args: readonly string[], target: Target | undefined): Promise<string> {
   const inputs = {
     server: "given in the document",
