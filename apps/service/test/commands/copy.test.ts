@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { parseLocation } from "../../src/store/location.ts";
 import { openStore } from "../../src/store/open-store.ts";
@@ -83,20 +83,28 @@ const seen = (url: string) =>
     };
   });
 
+/** Each copy reads it, and none changes it. */
+let source: string;
+const filled = temporaryFolder();
+beforeAll(async () => {
+  source = `sqlite:${filled.file("1.db")}`;
+  await withStore(source, fill);
+});
+afterAll(() => filled[Symbol.dispose]());
+
 describe("copy", () => {
   it("takes everything from SQLite to PostgreSQL and back, in its order", async () => {
     await using resources = new AsyncDisposableStack();
     const folder = resources.use(temporaryFolder());
     const database = resources.use(await newDatabase());
-    const [first, last] = [`sqlite:${folder.file("1.db")}`, `sqlite:${folder.file("2.db")}`];
-    await withStore(first, fill);
-    const there = await command({}, "copy", first, database.url);
+    const last = `sqlite:${folder.file("2.db")}`;
+    const there = await command({}, "copy", source, database.url);
     expect(there).toMatchObject({ code: 0, stdout: "" });
     expect(there.stderr).toContain("100 %: 6903 of 6903 users");
     expect(there.stderr).toContain("6 configurations, 6903 users, 2 tokens");
     const back = await command({ OLD_URL: database.url }, "copy", "env:OLD_URL", last);
     expect(back).toMatchObject({ code: 0, stdout: "" });
-    const expected = await seen(first);
+    const expected = await seen(source);
     expect(expected.projects[0]?.users[0]).toHaveLength(1000);
     expect(expected.accessKeys).toHaveLength(2);
     expect(await seen(database.url)).toEqual(expected);
@@ -117,11 +125,10 @@ describe("copy", () => {
 
   it.each(["sqlite", "postgres"])("refuses a target in %s that is not empty", async (engine) => {
     await using resources = new AsyncDisposableStack();
-    const folder = resources.use(temporaryFolder());
-    const database = resources.use(await newDatabase());
-    const source = `sqlite:${folder.file("1.db")}`;
-    const target = engine === "sqlite" ? `sqlite:${folder.file("2.db")}` : database.url;
-    await withStore(source, fill);
+    const target =
+      engine === "sqlite"
+        ? `sqlite:${resources.use(temporaryFolder()).file("2.db")}`
+        : resources.use(await newDatabase()).url;
     await withStore(target, (store) =>
       store.addToken(hash(3), { projectId: "x", role: "admin", expiresAt: undefined }),
     );
@@ -144,15 +151,9 @@ describe("copy", () => {
   });
 
   it("leaves the target empty when it is interrupted, and can be repeated", async () => {
-    await using resources = new AsyncDisposableStack();
-    const folder = resources.use(temporaryFolder());
-    const database = resources.use(await newDatabase());
-    const source = `sqlite:${folder.file("1.db")}`;
-    await withStore(source, fill);
-    const interrupted = resources.use(startProcess({}, ["copy", source, database.url]));
-    while (!interrupted.output.stderr.includes("10 %")) {
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
+    await using database = await newDatabase();
+    await using interrupted = startProcess({}, ["copy", source, database.url]);
+    await interrupted.logged("10 %");
     expect(await interrupted.stop("SIGINT")).not.toBe(0);
     expect(await withStore(database.url, (store) => store.listTokens())).toEqual([]);
     expect(await command({}, "copy", source, database.url)).toMatchObject({ code: 0 });
