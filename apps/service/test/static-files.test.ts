@@ -29,7 +29,7 @@ async function served(hsts?: number) {
   app.setNotFoundHandler(() => {
     throw noSuchPath();
   });
-  await serveFolder(app, "/docs/", folder.path, { hsts });
+  serveFolder(app, "/docs/", folder.path, { hsts });
   return {
     get: (url: string, headers: Readonly<Record<string, string>> = {}) =>
       app.inject({ method: "GET", url, headers }),
