@@ -41,8 +41,8 @@ export async function site(app: FastifyInstance, options: StaticOptions): Promis
       redirect(request, reply, `/${name}/${query}`);
     });
   }
-  await serveFolder(app, "/docs/", folderOf("docs"), options);
-  await serveFolder(app, "/console/", folderOf("console"), {
+  serveFolder(app, "/docs/", folderOf("docs"), options);
+  serveFolder(app, "/console/", folderOf("console"), {
     ...options,
     policy: consolePolicy,
     // The console finds its views in the address by itself.
@@ -63,16 +63,18 @@ interface FolderOptions extends StaticOptions {
 }
 
 /** Serves a folder of pages; a browser gets its `404.html` for a missing page unless `options` name another. */
-export async function serveFolder(
+export function serveFolder(
   app: FastifyInstance,
   prefix: string,
   path: string,
   options: FolderOptions,
-): Promise<void> {
-  const folder = await openFolder(path);
+): void {
+  let opened: ReturnType<typeof openFolder> | undefined;
   const { fallback = { page: "404.html", status: 404 } } = options;
-  app.get(`${prefix}*`, (request, reply) => {
+  app.get(`${prefix}*`, async (request, reply) => {
     const { "*": name } = request.params as { "*": string };
+    // Read for the first request: a service that only serves the API starts without it.
+    const folder = await (opened ??= openFolder(path));
     const found = folder.find(name);
     if (found !== undefined) {
       return found.then((file) => sendFile(request, reply, file, options));
