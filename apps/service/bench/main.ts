@@ -67,7 +67,7 @@ function openBench(users: number, quick: boolean): Bench & AsyncDisposable {
     });
   let large: Promise<LargeConfig> | undefined;
   return {
-    ...(quick ? { quick, rounds: 1, ms: 100 } : { quick, rounds: 7, ms: 2000 }),
+    ...(quick ? { quick, rounds: 1, ms: 50 } : { quick, rounds: 7, ms: 2000 }),
     users,
     folder,
     service,
