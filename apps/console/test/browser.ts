@@ -102,9 +102,8 @@ async function openTab(seat: Seat, settings: TabSettings, leave: () => void): Pr
   const [signIn] = await Promise.all([
     page.addInitScript(
       (text) => {
-        // A page begins blank, without storage of its own.
-        if (location.protocol === "about:" || sessionStorage.length > 0) return;
-        if (text !== undefined) sessionStorage.setItem("hotspot-session", text);
+        if (text === undefined || sessionStorage.length > 0) return;
+        sessionStorage.setItem("hotspot-session", text);
       },
       session && JSON.stringify(session),
     ),
@@ -123,7 +122,6 @@ async function openTab(seat: Seat, settings: TabSettings, leave: () => void): Pr
         localStorage.clear();
         sessionStorage.clear();
       });
-      await page.goto("about:blank");
       const found = [...problems.splice(0), ...takeRefusals().map((one) => `not taken: ${one}`)];
       leave();
       if (found.length > 0) throw new Error(`the page had problems:\n${found.join("\n")}`);
