@@ -1,4 +1,4 @@
-import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover } from "react-aria-components";
+import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover } from "react-aria-components/ComboBox";
 
 import { words } from "../words.ts";
 import styles from "./ChoiceField.module.css";

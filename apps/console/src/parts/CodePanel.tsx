@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { type Key, Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { type Key, Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
 
 import { type CodeSampleKind, codeSamples, type SampleCall } from "../code-samples/index.ts";
 import { useProject } from "../project-context.ts";

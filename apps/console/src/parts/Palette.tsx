@@ -1,19 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import {
-  Autocomplete,
-  Dialog,
-  Header,
-  Input,
-  Menu,
-  MenuItem,
-  MenuSection,
-  Modal,
-  ModalOverlay,
-  TextField,
-  useFilter,
-} from "react-aria-components";
+import { Autocomplete, useFilter } from "react-aria-components/Autocomplete";
+import { Header, Menu, MenuItem, MenuSection } from "react-aria-components/Menu";
+import { Dialog, Modal, ModalOverlay } from "react-aria-components/Modal";
+import { Input, TextField } from "react-aria-components/TextField";
 
 import { operations } from "../operations.ts";
 import { useProject } from "../project-context.ts";
