@@ -2,9 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
 import { createHotspotClient, type HotspotClient } from "@hotspot-session/client";
-import chromium from "@sparticuz/chromium";
 import { chromium as playwright, type Page } from "playwright-core";
 
+import { unpackedChromium } from "../test/chromium.ts";
 import { startService } from "../test/service.ts";
 
 // Whether the promises of the console hold, `pnpm bench [console] [--quick]`: how long its first view
@@ -23,7 +23,7 @@ await using service = await startService();
 const { url, projectId, token } = service;
 const hotspot = createHotspotClient({ baseUrl: url, projectId, token });
 await using browser = await playwright.launch({
-  executablePath: await chromium.executablePath(),
+  executablePath: await unpackedChromium(),
   args: ["--no-sandbox", "--disable-gpu"],
 });
 await firstView();

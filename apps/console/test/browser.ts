@@ -1,8 +1,9 @@
 import { existsSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 
-import chromium from "@sparticuz/chromium";
 import { type Browser as Chromium, chromium as playwright, type Page } from "playwright-core";
+
+import { unpackedChromium } from "./chromium.ts";
 
 /** One page of the console, and what went wrong in it. */
 export interface Tab extends AsyncDisposable {
@@ -35,7 +36,7 @@ interface Seat {
 export async function startBrowser(origin: string): Promise<Browser> {
   // Its own arguments, not those of the package: they switch off what keeps pages apart.
   const browser = await playwright.launch({
-    executablePath: await chromium.executablePath(),
+    executablePath: await unpackedChromium(),
     args: [
       "--no-sandbox",
       "--disable-gpu",
