@@ -1,4 +1,11 @@
-import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover } from "react-aria-components/ComboBox";
+import {
+  Button,
+  ComboBox,
+  Input,
+  ListBox,
+  ListBoxItem,
+  Popover,
+} from "react-aria-components/ComboBox";
 
 import { words } from "../words.ts";
 import styles from "./ChoiceField.module.css";

@@ -1,6 +1,14 @@
 import type { UpdateHotspotSessionConfigRequest } from "@hotspot-session/client";
 import { type ReactNode, useId, useState } from "react";
-import { Button, FieldError, Group, Input, Label, NumberField, Text } from "react-aria-components/NumberField";
+import {
+  Button,
+  FieldError,
+  Group,
+  Input,
+  Label,
+  NumberField,
+  Text,
+} from "react-aria-components/NumberField";
 
 import { settings } from "../contract.ts";
 import { words } from "../words.ts";

@@ -78,10 +78,12 @@ export function UserTable({ users, rows, isStale, selection }: UserTableProps) {
 }
 
 /** The name and the id of a user. */
-export const UserCells = ({ user: { user_name, user_id } }: { readonly user: UserInfo }) =>
-  [user_name, user_id].map((text, index) => (
-    // oxlint-disable-next-line react/no-array-index-key -- the one and the other
-    <td key={index}>
-      {text === undefined ? <span className={styles["none"]}>—</span> : <VisibleText text={text} />}
-    </td>
-  ));
+export const UserCells = ({ user }: { readonly user: UserInfo }) => (
+  <>
+    <td>{shown(user.user_name)}</td>
+    <td>{shown(user.user_id)}</td>
+  </>
+);
+
+const shown = (text: string | undefined) =>
+  text === undefined ? <span className={styles["none"]}>—</span> : <VisibleText text={text} />;
