@@ -46,7 +46,8 @@ const sound: Files = {
     dependencies: { "@hotspot-session/client": "workspace:*" },
     devDependencies: { "@hotspot-session/service": "workspace:*" },
   }),
-  "apps/cli/test/cli.test.ts": 'import "@hotspot-session/service";\nimport "../src/main.ts";',
+  "apps/cli/test/cli.test.ts":
+    'import "@hotspot-session/service";\nimport "../src/main.ts";\nimport "../../../.ci/tooling/x.ts";',
   "apps/service/package.json": manifest("service"),
   "apps/service/src/main.ts": 'new URL("../migrations/", import.meta.url);',
 };
@@ -135,6 +136,7 @@ describe("the architecture test", () => {
     ["new URL of a template", "new URL(`../../types/${name}`, import.meta.url);"],
     ["an absolute path", 'import "/packages/types/src/index.ts";'],
     ["a path out of the repository", 'import "../../../../elsewhere.ts";'],
+    ["a path to the scripts of the root", 'import "../../../.ci/steps.ts";'],
   ])("finds a path into another package by %s, in a test too", async (_form, line) => {
     expect(await found({ "packages/client/src/a.test.ts": line })).toEqual([
       expect.stringMatching(

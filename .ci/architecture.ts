@@ -58,6 +58,9 @@ export async function violations(root: string): Promise<readonly string[]> {
   return found;
 }
 
+/** What the tests of several packages use. */
+const tooling = ".ci/tooling/";
+
 const ofPackage = /^(catalog:[\w-]*|workspace:\*)$/;
 // With `workspace:*` in the root, turbo takes every file of that package for an input of every task.
 const ofRoot = /^(catalog:[\w-]*|link:(packages|apps)\/\w+)$/;
@@ -150,7 +153,10 @@ function inImport(one: Package, file: string, { line, specifier }: Import): read
         ];
   }
   const place = `${file}:${line} imports "${specifier}"`;
-  if (/^(\.|\/|file:)/.test(specifier)) return inPath(one, file, specifier, place);
+  if (/^(\.|\/|file:)/.test(specifier)) {
+    const isTool = developing && posix.join(posix.dirname(file), specifier).startsWith(tooling);
+    return isTool ? [] : inPath(one, file, specifier, place);
+  }
   if (isBuiltin(specifier) || specifier.startsWith("#")) return [];
 
   const name = specifier

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { createHotspotClient, type HotspotClient } from "@hotspot-session/client";
 import { chromium as playwright, type Page } from "playwright-core";
 
-import { unpackedChromium } from "../test/chromium.ts";
+import { unpackedChromium } from "../../../.ci/tooling/chromium.ts";
 import { startService } from "../test/service.ts";
 
 // Whether the promises of the console hold, `pnpm bench [console] [--quick]`: how long its first view

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { type Browser as Chromium, chromium as playwright, type Page } from "playwright-core";
 
-import { unpackedChromium } from "./chromium.ts";
+import { unpackedChromium } from "../../../.ci/tooling/chromium.ts";
 
 /** One page of the console, and what went wrong in it. */
 export interface Tab extends AsyncDisposable {

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 
-import chromium from "@sparticuz/chromium";
 import { type BrowserContext, chromium as playwright, type Page } from "playwright-core";
 
+import { unpackedChromium } from "../../../.ci/tooling/chromium.ts";
 import { bytes, files } from "./built-site.ts";
 
 const screenshots = join(import.meta.dirname, "../.vitest/screenshots");
@@ -54,7 +54,7 @@ export async function startReader(): Promise<Reader> {
   const port = typeof address === "object" ? address?.port : undefined;
   // Its own arguments, not those of the package: they switch off what keeps pages apart.
   const browser = await playwright.launch({
-    executablePath: await chromium.executablePath(),
+    executablePath: await unpackedChromium(),
     args: [
       "--no-sandbox",
       "--disable-gpu",

@@ -193,24 +193,6 @@ describe("a page", () => {
     expect(new Set(plain)).toEqual(new Set(["plaintext", "text"]));
   });
 
-  it("gives a line of code the same colours wherever it stands", () => {
-    const colours = new Map<string, Set<string>>();
-    for (const page of pages) {
-      for (const [, language, code = ""] of built(page).matchAll(
-        /<pre data-language="(\w+)">([^]*?)<\/pre>/g,
-      )) {
-        for (const line of all(code, /<div class="code">([^]*?)<\/div>/g)) {
-          const text = line.replaceAll(/<[^>]*>/g, "");
-          if (!/^(?:import|export|npx) /.test(text)) continue;
-          const found = colours.get(`${language}: ${text}`) ?? new Set();
-          colours.set(`${language}: ${text}`, found.add(all(line, /style="([^"]+)"/g).join()));
-        }
-      }
-    }
-    expect(colours.size).toBeGreaterThan(5);
-    expect([...colours].filter(([, found]) => found.size > 1)).toEqual([]);
-  });
-
   it("has styles that load from the site alone", () => {
     for (const name of files.filter((file) => file.endsWith(".css"))) {
       expect(built(name)).not.toMatch(/(?:url\(|@import)\s*["']?(?:https?:)?\/\//);
