@@ -18,13 +18,12 @@ import {
 import { built, pages } from "./built-site.ts";
 
 let reader: Reader;
-/** One tab that goes from page to page, as a reader's does: another one costs as much as three pages. */
 let tab: Tab;
 let page: Page;
 beforeAll(async () => {
   reader = await startReader();
-  tab = await reader.open();
-  page = tab.page;
+  ({ tab } = reader);
+  ({ page } = tab);
 });
 afterAll(() => reader[Symbol.asyncDispose]());
 
@@ -192,14 +191,17 @@ describe("the reference", () => {
       .poll(async () => (await operation(name).boundingBox())?.y, { timeout: 20_000 })
       .toSatisfy((y: number) => y > 56 && y < 250);
 
-  const scriptMayCome = Promise.withResolvers<void>();
+  let letScriptCome: (() => void) | undefined;
+  const scriptMayCome = new Promise<void>((resolve) => {
+    letScriptCome = resolve;
+  });
   beforeAll(async () => {
     await goTo("errors.html");
     await chooseTheme("dark");
     takeFaults();
     const script = /type="module" src="([^"]+inline[^"]+)"/.exec(built("reference.html"))?.[1];
     await page.route(`**${script}`, async (route) => {
-      await scriptMayCome.promise;
+      await scriptMayCome;
       await route.continue();
     });
     await page.setViewportSize(phone);
@@ -207,11 +209,14 @@ describe("the reference", () => {
     await page.goto(`${reader.address}${place}`, { waitUntil: "commit" });
   });
 
-  it("is readable before its script has come", () =>
-    page.getByText(contract.info.summary).waitFor());
+  it("is readable before its script has come", async () => {
+    const summary = page.getByText(contract.info.summary);
+    await summary.waitFor();
+    expect(await summary.isVisible()).toBe(true);
+  });
 
   it("opens at a deep link, on a phone, behind a gateway that allows only scripts of the site", async () => {
-    scriptMayCome.resolve();
+    letScriptCome?.();
     await hydrated(page);
     await isAtTop("Add or remove exempt users");
     expect(await horizontalOverflow()).toBe(0);

@@ -19,7 +19,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
 export const desktop = { width: 1280, height: 900 };
 
 /** What a page did, beside what it shows. */
-export interface Tab extends AsyncDisposable {
+export interface Tab {
   readonly page: Page;
   /** Errors and warnings of the console, exceptions, and requests that failed. */
   readonly problems: string[];
@@ -30,7 +30,8 @@ export interface Tab extends AsyncDisposable {
 export interface Reader extends AsyncDisposable {
   /** Where the site is, with a slash at the end. */
   readonly address: string;
-  open(): Promise<Tab>;
+  /** Goes from page to page, as a reader's does: another one would cost as much as three pages. */
+  readonly tab: Tab;
 }
 
 export async function startReader(): Promise<Reader> {
@@ -64,12 +65,13 @@ export async function startReader(): Promise<Reader> {
     ],
   });
   stack.defer(() => browser.close());
+  const tab = await openTab(
+    await browser.newContext({ viewport: desktop, reducedMotion: "reduce" }),
+  );
   const owned = stack.move();
   return {
     address: `http://127.0.0.1:${port}/docs/`,
-    async open() {
-      return openTab(await browser.newContext({ viewport: desktop, reducedMotion: "reduce" }));
-    },
+    tab,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
@@ -87,7 +89,7 @@ async function openTab(context: BrowserContext): Promise<Tab> {
   });
   context.on("weberror", (error) => problems.push(error.error().message));
   const page = await context.newPage();
-  return { page, problems, requests, [Symbol.asyncDispose]: () => context.close() };
+  return { page, problems, requests };
 }
 
 /** Waits until Redoc has taken over what was there before its script ran. */
