@@ -113,7 +113,7 @@ async function compress(folder: string): Promise<void> {
     if (!entry.isFile() || !texts.has(extname(entry.name))) continue;
     const path = join(entry.parentPath, entry.name);
     const content = await readFile(path);
-    // The higher level saves 2 % of a small text, and spends more time on its tables than on the text.
+    // The higher level saves 1 % of a small text, and spends more time on its tables than on the text.
     const quality = content.length > 100_000 ? 9 : 6;
     const params = { [constants.BROTLI_PARAM_QUALITY]: quality };
     await writeFile(`${path}.br`, await promisify(brotliCompress)(content, { params }));
