@@ -79,6 +79,8 @@ export function describeAppearance(console: Console): void {
     await using tab = await console.openMocked("configs");
     const { page } = tab;
     await page.getByRole("row").nth(1).waitFor();
+    // What is still loaded would fail: the icon comes from another server than the rows.
+    await page.waitForLoadState("networkidle");
     await page.context().setOffline(true);
     const notice = page.getByText("You are offline");
     await notice.waitFor();
