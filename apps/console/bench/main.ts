@@ -2,9 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
 import { createHotspotClient, type HotspotClient } from "@hotspot-session/client";
-import { chromium as playwright, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 
-import { unpackedChromium } from "../../../.ci/tooling/chromium.ts";
+import { launchChromium } from "../../../.ci/tooling/chromium.ts";
 import { startService } from "../test/service.ts";
 
 // Whether the promises of the console hold, `pnpm bench [console] [--quick]`: how long its first view
@@ -22,10 +22,7 @@ const median = (numbers: readonly number[]) =>
 await using service = await startService();
 const { url, projectId, token } = service;
 const hotspot = createHotspotClient({ baseUrl: url, projectId, token });
-await using browser = await playwright.launch({
-  executablePath: await unpackedChromium(),
-  args: ["--no-sandbox", "--disable-gpu"],
-});
+await using browser = await launchChromium();
 await firstView();
 await manyUsers(hotspot);
 

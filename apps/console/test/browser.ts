@@ -1,9 +1,8 @@
-import { existsSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 
-import { type Browser as Chromium, chromium as playwright, type Page } from "playwright-core";
+import type { Browser as Chromium, Page } from "playwright-core";
 
-import { unpackedChromium } from "../../../.ci/tooling/chromium.ts";
+import { launchChromium } from "../../../.ci/tooling/chromium.ts";
 
 /** One page of the console, and what went wrong in it. */
 export interface Tab extends AsyncDisposable {
@@ -34,20 +33,7 @@ interface Seat {
 
 /** A Chromium. A page of its own for each test would start a process and compile the console again. */
 export async function startBrowser(origin: string): Promise<Browser> {
-  // Its own arguments, not those of the package: they switch off what keeps pages apart.
-  const browser = await playwright.launch({
-    executablePath: await unpackedChromium(),
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--font-render-hinting=none",
-      // No script runs long enough to earn what it costs to optimise it.
-      "--js-flags=--no-opt --no-maglev",
-      // One process fewer to pass each message on.
-      "--enable-features=NetworkServiceInProcess2",
-    ],
-    ignoreDefaultArgs: hasSharedMemory() ? ["--disable-dev-shm-usage"] : [],
-  });
+  const browser = await launchChromium();
   const idle: Seat[] = [];
   return {
     async open(settings = {}) {
@@ -56,13 +42,6 @@ export async function startBrowser(origin: string): Promise<Browser> {
     },
     [Symbol.asyncDispose]: () => browser.close(),
   };
-}
-
-/** Whether processes need no files to share memory, which take longer. Containers may have little of it. */
-function hasSharedMemory(): boolean {
-  if (!existsSync("/dev/shm")) return false;
-  const { bavail, bsize } = statfsSync("/dev/shm");
-  return bavail * bsize >= 2 ** 30;
 }
 
 async function newSeat(browser: Chromium, baseURL: string): Promise<Seat> {

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 
-import { type BrowserContext, chromium as playwright, type Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 
-import { unpackedChromium } from "../../../.ci/tooling/chromium.ts";
+import { launchChromium } from "../../../.ci/tooling/chromium.ts";
 import { bytes, files } from "./built-site.ts";
 
 const screenshots = join(import.meta.dirname, "../.vitest/screenshots");
@@ -53,17 +53,7 @@ export async function startReader(): Promise<Reader> {
   await once(server.listen(0, "127.0.0.1"), "listening");
   const address = server.address();
   const port = typeof address === "object" ? address?.port : undefined;
-  // Its own arguments, not those of the package: they switch off what keeps pages apart.
-  const browser = await playwright.launch({
-    executablePath: await unpackedChromium(),
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--font-render-hinting=none",
-      // Nothing draws on a GPU: its process would only be one more to start and to talk to.
-      "--in-process-gpu",
-    ],
-  });
+  const browser = await launchChromium();
   stack.defer(() => browser.close());
   const tab = await openTab(
     await browser.newContext({ viewport: desktop, reducedMotion: "reduce" }),
