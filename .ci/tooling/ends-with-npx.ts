@@ -16,7 +16,7 @@ try {
     const gone = (error: unknown) => (Object(error).code === 1 ? "" : atStart);
     const now = await parentsOf(pnpm, shell).catch(gone);
     if (now !== atStart) process.kill(process.pid, "SIGTERM");
-  }, 1000).unref();
+  }, 2000).unref();
 } catch {
   // Without `ps`, or without such ancestors, the run ends when it is done, or by its time limit.
 }
