@@ -19,7 +19,7 @@ if (!(limit >= 1 && limit <= 24 * 60 * 60)) {
 
 // Turbo and its tasks end with this process, and this one with the npx that started it.
 await import("./tooling/owned-processes.ts");
-void import("./tooling/ends-with-npx.ts");
+await import("./tooling/ends-with-npx.ts");
 
 const turbo = spawn(
   "turbo",
