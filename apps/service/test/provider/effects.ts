@@ -79,13 +79,15 @@ const users = [
 /** Everything that a request shows and leaves, in a new project of two configurations. */
 async function observe(service: Service, input: Input, value: unknown): Promise<string> {
   const project = randomUUID();
-  const token = await service.addToken(project, "admin");
   const config = { ...settings, non_migrate_users: users };
   const { store } = service;
-  const ids = [
-    await store.createConfig(project, config),
-    await store.createConfig(project, config),
-  ].map(({ id }) => id);
+  // Written with one commit, in this order.
+  const [token, ...created] = await Promise.all([
+    service.addToken(project, "admin"),
+    store.createConfig(project, config),
+    store.createConfig(project, config),
+  ]);
+  const ids = created.map(({ id }) => id);
   const answer = await service.send({ ...requestWith(input, value, project, ids[0]), token });
   const seen = JSON.stringify({
     status: answer.status,
@@ -94,8 +96,8 @@ async function observe(service: Service, input: Input, value: unknown): Promise<
     body: answer.body,
     after: await configsOf(store, project),
   });
-  const created: string = answer.body?.id ?? "none";
-  return [project, ...ids, created].reduce(
+  const newId: string = answer.body?.id ?? "none";
+  return [project, ...ids, newId].reduce(
     (text, id, index) => text.replaceAll(id, `<${index}>`),
     seen.replaceAll(time, '"<time>"'),
   );
