@@ -71,7 +71,10 @@ describe("a store whose PostgreSQL is a primary and a synchronous standby", () =
     ];
     // The first two write the same configuration: one after the other, or together.
     const errors = Promise.all(writes.map((write) => write.catch((error: unknown) => error)));
-    const endWaits = `SELECT ${end}(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'`;
+    const waits = "FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
+    // A write that begins once the connection of another has ended would look for another host.
+    while ((await admin.query(`SELECT ${waits}`)).rowCount !== 2) await pause(20);
+    const endWaits = `SELECT ${end}(pid) ${waits}`;
     while ((await Promise.race([errors, pause(50)])) === undefined) await admin.query(endWaits);
     for (const error of await errors) expect(error).toBeInstanceOf(UnknownOutcomeError);
     await admin.query("ALTER SYSTEM SET synchronous_standby_names = '*'");
