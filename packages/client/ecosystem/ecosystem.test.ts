@@ -1,14 +1,13 @@
 import { startMock } from "@hotspot-session/mock";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 
-import { createProject, type Project } from "./project.ts";
+import { createProject } from "./project.ts";
 import { edgeRuntime, nodeOfMachine, programRuntime } from "./runtimes.ts";
 
-let project: Project;
-beforeAll(async () => {
-  project = await createProject();
-});
-afterAll(() => project[Symbol.asyncDispose]());
+const owned = new AsyncDisposableStack();
+afterAll(() => owned.disposeAsync());
+const mock = owned.use(await startMock());
+const project = owned.use(await createProject());
 
 const machine = await nodeOfMachine();
 const runtimes = [
@@ -27,7 +26,6 @@ const runtimes = [
 // All runtimes that the client is for are in matrix.ts; these need no installing.
 describe.each(runtimes)("the packed client in $name ($version)", ({ runSuite }) => {
   it("does all that the suite does", async () => {
-    await using mock = await startMock();
     expect(await runSuite(project, mock.url)).toHaveLength(11);
     expect(mock.takeViolations().every(({ location }) => location === "request.query.limit")).toBe(
       true,

@@ -2,7 +2,7 @@ import process from "node:process";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-import { createHotspotClient } from "../src/index.ts";
+import { createHotspotClient } from "@hotspot-session/client";
 
 // Iterates over as many users as the first argument says, in a process of its own so that nothing but
 // the client is in the heap, and prints by how many bytes the heap grew after the first tenth.

@@ -137,7 +137,7 @@ describe("a process", () => {
       const { items } = await createHotspotClient(${JSON.stringify(options)}).configs.list();
       const timers = process.getActiveResourcesInfo().filter((resource) => resource === "Timeout");
       console.log(items, timers);`;
-    const words = ["--input-type=module-typescript", "--eval", program];
+    const words = ["--input-type=module", "--eval", program];
     const cwd = fileURLToPath(new URL("..", import.meta.url));
     const running = promisify(execFile)(process.execPath, words, { cwd, timeout: 20_000 });
     expect(await running).toMatchObject({ stdout: "[] []\n" });
