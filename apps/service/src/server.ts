@@ -94,7 +94,8 @@ export function buildServer(options: ServerOptions): Server {
         connectionsCheckingInterval: Math.ceil(requestTimeout / 6),
         keepAliveTimeout,
       });
-      // A client may end its side after its request, and wait for the answer; Node would end the other.
+      // A client may end its side after its request, and wait for the answer: Node would end ours once
+      // it reads that. Its types do not have this.
       Object.assign(server, { httpAllowHalfOpen: true });
       const { unreadTimeout = 10_000, discardTimeout = 3000 } = options;
       const tracked = trackConnections(
@@ -107,6 +108,12 @@ export function buildServer(options: ServerOptions): Server {
       const handle = inRounds(route);
       const begin = (request: IncomingMessage, response: ServerResponse) => {
         tracked.begin(request, response);
+        if (request.headers.upgrade !== undefined) {
+          // Node does not notice that the body of such a request ends too early.
+          request.socket.once("end", () => {
+            if (!request.complete) malformed.answerUnreadable(request.socket);
+          });
+        }
         handle(request, response);
       };
       server.on("request", begin);

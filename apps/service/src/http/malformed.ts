@@ -37,9 +37,9 @@ export function malformedRequests(
      * afterwards, gets no second answer: nothing would tell to which request it belongs.
      */
     answerUnreadable(socket: Duplex): void {
-      const connection = connections.of(socket);
       // A client that leaves is reported here, too.
-      if (socket.destroyed || connection?.state === "closing") return;
+      if (!socket.writable) return;
+      const connection = connections.of(socket);
       if (connection?.state === "busy" && connection.response?.headersSent === true) {
         return connection.close();
       }

@@ -112,6 +112,14 @@ describe("a body that ends too early", () => {
         ({ creation }) => [creation(json, "Transfer-Encoding: chunked"), "46\r\n{"],
         400,
       ],
+      [
+        "after a request with Upgrade",
+        ({ creation }) => [
+          creation(json, "Connection: Upgrade", "Upgrade: a", "Content-Length: 1000"),
+          settings,
+        ],
+        400,
+      ],
       ["in the head", ({ configs }) => [`GET ${configs} HT`], 400],
       ["before it began", () => [], 0],
     ],
@@ -119,10 +127,12 @@ describe("a body that ends too early", () => {
   );
 
   it.each([
-    ["a read", ({ get }: Requests) => [get()]],
-    ["a write", ({ post }: Requests) => [post(settings)]],
-  ])("does not matter where the request is whole: %s is answered", async (_, make) => {
-    const { answers } = await service.send(make, { halfClose: true });
-    expect(answers.map(({ status }) => status)).toEqual([200]);
+    ["a read", ({ get }: Requests) => [get()], 1],
+    ["a write", ({ post }: Requests) => [post(settings)], 1],
+    ["each of several", ({ get, post }: Requests) => [get() + post(settings) + get()], 3],
+  ])("does not matter where the request is whole: %s is answered", async (_, make, count) => {
+    const { answers, isClosed } = await service.send(make, { halfClose: true });
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: count }, () => 200));
+    expect(isClosed).toBe(true);
   });
 });

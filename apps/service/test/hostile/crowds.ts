@@ -99,6 +99,11 @@ export const crowds = {
     return undefined;
   },
 
+  "come and go, without a reset"(socket) {
+    socket.write(request("GET /nowhere"));
+    return setTimeout(() => socket.destroy(), 5);
+  },
+
   "come and go"(socket) {
     socket.write(request("GET /nowhere"));
     return setTimeout(() => socket.resetAndDestroy(), 5);
