@@ -53,7 +53,10 @@ const addressIn = (output: string) => /ready at (\S+)/.exec(output)?.[1] ?? "";
 const curlLine = (output: string) => /curl -H.*/.exec(output)?.[0] ?? "no curl line";
 
 describe.concurrent("the README", () => {
-  it("leads from the start to calls by curl, hotspot and the client, and to a clean end", async () => {
+  /** Where npm may not ask whether to install pnpm. */
+  const cannotAsk = { CI: "true", npm_config_yes: "false" };
+
+  it("leads from the start to calls by curl, hotspot and the client, and back to the same data", async () => {
     const readme = await readFile(join(import.meta.dirname, "..", "README.md"), "utf8");
     const block = (language: string, word: string) => {
       const blocks = [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, "g"))];
@@ -62,9 +65,8 @@ describe.concurrent("the README", () => {
       return found;
     };
     await using folder = await temporaryFolder();
-    // A command by npx below shows that npx runs pnpm: the others are spared its start of two seconds.
-    const byPnpm = (command: string) => command.replace("npx -y pnpm@12 ", "pnpm --silent ");
-    await using service = start(byPnpm(block("sh", " start\n").trim()), databaseIn(folder.path));
+    const database = databaseIn(folder.path);
+    await using service = start(block("sh", " start\n").trim(), { ...cannotAsk, ...database });
     const output = await service.saw(/curl .*\n/);
     const answer = await shell("sh", ["-c", `${curlLine(output)} -sS -w '%{http_code}'`]);
     expect(answer.stdout).toBe('{"items":[]}200');
@@ -75,14 +77,14 @@ describe.concurrent("the README", () => {
     await using verifier = await startVerifier(addressIn(output));
     const env = {
       ...process.env,
-      // npm may not ask whether to install pnpm.
-      CI: "true",
-      npm_config_yes: "false",
+      ...cannotAsk,
       HOTSPOT_URL: verifier.url,
       HOTSPOT_PROJECT_ID: /project +(\S+)/.exec(output)?.[1] ?? "",
       HOTSPOT_TOKEN: /token +(\S+)/.exec(output)?.[1] ?? "",
     };
-    const commands = block("sh", "hotspot config list")
+    // npx has shown above that it runs pnpm: the other commands are spared its start of two seconds.
+    const byPnpm = (command: string) => command.replaceAll("npx -y pnpm@12 ", "pnpm --silent ");
+    const commands = byPnpm(block("sh", "hotspot config list"))
       .replace(/^export .*$/m, "")
       .replaceAll("http://127.0.0.1:8080", verifier.url);
     const shown = await shell("sh", ["-ec", commands], { env });
@@ -98,14 +100,15 @@ describe.concurrent("the README", () => {
     ];
     const second = (await shell("sh", program, { env })).stdout.trim();
 
-    const list = await fetch(
-      `${verifier.url}/v1/${env.HOTSPOT_PROJECT_ID}/hotspot-session-config`,
-      {
-        headers: { "x-auth-token": env.HOTSPOT_TOKEN },
-      },
-    );
+    // npx itself ends by the signal; the exit code of pnpm is that of the next one.
+    await service.interrupt();
+    await using next = start("pnpm start", database);
+    const url = addressIn(await next.saw(/first start.*\n/));
+    const list = await fetch(`${url}/v1/${env.HOTSPOT_PROJECT_ID}/hotspot-session-config`, {
+      headers: { "x-auth-token": env.HOTSPOT_TOKEN },
+    });
     expect(await list.json()).toMatchObject({ items: [{ id: first }, { id: second }] });
-    expect(await service.interrupt()).toBe(0);
+    expect(await next.interrupt()).toBe(0);
   });
 });
 

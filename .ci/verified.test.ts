@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** A source that starts the service, as a process or in its own. */
 const starts =
-  /(?:service-process|start-here)\.ts"|bin\/hotspot-service|" start\\n"|^import .*"@hotspot-session\/service"/m;
+  /(?:service-process|start-here)\.ts"|bin\/hotspot-service|start\("pnpm start"|^import .*"@hotspot-session\/service"/m;
 
 /** A source whose calls of that service go through Prism's validating proxy. */
 const verifies = /\bstartVerifier\(/;

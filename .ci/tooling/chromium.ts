@@ -1,6 +1,5 @@
-import { createReadStream, createWriteStream, existsSync, statfsSync, statSync } from "node:fs";
-import { mkdtempDisposable, rename } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { createReadStream, createWriteStream, existsSync, statSync } from "node:fs";
+import { mkdir, mkdtempDisposable, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
@@ -8,25 +7,33 @@ import { createBrotliDecompress } from "node:zlib";
 
 import { type Browser, chromium } from "playwright-core";
 
+import { hasSharedMemory } from "./shared-memory.ts";
+
 const packed = fileURLToPath(
   new URL("../bin/chromium.br", import.meta.resolve("@sparticuz/chromium")),
 );
 
-/** Starts the Chromium of the tests, with as few processes as it can do with. */
-export async function launchChromium(): Promise<Browser> {
+/** Few scripts of a test run for long: without compilers that optimise them, tests take a tenth less. */
+export const withoutOptimizing = "--js-flags=--no-opt --no-maglev";
+
+/**
+ * Starts a Chromium with as few processes as it can do with.
+ *
+ * @param args further arguments
+ */
+export async function launchChromium(...args: readonly string[]): Promise<Browser> {
   return chromium.launch({
     executablePath: await unpackedChromium(),
     // Not the arguments of the package: they switch off what keeps pages apart.
     args: [
       "--no-sandbox",
       "--disable-gpu",
-      "--in-process-gpu",
       "--enable-features=NetworkServiceInProcess2",
       "--font-render-hinting=none",
-      // Few scripts run for long: a tenth less CPU time for the tests of the console.
-      "--js-flags=--no-opt --no-maglev",
+      ...args,
     ],
-    ignoreDefaultArgs: hasSharedMemory() ? ["--disable-dev-shm-usage"] : [],
+    // With it, processes share memory by files on disk, which takes longer.
+    ignoreDefaultArgs: hasSharedMemory(2 ** 30) ? ["--disable-dev-shm-usage"] : [],
   });
 }
 
@@ -35,19 +42,14 @@ export async function launchChromium(): Promise<Browser> {
  * another process is still unpacking for complete, and one of another version for its own.
  */
 async function unpackedChromium(): Promise<string> {
-  const path = join(tmpdir(), `hotspot-chromium-${statSync(packed).size}`);
+  const cache = join(import.meta.dirname, "../../node_modules/.cache");
+  const path = join(cache, `chromium-${statSync(packed).size}`);
   if (existsSync(path)) return path;
+  await mkdir(cache, { recursive: true });
   await using folder = await mkdtempDisposable(`${path}-`);
   const unpacked = join(folder.path, "chromium");
   const target = createWriteStream(unpacked, { mode: 0o700 });
   await pipeline(createReadStream(packed), createBrotliDecompress({ chunkSize: 2 ** 20 }), target);
   await rename(unpacked, path);
   return path;
-}
-
-/** Whether processes need no files to share memory, which take longer. Containers may have little of it. */
-function hasSharedMemory(): boolean {
-  if (!existsSync("/dev/shm")) return false;
-  const { bavail, bsize } = statfsSync("/dev/shm");
-  return bavail * bsize >= 2 ** 30;
 }

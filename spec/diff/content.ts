@@ -20,11 +20,12 @@ export function compareContent(before: Node, after: Node, place: Place): void {
 
 function byMediaType(owner: Node): ReadonlyMap<string, Node> {
   const content = owner.at("content")?.members ?? [];
-  return new Map(content.map(([type, media]) => [mediaType(type), media]));
+  return new Map(content.map(([type, media]) => [mediaType(type, media), media]));
 }
 
 /** A media type in one way of writing. UTF-8 is the default, and the only charset that JSON has. */
-function mediaType(text: string): string {
+function mediaType(text: string, media: Node): string {
+  if (!/^[^\s/;]+\/[^\s/;]+/.test(text)) throw media.error(`${text} is no media type`);
   const { essence, params } = new MIMEType(text);
   const others = [...params].map((parameter) => parameter.join("="));
   const written = others.filter((parameter) => !/^charset=utf-?8$/i.test(parameter));

@@ -2,7 +2,7 @@ import { join } from "node:path";
 
 import type { Browser as Chromium, Page } from "playwright-core";
 
-import { launchChromium } from "../../../.ci/tooling/chromium.ts";
+import { launchChromium, withoutOptimizing } from "../../../.ci/tooling/chromium.ts";
 
 /** One page of the console, and what went wrong in it. */
 export interface Tab extends AsyncDisposable {
@@ -33,7 +33,7 @@ interface Seat {
 
 /** A Chromium. A page of its own for each test would start a process and compile the console again. */
 export async function startBrowser(origin: string): Promise<Browser> {
-  const browser = await launchChromium();
+  const browser = await launchChromium(withoutOptimizing);
   const idle: Seat[] = [];
   return {
     async open(settings = {}) {
@@ -92,6 +92,11 @@ async function openTab(seat: Seat, settings: TabSettings, leave: () => void): Pr
     page.setExtraHTTPHeaders(prefer === undefined ? {} : { prefer }),
   ]);
   const takeRefusals = () => refusals.splice(0);
+  // Until then the page is the one of the test before, whose end may make requests fail.
+  page.once("framenavigated", () => {
+    problems.length = 0;
+    refusals.length = 0;
+  });
   return {
     page,
     takeRefusals,

@@ -95,6 +95,9 @@ async function pictures(name: string): Promise<void> {
 const kinds = ["404", "create-hotspot-session-config", "errors", "index", "mcp"];
 /** These have everything that is coloured: notes, code, tabs and tables. */
 const coloured = ["create-hotspot-session-config", "errors"];
+it("there is a page of each kind", () => {
+  expect(pages).toEqual(expect.arrayContaining(kinds.map((kind) => `${kind}.html`)));
+});
 
 // The reference, which is larger than all others together, has its own tests below.
 describe.each(pages.filter((name) => name !== "reference.html"))("%s", (name) => {

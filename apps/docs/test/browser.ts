@@ -4,7 +4,7 @@ import { extname, join } from "node:path";
 
 import type { BrowserContext, Page } from "playwright-core";
 
-import { launchChromium } from "../../../.ci/tooling/chromium.ts";
+import { launchChromium, withoutOptimizing } from "../../../.ci/tooling/chromium.ts";
 import { bytes, files } from "./built-site.ts";
 
 const screenshots = join(import.meta.dirname, "../.vitest/screenshots");
@@ -53,7 +53,7 @@ export async function startReader(): Promise<Reader> {
   await once(server.listen(0, "127.0.0.1"), "listening");
   const address = server.address();
   const port = typeof address === "object" ? address?.port : undefined;
-  const browser = await launchChromium();
+  const browser = await launchChromium(withoutOptimizing);
   stack.defer(() => browser.close());
   const tab = await openTab(
     await browser.newContext({ viewport: desktop, reducedMotion: "reduce" }),

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 import Fastify from "fastify";
@@ -33,6 +33,7 @@ async function served(hsts?: number) {
   return {
     get: (url: string, headers: Readonly<Record<string, string>> = {}) =>
       app.inject({ method: "GET", url, headers }),
+    path: folder.path,
     async [Symbol.asyncDispose]() {
       await app.close();
       folder[Symbol.dispose]();
@@ -60,6 +61,16 @@ describe("a page", () => {
       "x-content-type-options": "nosniff",
       "referrer-policy": "no-referrer",
     });
+  });
+
+  it("is found once its folder can be read, where it could not for the first request", async () => {
+    await using later = await served();
+    renameSync(later.path, `${later.path}-moved`);
+    writeFileSync(later.path, "no folder");
+    expect((await later.get("/docs/guide")).statusCode).toBe(500);
+    renameSync(later.path, `${later.path}-moved/file`);
+    renameSync(`${later.path}-moved`, later.path);
+    expect((await later.get("/docs/guide")).statusCode).toBe(200);
   });
 
   it("asks for TLS where the operator says so, and only there", async () => {

@@ -41,6 +41,8 @@ export async function compile(
     encoding: "utf8",
     maxBuffer: Infinity,
   });
+  const elsewhere = /^error .*/m.exec(stdout);
+  if (elsewhere !== null) throw new Error(elsewhere[0]);
   const complaints = [...stdout.matchAll(/^(\S+)\((\d+),\d+\): error \w+: (.*(?:\n .*)*)/gm)];
   return Promise.all(
     files.map(async (file) => {

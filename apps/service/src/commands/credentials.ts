@@ -50,6 +50,7 @@ function parseNote(text: string): string {
   return text;
 }
 
+/** @param at in milliseconds since 1970; never unless given */
 export const expiryOf = (at: number | undefined) => time(at) ?? "never";
 
 interface Listing<Listed> {

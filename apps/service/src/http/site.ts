@@ -74,7 +74,12 @@ export function serveFolder(
   app.get(`${prefix}*`, async (request, reply) => {
     const { "*": name } = request.params as { "*": string };
     // Read for the first request: a service that only serves the API starts without it.
-    const folder = await (opened ??= openFolder(path));
+    opened ??= openFolder(path);
+    const folder = await opened.catch((error: unknown) => {
+      // Try again the next time.
+      opened = undefined;
+      throw error;
+    });
     const found = folder.find(name);
     if (found !== undefined) {
       return found.then((file) => sendFile(request, reply, file, options));

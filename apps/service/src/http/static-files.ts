@@ -70,7 +70,10 @@ export async function loadFile(file: string, siblings: ReadonlySet<string>): Pro
 
 /** The files of a folder by their path in it, each read when it is first asked for. */
 export async function openFolder(folder: string) {
-  const names = await readdir(folder, { recursive: true }).catch(() => new Array<string>());
+  const names = await readdir(folder, { recursive: true }).catch((error: unknown) => {
+    if (Object(error).code === "ENOENT") return new Array<string>();
+    throw error;
+  });
   const files = new Set(names.map((name) => join(folder, name)));
   const known = new Set(names.filter((name) => extname(name) !== ""));
   const loaded = new Map<string, Promise<StaticFile>>();

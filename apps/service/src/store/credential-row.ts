@@ -9,7 +9,8 @@ import type {
   TokenRecord,
 } from "./store.ts";
 
-// Tokens and access keys as rows of either engine. What is not set is null there.
+// Tokens and access keys as rows of either engine. What is not set is null there; times are in
+// milliseconds since 1970.
 
 /** A token as it is listed. */
 export type TokenRow = [

@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from "node:fs";
+import { chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -11,6 +11,7 @@ import { promisify } from "node:util";
 
 import { Client } from "pg";
 
+import { hasSharedMemory, sharedMemory } from "../../../../.ci/tooling/shared-memory.ts";
 import { removeAtEnd } from "../temporary-folder.ts";
 
 /** A real PostgreSQL, on a port of its own. */
@@ -36,16 +37,13 @@ const run = promisify(execFile);
 // PostgreSQL refuses to run as root.
 export const owner = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined;
 
-/** Memory where there is enough: to make and remove the many files of a cluster costs less there. */
-function temporaryPlace(): string {
-  const memory = "/dev/shm";
-  const { bavail, bsize } = existsSync(memory) ? statfsSync(memory) : { bavail: 0, bsize: 0 };
-  return bavail * bsize > 4 * 2 ** 30 ? memory : tmpdir();
-}
-
-/** A folder for clusters, for the user that PostgreSQL runs as. */
+/**
+ * A folder for clusters, for the user that PostgreSQL runs as; in memory where there is enough: to make
+ * and remove the many files of a cluster costs less there.
+ */
 export function clusterFolder(): string {
-  const folder = mkdtempSync(join(temporaryPlace(), "hotspot-postgres-"));
+  const place = hasSharedMemory(4 * 2 ** 30) ? sharedMemory : tmpdir();
+  const folder = mkdtempSync(join(place, "hotspot-postgres-"));
   if (owner !== undefined) chownSync(folder, owner.uid, owner.gid);
   return folder;
 }
