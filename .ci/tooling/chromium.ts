@@ -42,8 +42,8 @@ export async function launchChromium(...args: readonly string[]): Promise<Browse
  * another process is still unpacking for complete, and one of another version for its own.
  */
 async function unpackedChromium(): Promise<string> {
-  const cache = join(import.meta.dirname, "../../node_modules/.cache");
-  const path = join(cache, `chromium-${statSync(packed).size}`);
+  const cache = join(import.meta.dirname, "../../node_modules/.cache/chromium");
+  const path = join(cache, String(statSync(packed).size));
   if (existsSync(path)) return path;
   await mkdir(cache, { recursive: true });
   await using folder = await mkdtempDisposable(`${path}-`);

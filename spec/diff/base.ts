@@ -83,7 +83,7 @@ const read = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : 
 /**
  * The name of the package in a folder, and its version: the one released last, for releasing raises it.
  *
- * @throws Error where it has none of these
+ * @throws Error where it lacks one of them
  */
 export function packageIn(root: string, folder: string) {
   const manifest: unknown = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));

@@ -25,11 +25,19 @@ function byMediaType(owner: Node): ReadonlyMap<string, Node> {
 
 /** A media type in one way of writing. UTF-8 is the default, and the only charset that JSON has. */
 function mediaType(text: string, media: Node): string {
-  if (!/^[^\s/;]+\/[^\s/;]+/.test(text)) throw media.error(`${text} is no media type`);
-  const { essence, params } = new MIMEType(text);
-  const others = [...params].map((parameter) => parameter.join("="));
+  const type = parsed(text);
+  if (type === undefined) throw media.error(`${text} is no media type`);
+  const others = [...type.params].map((parameter) => parameter.join("="));
   const written = others.filter((parameter) => !/^charset=utf-?8$/i.test(parameter));
-  return [essence, ...written.toSorted()].join("; ");
+  return [type.essence, ...written.toSorted()].join("; ");
+}
+
+function parsed(text: string): MIMEType | undefined {
+  try {
+    return new MIMEType(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Compares how a parameter or a header is written, and what it may be. */

@@ -82,8 +82,9 @@ async function openTab(seat: Seat, settings: TabSettings, leave: () => void): Pr
   const [signIn] = await Promise.all([
     page.addInitScript(
       (text) => {
-        if (text === undefined || sessionStorage.length > 0) return;
-        sessionStorage.setItem("hotspot-session", text);
+        // A page begins blank, without storage of its own.
+        if (location.protocol === "about:" || sessionStorage.length > 0) return;
+        if (text !== undefined) sessionStorage.setItem("hotspot-session", text);
       },
       session && JSON.stringify(session),
     ),
@@ -92,11 +93,6 @@ async function openTab(seat: Seat, settings: TabSettings, leave: () => void): Pr
     page.setExtraHTTPHeaders(prefer === undefined ? {} : { prefer }),
   ]);
   const takeRefusals = () => refusals.splice(0);
-  // Until then the page is the one of the test before, whose end may make requests fail.
-  page.once("framenavigated", () => {
-    problems.length = 0;
-    refusals.length = 0;
-  });
   return {
     page,
     takeRefusals,
@@ -107,6 +103,7 @@ async function openTab(seat: Seat, settings: TabSettings, leave: () => void): Pr
         localStorage.clear();
         sessionStorage.clear();
       });
+      await page.goto("about:blank");
       const found = [...problems.splice(0), ...takeRefusals().map((one) => `not taken: ${one}`)];
       leave();
       if (found.length > 0) throw new Error(`the page had problems:\n${found.join("\n")}`);

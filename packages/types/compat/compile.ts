@@ -36,13 +36,16 @@ export async function compile(
   const files = folders.map((folder) => `${folder}/consumer.ts`);
   const project = { compilerOptions: strict, files };
   await writeFile(join(root, "tsconfig.json"), JSON.stringify(project));
-  const { stdout } = spawnSync(tsc, ["--project", ".", "--pretty", "false"], {
+  const { stdout, error } = spawnSync(tsc, ["--project", ".", "--pretty", "false"], {
     cwd: root,
     encoding: "utf8",
     maxBuffer: Infinity,
   });
-  const elsewhere = /^error .*/m.exec(stdout);
-  if (elsewhere !== null) throw new Error(elsewhere[0]);
+  if (error !== undefined) throw error;
+  const isElsewhere = (line: string) =>
+    / ?error TS/.test(line) && !files.some((file) => line.startsWith(`${file}(`));
+  const elsewhere = stdout.split("\n").find(isElsewhere);
+  if (elsewhere !== undefined) throw new Error(elsewhere);
   const complaints = [...stdout.matchAll(/^(\S+)\((\d+),\d+\): error \w+: (.*(?:\n .*)*)/gm)];
   return Promise.all(
     files.map(async (file) => {

@@ -75,11 +75,9 @@ export function serveFolder(
     const { "*": name } = request.params as { "*": string };
     // Read for the first request: a service that only serves the API starts without it.
     opened ??= openFolder(path);
-    const folder = await opened.catch((error: unknown) => {
-      // Try again the next time.
-      opened = undefined;
-      throw error;
-    });
+    // Try again the next time.
+    opened.catch(() => (opened = undefined));
+    const folder = await opened;
     const found = folder.find(name);
     if (found !== undefined) {
       return found.then((file) => sendFile(request, reply, file, options));

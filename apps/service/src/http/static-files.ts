@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 
@@ -71,8 +72,8 @@ export async function loadFile(file: string, siblings: ReadonlySet<string>): Pro
 /** The files of a folder by their path in it, each read when it is first asked for. */
 export async function openFolder(folder: string) {
   const names = await readdir(folder, { recursive: true }).catch((error: unknown) => {
-    if (Object(error).code === "ENOENT") return new Array<string>();
-    throw error;
+    if (existsSync(folder)) throw error;
+    return new Array<string>();
   });
   const files = new Set(names.map((name) => join(folder, name)));
   const known = new Set(names.filter((name) => extname(name) !== ""));

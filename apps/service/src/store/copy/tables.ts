@@ -121,7 +121,7 @@ export async function targetOf(
   if (found !== undefined) throw new NotEmptyError("the target is not empty");
 
   async function insert(table: string, row: readonly Value[]): Promise<void> {
-    const { columns } = tables.get(table) ?? {};
+    const columns = tables.get(table)?.columns;
     if (columns === undefined) throw new Error(`there is no table ${table}`);
     const parameters = columns.map((column, index) =>
       bytes.has(column) ? unhex(`$${index + 1}`) : `$${index + 1}`,
