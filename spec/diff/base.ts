@@ -70,7 +70,7 @@ export async function atRevision(root: string, revision: string): Promise<Base> 
   return { name: `${revision} (${commit.slice(0, 8)})`, document, textOf };
 }
 
-/** @throws Error where the folder is not the root of the repository, or the contract is no OpenAPI document */
+/** @throws Error where there is no contract, or it is no OpenAPI document */
 export function currentContract(root: string): OpenApiDocument {
   const text = read(join(root, contractFile));
   if (text === undefined)
@@ -80,11 +80,7 @@ export function currentContract(root: string): OpenApiDocument {
 
 const read = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : undefined);
 
-/**
- * The name of the package in a folder, and its version: the one released last, for releasing raises it.
- *
- * @throws Error where it lacks one of them
- */
+/** The name of a folder's package, and its version, released last. @throws Error where it lacks one */
 export function packageIn(root: string, folder: string) {
   const manifest: unknown = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
   const { name, version }: { readonly name?: unknown; readonly version?: unknown } =

@@ -20,24 +20,15 @@ export function compareContent(before: Node, after: Node, place: Place): void {
 
 function byMediaType(owner: Node): ReadonlyMap<string, Node> {
   const content = owner.at("content")?.members ?? [];
-  return new Map(content.map(([type, media]) => [mediaType(type, media), media]));
+  return new Map(content.map(([type, media]) => [mediaType(type), media]));
 }
 
 /** A media type in one way of writing. UTF-8 is the default, and the only charset that JSON has. */
-function mediaType(text: string, media: Node): string {
-  const type = parsed(text);
-  if (type === undefined) throw media.error(`${text} is no media type`);
-  const others = [...type.params].map((parameter) => parameter.join("="));
+function mediaType(text: string): string {
+  const { essence, params } = new MIMEType(text);
+  const others = [...params].map((parameter) => parameter.join("="));
   const written = others.filter((parameter) => !/^charset=utf-?8$/i.test(parameter));
-  return [type.essence, ...written.toSorted()].join("; ");
-}
-
-function parsed(text: string): MIMEType | undefined {
-  try {
-    return new MIMEType(text);
-  } catch {
-    return undefined;
-  }
+  return [essence, ...written.toSorted()].join("; ");
 }
 
 /** Compares how a parameter or a header is written, and what it may be. */
