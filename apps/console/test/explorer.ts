@@ -152,7 +152,9 @@ export function describeExplorer(console: Console): void {
       await page.getByRole("button", { name: "Send" }).press("Enter");
       await page.getByRole("button", { name: "Cancel" }).press("Enter");
       await page.getByRole("alert").getByText("The call was cancelled").waitFor();
-      await page.route("**/v1/**", (route) => route.fulfill({ status: 401, json: {} }));
+      await page.route("**/non-migration-users", (route) =>
+        route.fulfill({ status: 401, json: {} }),
+      );
       await page.getByRole("button", { name: "Send" }).press("Enter");
       await response(page).locator("strong", { hasText: "401" }).waitFor();
       expect(tab.takeRefusals()).toEqual(["401 PATCH"]);
